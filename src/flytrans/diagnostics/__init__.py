@@ -1,0 +1,1 @@
+"""Findings, codes and how they are shown."""

@@ -1,0 +1,1 @@
+"""Carrying by difference, fates and origins."""

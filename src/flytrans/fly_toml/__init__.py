@@ -1,0 +1,1 @@
+"""fly.toml as an end: text to tree, tree to model, and back."""

@@ -1,0 +1,1 @@
+"""Machines API request bodies as an end."""

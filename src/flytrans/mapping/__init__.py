@@ -1,0 +1,1 @@
+"""The correspondences: one subject a file."""

@@ -1,0 +1,102 @@
+"""Every leaf of the input, and what is known about those that go nowhere or not as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flytrans.tree.node import Node, escape
+
+Position = tuple[int, int]
+Path = tuple["str | int", ...]
+Locate = Callable[[Path], Position]
+"""Line and column, both from 1, in Unicode characters, of the value at a path of a document."""
+
+
+class Leaf(NamedTuple):
+    """One leaf of the input."""
+
+    file: str
+    document: int
+    path: Path
+    locate: Locate | Position
+
+    @property
+    def pointer(self) -> str:
+        """Its JSON Pointer in the document."""
+        return "".join(f"/{escape(str(step))}" for step in self.path)
+
+    def position(self) -> Position:
+        """Line and column where the value starts."""
+        return self.locate if isinstance(self.locate, tuple) else self.locate(self.path)
+
+
+class Note(NamedTuple):
+    """Why a leaf reaches no output (inert, unknown, dropped), or what happened to it on the way."""
+
+    fate: str
+    code: str
+    message: str
+
+
+class Reason(NamedTuple):
+    """Why the target does not say a leaf, or not as it was."""
+
+    code: str
+    message: str = ""
+    effect: str = ""
+    always: bool = False
+    """Whether it holds even where reading back gives the same value."""
+
+
+class Ledger:
+    """The leaves of one input, with the notes and reasons that reading and writing gave them."""
+
+    __slots__ = ("leaves", "notes", "reasons", "rows", "values")
+
+    def __init__(self) -> None:
+        self.leaves: list[Leaf] = []
+        self.values: list[Any] = []
+        self.notes: dict[int, Note] = {}
+        self.reasons: dict[int, Reason] = {}
+        self.rows: dict[int, Any] = {}
+        """The row (mapping.row.Field) that claimed a leaf when it was read."""
+
+    def leaf(self, leaf: Leaf, value: Any) -> int:
+        """Enter a leaf; its id."""
+        self.leaves.append(leaf)
+        self.values.append(value)
+        return len(self.leaves) - 1
+
+    def note(self, node: Node | None, fate: str, code: str, message: str) -> None:
+        """Say what becomes of the leaves under a node if no output has them; the first note stays."""
+        if node is not None:
+            for leaf in node.leaves():
+                self.notes.setdefault(leaf, Note(fate, code, message))
+
+    def inert(self, node: Node | None, message: str, code: str = "") -> None:
+        """The source platform knows these leaves, but their values reach nothing there."""
+        self.note(node, "inert", code, message)
+
+    def unknown(self, node: Node | None, message: str) -> None:
+        """No field that the source platform knows."""
+        self.note(node, "unknown", "FT003", message)
+
+    def dropped(self, node: Node | None, code: str, message: str) -> None:
+        """These leaves do not travel."""
+        self.note(node, "dropped", code, message)
+
+    def reason(self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False) -> None:
+        """Why the target does not say the data under a node exactly; the first reason stays."""
+        if node is not None:
+            for leaf in node.data():
+                self.reasons.setdefault(leaf, Reason(code, message, effect, always))
+
+
+def track(ledger: Ledger, tree: Any, file: str, document: int, locate: Locate, path: Path = ()) -> Node:
+    """A parsed document as nodes, each leaf entered in the ledger."""
+    if tree.__class__ is dict and tree:
+        return Node({str(k): track(ledger, v, file, document, locate, (*path, k)) for k, v in tree.items()})
+    if tree.__class__ is list and tree:
+        return Node([track(ledger, v, file, document, locate, (*path, i)) for i, v in enumerate(tree)])
+    return Node(tree, (ledger.leaf(Leaf(file, document, path, locate), tree),))

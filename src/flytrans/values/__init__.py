@@ -1,0 +1,1 @@
+"""How one value is spelled. Codecs that know no key."""
