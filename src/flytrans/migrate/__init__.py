@@ -1,0 +1,1 @@
+"""fly-to-k8s: a folder with a fly.toml becomes a folder of manifests."""
