@@ -1,0 +1,59 @@
+"""What stands at a place of the output, looked up when a report wants to say what something became."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flytrans.diagnostics.report import Place
+
+LONGEST = 60
+
+
+class Outputs:
+    """The output files, parsed when first asked for."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+        self._parsed: dict[str, list[Any]] = {}
+
+    def spelled(self, place: Place) -> str:
+        """`periodSeconds: 15`; empty where nothing simple stands there."""
+        steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
+        documents = self._documents(place.file)
+        here = documents[place.document] if place.document < len(documents) else None
+        key = ""
+        for step in steps:
+            if isinstance(here, dict) and step in here:
+                here, key = here[step], step
+            elif isinstance(here, list) and step.isdigit() and int(step) < len(here):
+                here = here[int(step)]
+            else:
+                return ""
+        if here is None or isinstance(here, (dict, list)) or key.endswith("flytrans.dev/carried"):
+            return ""
+        value = ("true" if here else "false") if isinstance(here, bool) else str(here)
+        if not value.isprintable() or len(value) > LONGEST:
+            return ""
+        return f"{key}: {value}" if key else value
+
+    def _documents(self, file: str) -> list[Any]:
+        if file not in self._parsed:
+            self._parsed[file] = _parse(file, self.files.get(file, ""))
+        return self._parsed[file]
+
+
+def _parse(file: str, text: str) -> list[Any]:
+    if file.endswith(".json"):
+        import json
+
+        return [json.loads(text)]
+    if file.endswith(".toml"):
+        import tomli
+
+        return [tomli.loads(text)]
+    if file.endswith((".yaml", ".yml")):
+        import yaml
+
+        return list(yaml.load_all(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return []

@@ -1,0 +1,131 @@
+"""The report, for people and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import jsonschema
+import pytest
+
+from flytrans.diagnostics.finding import Finding
+from flytrans.diagnostics.people import render_report, render_steps, summary
+from flytrans.diagnostics.report import Entry, Origin, Place, Report, Step
+from flytrans.diagnostics.report_json import report_json, report_of
+from flytrans.schema_files import schema_text
+
+TEXT = """app = "shop"
+swap_size_mb = 512
+[[http_service.checks]]
+interval = "1500ms"
+[[http_service.checks]]
+interval = "2500ms"
+"""
+WEB = "manifests/40-deployment-web.yaml"
+
+
+class Fake(NamedTuple):
+    """Enough of a translation."""
+
+    report: Report
+    files: Mapping[str, str] = MappingProxyType({})
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def entry(pointer: str, line: int, column: int, fate: Any, *args: Any) -> Entry:
+    return Entry("fly.toml", 0, pointer, line, column, fate, *args)
+
+
+def translation() -> Fake:
+    period = tuple(Place(WEB, 0, f"/spec/template/{i}/periodSeconds") for i in range(2))
+    carried = Place(WEB, 0, "/metadata/annotations/flytrans.dev~1carried")
+    entries = (
+        entry("/app", 1, 7, "translated", "", "", (Place(WEB, 0, "/metadata/name"),)),
+        entry("/swap_size_mb", 2, 16, "carried", "FT412", "behaviour", (carried,), "a pod has no swap of its own"),
+        entry("/checks/0/interval", 4, 12, "approximated", "FT301", "behaviour", period[:1], "whole seconds"),
+        entry("/checks/1/interval", 6, 12, "approximated", "FT301", "behaviour", period[1:], "whole seconds"),
+        entry("/build/dockerfile", 1, 1, "carried", "FT414", "none", (carried,), "images are built before"),
+        entry("/kill_signall", 1, 1, "unknown", "FT003", "", (), "no key"),
+    )
+    origins = (Origin(WEB, 0, "/metadata/name", (Place("fly.toml", 0, "/app"),)), Origin(WEB, 0, "/kind", (), "always"))
+    steps = (
+        Step(2, "kubernetes", "apply the rest", "kubectl apply -f manifests"),
+        Step(1, "kubernetes", "create the secret", "kubectl create secret generic s", None, ("TOKEN",)),
+    )
+    findings = (
+        Finding("FT347", "placeholder-image", "warning", "fly.toml", 0, 1, 1, "no image is named", "pass --image"),
+    )
+    text = "spec: {template: [{periodSeconds: 2}, {periodSeconds: 3}]}\n"
+    return Fake(Report(entries, origins), {WEB: text}, (image,), steps)
+
+
+def test_the_summary_counts_fates_and_what_is_not_in_force() -> None:
+    entries = translation().report.entries
+    assert summary(entries) == "1 translated, 2 approximated, 2 carried (1 not in force), 0 dropped, 1 unknown"
+
+
+def test_the_report_has_one_entry_for_each_cause() -> None:
+    text = render_report(translation(), {"fly.toml": TEXT})
+    assert text.count("FT301") == 1
+    assert "also: 1 more place: line 6" in text
+    assert 'interval = "1500ms"' in text
+    assert f"now: periodSeconds: 2 in {WEB}" in text
+    assert f"now: carried along in {WEB}, not in force; the app runs differently" in text
+
+
+def test_what_changes_nothing_comes_last_and_in_one_line() -> None:
+    text = render_report(translation(), {"fly.toml": TEXT})
+    assert text.index("FT412") < text.index("Nothing runs otherwise") < text.index("FT414")
+    assert "FT414" in text.splitlines()[-1]
+
+
+def test_findings_stand_in_the_report_once() -> None:
+    told = translation()
+    same = Finding("FT412", "swap", "warning", "fly.toml", 0, 2, 16, "a pod has no swap of its own")
+    text = render_report(told._replace(findings=(*told.findings, same)), {"fly.toml": TEXT})
+    assert text.count("FT412") == 1
+    assert "fix: pass --image" in text
+
+
+def test_the_worst_effect_comes_first() -> None:
+    effects = ("none", "behaviour", "security", "data")
+    codes = {"none": "FT414", "behaviour": "FT412", "security": "FT421", "data": "FT410"}
+    entries = tuple(entry(f"/{e}", 1, 1, "carried", codes[e], e, (), e) for e in effects)
+    text = render_report(Fake(Report(entries)), {})
+    assert sorted(codes.values(), key=text.index) == ["FT410", "FT421", "FT412", "FT414"]
+
+
+def test_the_line_of_a_secret_is_not_in_the_report() -> None:
+    entries = (entry("/build/args/TOKEN", 2, 9, "dropped", "FT502", "behaviour", (), "it looks like a secret"),)
+    text = render_report(Fake(Report(entries)), {"fly.toml": '[build.args]\nTOKEN = "hunter2"\n'})
+    assert "hunter2" not in text
+    assert "not shown" in text
+
+
+def test_steps_come_in_order_with_what_they_need() -> None:
+    text = render_steps(translation().steps)
+    assert text.index("create the secret") < text.index("apply the rest")
+    assert "needs TOKEN" in text
+    assert render_steps(()) == ""
+
+
+def test_the_json_is_valid_against_its_schema_and_reads_back() -> None:
+    told = translation()
+    text = report_json(told)
+    data = json.loads(text)
+    jsonschema.Draft202012Validator(json.loads(schema_text("report.schema.json"))).validate(data)
+    assert data["summary"]["approximated"] == 2
+    assert report_of(text) == told.report
+
+
+def test_a_report_of_another_version_is_refused() -> None:
+    with pytest.raises(ValueError, match="no report of version 1"):
+        report_of('{"version": 2}')
+
+
+@pytest.mark.parametrize("name", ["report.schema.json", "findings.schema.json"])
+def test_schemas_are_schemas(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(name)))
