@@ -59,7 +59,7 @@ def translation() -> Fake:
         Finding("FT347", "placeholder-image", "warning", "fly.toml", 0, 1, 1, "no image is named", "pass --image"),
     )
     text = "spec: {template: [{periodSeconds: 2}, {periodSeconds: 3}]}\n"
-    return Fake(Report(entries, origins), {WEB: text}, (image,), steps)
+    return Fake(Report(entries, origins), {WEB: text}, findings, steps)
 
 
 def test_the_summary_counts_fates_and_what_is_not_in_force() -> None:
