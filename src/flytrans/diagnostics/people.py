@@ -37,13 +37,14 @@ class Cause(NamedTuple):
 
 
 _WORTH_READING = ("approximated", "carried", "dropped")
-_EFFECTS = {
-    "none": "",
-    "behaviour": "the app runs differently until someone acts",
-    "security": "the app is less protected or more exposed until someone acts",
-    "data": "data may be lost or shared until someone acts",
+_HEADINGS = {
+    "": "About the source:",
+    "data": "Data may be lost or shared until someone acts:",
+    "security": "The app is less protected or more exposed until someone acts:",
+    "behaviour": "The app runs differently until someone acts:",
+    "none": "Nothing runs otherwise because of these:",
 }
-_RANK = {"data": 3, "security": 2, "behaviour": 1}
+"""What an effect means, the worst one first."""
 
 
 def render_report(
@@ -57,16 +58,21 @@ def render_report(
     told = causes(entries)
     said = {(e.code, e.file, e.line, e.column) for cause in told for e in cause.entries}
     findings = [f for f in translation.findings if (f.code, f.file, f.line, f.column) not in said]
-    blocks = [
-        (_rank(f.severity, ""), _finding(group, excerpts, paint)) for group in _grouped(findings) for f in group[:1]
-    ]
-    blocks += [(_rank(c.severity, c.entries[0].effect), _cause(c, excerpts, outputs, paint)) for c in told if _acts(c)]
-    blocks.sort(key=lambda block: block[0])
-    text = "\n".join([summary(entries) + "\n", *(block for _, block in blocks)])
-    quiet = [cause for cause in told if not _acts(cause)]
-    if quiet:
-        text += "\nNothing runs otherwise because of these:\n" + "".join(_line(cause, paint) for cause in quiet)
-    return text
+    under: dict[str, list[tuple[int, str]]] = {effect: [] for effect in _HEADINGS}
+    for group in _grouped(findings):
+        usual = CODES[group[0].code].effect if group[0].code in CODES else "none"
+        under["" if usual == "none" else usual].append((_rank(group[0].severity), _finding(group, excerpts, paint)))
+    for cause in told:
+        effect = cause.entries[0].effect or "none"
+        text = _line(cause, paint) if effect == "none" else _cause(cause, excerpts, outputs, paint)
+        under[effect].append((_rank(cause.severity), text))
+    sections = [summary(entries) + "\n"]
+    for effect, blocks in under.items():
+        if blocks:
+            texts = [text for _, text in sorted(blocks, key=lambda block: block[0])]
+            between = "" if effect == "none" else "\n"
+            sections.append(f"{paint('place', _HEADINGS[effect])}\n{between}{between.join(texts)}")
+    return "\n".join(sections)
 
 
 def summary(entries: Iterable[Entry]) -> str:
@@ -104,12 +110,8 @@ def render_steps(steps: Iterable[Step], colour: bool = False) -> str:
     return "Then, in this order:\n" + "\n".join(lines) + "\n" if lines else ""
 
 
-def _acts(cause: Cause) -> bool:
-    return cause.entries[0].effect not in ("", "none")
-
-
-def _rank(severity: Severity, effect: str) -> tuple[int, int]:
-    return -SEVERITIES.index(severity), -_RANK.get(effect, 0)
+def _rank(severity: Severity) -> int:
+    return -SEVERITIES.index(severity)
 
 
 def _cause(cause: Cause, excerpts: Excerpts, outputs: Outputs, paint: Paint) -> str:
@@ -131,7 +133,7 @@ def _as_finding(entry: Entry, severity: Severity) -> Finding:
 
 
 def _became(entry: Entry, outputs: Outputs) -> str:
-    """What became of it, and what that means."""
+    """What became of it."""
     files = list(dict.fromkeys(place.file for place in entry.targets))
     where = files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more files" if files else ""
     if entry.fate == "dropped":
@@ -142,8 +144,7 @@ def _became(entry: Entry, outputs: Outputs) -> str:
     else:
         value = next(filter(None, map(outputs.spelled, entry.targets)), "")
         now = f"{value} in {where}" if value else f"another value in {where}" if where else "approximated"
-    effect = _EFFECTS.get(entry.effect, "")
-    return f"{now}; {effect}" if effect else now
+    return now
 
 
 def _further(entries: Sequence[Entry] | Sequence[Finding], paint: Paint) -> list[str]:

@@ -73,7 +73,7 @@ def test_the_report_has_one_entry_for_each_cause() -> None:
     assert "also: 1 more place: line 6" in text
     assert 'interval = "1500ms"' in text
     assert f"now: periodSeconds: 2 in {WEB}" in text
-    assert f"now: carried along in {WEB}, not in force; the app runs differently" in text
+    assert f"now: carried along in {WEB}, not in force\n" in text
 
 
 def test_what_changes_nothing_comes_last_and_in_one_line() -> None:
