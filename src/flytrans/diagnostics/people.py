@@ -12,6 +12,7 @@ from flytrans.diagnostics.finding import Finding, Severity
 from flytrans.diagnostics.masking import masked_by
 from flytrans.diagnostics.outputs import Outputs
 from flytrans.diagnostics.pages import advice
+from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.render import flat, head, note, shown
 from flytrans.diagnostics.report import Entry, Report, Step
 
@@ -48,14 +49,18 @@ _HEADINGS = {
 
 
 def render_report(
-    translation: Translated, sources: Mapping[str, str], colour: bool = False, masked: Masked | None = None
+    translation: Translated,
+    sources: Mapping[str, str],
+    colour: bool = False,
+    masked: Masked | None = None,
+    policy: Policy | None = None,
 ) -> str:
-    """The whole report; the lines of secrets are never shown."""
+    """The whole report; the lines of secrets are never shown. A policy leaves out codes that do not count."""
     entries = translation.report.entries
     excerpts = Excerpts(sources, masked or masked_by(sources, entries))
     outputs = Outputs(translation.files)
     paint = Paint(colour)
-    told = causes(entries)
+    told = causes(entries, policy or Policy())
     said = {(e.code, e.file, e.line, e.column) for cause in told for e in cause.entries}
     findings = [f for f in translation.findings if (f.code, f.file, f.line, f.column) not in said]
     under: dict[str, list[tuple[int, str]]] = {effect: [] for effect in _HEADINGS}
@@ -89,13 +94,16 @@ def summary(entries: Iterable[Entry]) -> str:
     return ", ".join(parts)
 
 
-def causes(entries: Iterable[Entry]) -> list[Cause]:
+def causes(entries: Iterable[Entry], policy: Policy) -> list[Cause]:
     """What is worth reading, in the order of the source; one cause for each code, message and effect."""
-    found: dict[tuple[str, str, str], list[Entry]] = {}
+    found: dict[tuple[str, str, str, Severity], list[Entry]] = {}
     for entry in entries:
         if entry.fate in _WORTH_READING:
-            found.setdefault((entry.code, entry.message, entry.effect), []).append(entry)
-    return [Cause(severity_of(code, effect) if code else "info", group) for (code, _, effect), group in found.items()]
+            usual = severity_of(entry.code, entry.effect) if entry.code in CODES else "info"
+            level = policy.level(entry.code, usual, file=entry.file, pointer=entry.pointer)
+            if level is not None:
+                found.setdefault((entry.code, entry.message, entry.effect, level), []).append(entry)
+    return [Cause(level, group) for (_, _, _, level), group in found.items()]
 
 
 def render_steps(steps: Iterable[Step], colour: bool = False) -> str:

@@ -1,0 +1,38 @@
+"""`flytrans check`: the hook that reads and translates each file, and shows what is in the way."""
+
+from __future__ import annotations
+
+import argparse
+
+from flytrans.cli.showing import add_format_flag, show
+from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.migrate.delivery import translate
+from flytrans.migrate.sources import Sources, Texts
+from flytrans.migrate.terminal import UNUSABLE, add_output_flags, policy_for
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The flags of `flytrans check`."""
+    add = parser.add_argument
+    add("sources", metavar="FILE", nargs="+", help="files or folders; each file is looked at by itself")
+    add(
+        "--to", choices=("fly", "machines", "kubernetes"), default="machines", help="what to translate to (%(default)s)"
+    )
+    add_format_flag(parser)
+    add_output_flags(parser, fail_on="error")
+
+
+def run(said: argparse.Namespace) -> int:
+    """Show the findings of every file."""
+    sources = Sources(said.sources)
+    policy = policy_for(said.policy, sources.paths)
+    findings: list[Finding] = []
+    unreadable = False
+    for path in sources.paths:
+        try:
+            findings += translate(Sources([path]), said.to, policy, {}).findings
+        except InputError as error:
+            findings += error.findings
+            unreadable = True
+    shown = show(findings, Texts(sources), said)
+    return UNUSABLE if unreadable else shown

@@ -1,0 +1,22 @@
+"""Where the command `flytrans` starts; a version is told without loading anything else."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments in (["--version"], ["-V"]):
+        from flytrans.version import VERSION
+
+        print(f"flytrans {VERSION}")
+        return 0
+    from flytrans.cli.commands import run
+
+    return run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

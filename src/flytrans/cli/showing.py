@@ -1,0 +1,29 @@
+"""Findings on standard output, in the form that was asked for, and the exit code that they make."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+from flytrans.diagnostics.finding import Finding
+from flytrans.diagnostics.masking import masked_by
+from flytrans.diagnostics.render import FORMATS, render_findings
+from flytrans.migrate.terminal import DONE, FOUND, at_or_above, wants_colour
+
+
+def add_format_flag(parser: argparse.ArgumentParser) -> None:
+    """The form of findings; under GitHub Actions they stand beside their lines by themselves."""
+    usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
+    parser.add_argument("--format", choices=FORMATS, default=usual, help="form of the findings (%(default)s)")
+
+
+def show(findings: Sequence[Finding], texts: Mapping[str, str], said: argparse.Namespace) -> int:
+    """Print findings, in the order of files and lines."""
+    order = {file: index for index, file in enumerate(texts)}
+    ordered = sorted(findings, key=lambda f: (order.get(f.file, len(order)), f.file, f.line, f.column, f.code))
+    colour = wants_colour(said.colour, sys.stdout)
+    text = render_findings(ordered, said.format, sources=texts, masked=masked_by(texts), colour=colour)
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    return FOUND if at_or_above(said.fail_on, ordered) else DONE

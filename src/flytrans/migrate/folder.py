@@ -1,0 +1,103 @@
+"""Output files in a folder: all of them or none, and never over existing ones unless that is asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+
+
+class NotWritten(Exception):
+    """Nothing was written; the text says why."""
+
+
+def write_folder(folder: str, files: Mapping[str, str], *, force: bool = False, stale: Iterable[str] = ()) -> list[str]:
+    """Write files by their relative names; the names of the `stale` ones that were removed.
+
+    Everything is first written beside the folder, on the same disk, then moved into place. Where a move fails,
+    what was moved is moved back.
+    """
+    for name in files:
+        if os.path.isabs(name) or ".." in name.split("/"):
+            raise NotWritten(f"{name}: an output outside the folder")
+    there = [name for name in files if os.path.lexists(os.path.join(folder, name))]
+    if there and not force:
+        more = f" and {len(there) - 1} more are" if there[1:] else " is"
+        raise NotWritten(f"{os.path.join(folder, there[0])}{more} there already; --force writes over existing files")
+    parent = os.path.dirname(os.path.abspath(folder))
+    made: list[str] = []
+    scratch = ""
+    try:
+        _make(parent, made)
+        scratch = tempfile.mkdtemp(prefix=".flytrans-", dir=parent)
+        fresh = os.path.join(scratch, "new")
+        _write(fresh, files)
+        if not os.path.lexists(folder):
+            os.rename(fresh, folder)
+            return []
+        gone = [name for name in stale if name not in files and os.path.isfile(os.path.join(folder, name))]
+        _exchange(folder, fresh, os.path.join(scratch, "old"), list(files), gone if force else [])
+        return gone if force else []
+    except (OSError, UnicodeError) as error:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+        for path in reversed(made):
+            os.rmdir(path)
+        raise NotWritten(_why(error)) from None
+    finally:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _write(folder: str, files: Mapping[str, str]) -> None:
+    os.makedirs(folder)
+    for name, text in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
+
+def _exchange(folder: str, fresh: str, old: str, names: list[str], gone: list[str]) -> None:
+    """Move new files in and old ones out, each remembered so that it can be taken back."""
+    done: list[tuple[str, str]] = []
+    made: list[str] = []
+    try:
+        for name in [*gone, *names]:
+            here = os.path.join(folder, name)
+            if os.path.isdir(here) and not os.path.islink(here):
+                raise IsADirectoryError(21, "a folder is in the place of a file", here)
+            if os.path.lexists(here):
+                _move(here, os.path.join(old, name), done, [])
+        for name in names:
+            _move(os.path.join(fresh, name), os.path.join(folder, name), done, made)
+    except BaseException:
+        for source, target in reversed(done):
+            os.rename(target, source)
+        for path in reversed(made):
+            os.rmdir(path)
+        raise
+
+
+def _move(source: str, target: str, done: list[tuple[str, str]], made: list[str]) -> None:
+    _make(os.path.dirname(target), made)
+    os.rename(source, target)
+    done.append((source, target))
+
+
+def _make(folder: str, made: list[str]) -> None:
+    """Make a folder and those above it; each one that was not there is noted."""
+    missing: list[str] = []
+    while not os.path.isdir(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    for path in reversed(missing):
+        os.mkdir(path)
+        made.append(path)
+
+
+def _why(error: OSError | UnicodeError) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the output'}: {error.strerror or error}"
+    return f"the output cannot be written as UTF-8: {error.reason if isinstance(error, UnicodeEncodeError) else error}"

@@ -1,0 +1,45 @@
+"""Several manifests as one stream, and the report of the parts as the report of the stream."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from flytrans.diagnostics.finding import Finding
+from flytrans.diagnostics.people import Translated
+from flytrans.diagnostics.report import Place, Report, Step
+
+STREAM = "manifests.yaml"
+
+
+class Joined(NamedTuple):
+    """A translation whose manifests are one file."""
+
+    files: Mapping[str, str]
+    report: Report
+    findings: Sequence[Finding]
+    steps: Sequence[Step]
+
+
+def joined(translation: Translated) -> Joined:
+    """The manifests joined in their order; other files stay as they are."""
+    manifests = [name for name in translation.files if name.endswith(".yaml")]
+    order = {name: index for index, name in enumerate(manifests)}
+    files = {STREAM: stream([translation.files[name] for name in manifests])} if manifests else {}
+    files |= {name: text for name, text in translation.files.items() if name not in order}
+
+    def moved(file: str, document: int, pointer: str) -> Place:
+        return Place(STREAM, order[file], pointer) if file in order else Place(file, document, pointer)
+
+    entries = tuple(e._replace(targets=tuple(moved(*place) for place in e.targets)) for e in translation.report.entries)
+    origins = tuple(
+        o._replace(file=place.file, document=place.document)
+        for o in translation.report.origins
+        for place in (moved(o.file, o.document, o.pointer),)
+    )
+    return Joined(files, Report(entries, origins), translation.findings, translation.steps)
+
+
+def stream(texts: Sequence[str]) -> str:
+    """YAML documents as one stream."""
+    return "---\n".join(text.removeprefix("---\n") for text in texts)

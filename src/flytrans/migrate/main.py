@@ -1,0 +1,40 @@
+"""`fly-to-k8s`: a folder with a fly.toml becomes a folder of manifests."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the script; its exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments in (["--version"], ["-V"]):
+        from flytrans.version import VERSION
+
+        print(f"fly-to-k8s {VERSION}")
+        return 0
+    import argparse
+
+    from flytrans.migrate.delivery import add_delivery_flags, deliver
+    from flytrans.migrate.options import add_options
+    from flytrans.migrate.terminal import UNUSABLE, guarded
+
+    parser = argparse.ArgumentParser(
+        prog="fly-to-k8s", description="Write the Kubernetes manifests of a Fly app, and say what is left to do."
+    )
+    add = parser.add_argument
+    add("--version", "-V", action="store_true", help="print the version")
+    add("source", metavar="DIR|fly.toml", nargs="?", default=".", help="the app; default: this folder")
+    add("-o", "--output", metavar="DIR", default="k8s", help="folder to write to (%(default)s)")
+    add_delivery_flags(parser)
+    add_options(parser)
+    try:
+        said = parser.parse_args(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else UNUSABLE
+    said.sources = [said.source]
+    return guarded(lambda: deliver(said, "kubernetes", said.output), "fly-to-k8s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Which files were named on the command line, and their text when a finding shows a line of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+
+MANIFESTS = (".yaml", ".yml", ".json")
+FLY_NAMES = ("fly.toml", "fly.json", "fly.yaml")
+STDIN = "-"
+
+
+class NoSource(Exception):
+    """A source that is not there, or a folder without one; the text says which."""
+
+
+class Sources:
+    """What to translate, in the form that `flytrans.translate` takes."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.paths = list(dict.fromkeys(path for name in names for path in _files(name)))
+        self.stdin = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if STDIN in self.paths else None
+
+    @property
+    def source(self) -> str | list[str] | dict[str, str]:
+        """A path, several paths, or texts by name where standard input is one of them."""
+        if self.stdin is not None:
+            return {path: Texts(self)[path] for path in self.paths}
+        return self.paths[0] if len(self.paths) == 1 else self.paths
+
+
+class Texts(Mapping[str, str]):
+    """The text of each source by the name that findings use; read when asked for."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._paths = {os.path.basename(path): path for path in sources.paths} | {path: path for path in sources.paths}
+        self._read: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._read:
+            path = self._paths[name]
+            if path == STDIN and self._sources.stdin is not None:
+                self._read[name] = self._sources.stdin
+            else:
+                self._read[name] = _text(path)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _text(path: str) -> str:
+    """The text of a file, without a byte order mark; nothing where it cannot be read, as that was found already."""
+    try:
+        with open(path, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def _files(name: str) -> list[str]:
+    if name == STDIN or os.path.isfile(name):
+        return [name]
+    if not os.path.isdir(name):
+        raise NoSource(f"{name}: there is no such file or folder")
+    for own in FLY_NAMES:
+        if os.path.isfile(os.path.join(name, own)):
+            return [os.path.join(name, own)]
+    found = sorted(_manifests(name))
+    if not found:
+        raise NoSource(f"{name}: there is neither a fly.toml nor a manifest in this folder")
+    return found
+
+
+def _manifests(folder: str) -> Iterator[str]:
+    """Manifests of a folder and below; hidden folders and our own reports left out."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = [inner for inner in folders if not inner.startswith(".")]
+        for file in files:
+            if file.endswith(MANIFESTS) and not file.startswith(".") and file != "report.json":
+                yield os.path.join(here, file)
