@@ -153,9 +153,7 @@ _CARRIED = (
     Code("FT449", "probe-of-many", None, "behaviour", "A probe beside the one that became a check"),
     Code("FT450", "api-version", None, "none", "The object was written in an older API version"),
     Code("FT451", "status", None, "none", "What the cluster last saw of the object"),
-    Code("FT452", "load-balancer-detail", None, "none", "Fly gives the address and balances the load"),
     Code("FT453", "service-type", None, "none", "How far the Service reaches; a step says the same"),
-    Code("FT454", "missing-identity", None, "none", "A cluster identity that nothing on Fly uses"),
     Code("FT460", "no-fly-toml-key", None, "none", "A machine can have it, but fly.toml has no key for it"),
 )
 
