@@ -129,7 +129,7 @@ def _cause(cause: Cause, excerpts: Excerpts, outputs: Outputs, paint: Paint) -> 
     if first.code and first.message:
         lines.append(note("why", first.message, paint))
     lines.append(note("now", _became(first, outputs), paint))
-    if first.code and advice(first.code):
+    if first.code and advice(first.code) not in ("", "Nothing."):
         lines.append(note("do", advice(first.code), paint))
     return "\n".join([*lines, *_further(cause.entries, paint)]) + "\n"
 
