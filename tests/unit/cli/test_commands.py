@@ -272,6 +272,6 @@ def test_only_another_meaning_differs(library: Any, app: Path, monkeypatch: pyte
             files={"machines.json": '{"app": "a", "requests": [{"process_group": "web", "count": 3}]}'}
         )
 
-    monkeypatch.setattr(flytrans, "translate", other)
+    monkeypatch.setitem(vars(flytrans), "translate", other)
     assert main(["diff", "fly.toml", "b.toml"]) == 1
     assert capsys.readouterr().out == "/requests/web#0/count\n  - 2\n  + 3\n"
