@@ -50,10 +50,19 @@ def _meaning(sources: Sources) -> dict[str, Any]:
         app = json.loads(text)
         app.pop("carried", None)
         for key in ("requests", "volumes"):
-            items = app.pop(key, [])
-            app[key] = {f"{item.get('process_group', '')}#{nth}": item for nth, item in enumerate(items)}
+            app[key] = _by_group(app.pop(key, []))
         meaning[name.rpartition("/")[0] or app.get("app", "")] = app
     return meaning if len(meaning) != 1 else next(iter(meaning.values()))
+
+
+def _by_group(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Requests or volumes by their process group, so that their order says nothing."""
+    named: dict[str, Any] = {}
+    for item in items:
+        group = item.get("process_group", "")
+        nth = sum(name.partition("#")[0] == group for name in named)
+        named[f"{group}#{nth}" if nth else group] = item
+    return named
 
 
 def _lines(before: Any, after: Any, paint: Paint) -> Iterator[str]:

@@ -14,9 +14,11 @@ def main(argv: list[str] | None = None) -> int:
         print(f"fly-to-k8s {VERSION}")
         return 0
     import argparse
+    import os
 
     from flytrans.migrate.delivery import add_delivery_flags, deliver
     from flytrans.migrate.options import add_options
+    from flytrans.migrate.sources import NoSource, fly_file
     from flytrans.migrate.terminal import UNUSABLE, guarded
 
     parser = argparse.ArgumentParser(
@@ -32,8 +34,14 @@ def main(argv: list[str] | None = None) -> int:
         said = parser.parse_args(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else UNUSABLE
-    said.sources = [said.source]
-    return guarded(lambda: deliver(said, "kubernetes", said.output), "fly-to-k8s")
+
+    def work() -> int:
+        said.sources = [said.source]
+        if os.path.isdir(said.source) and fly_file(said.source) is None:
+            raise NoSource(f"{said.source}: there is no fly.toml in this folder")
+        return deliver(said, "kubernetes", said.output)
+
+    return guarded(work, "fly-to-k8s")
 
 
 if __name__ == "__main__":

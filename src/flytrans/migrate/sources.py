@@ -68,13 +68,19 @@ def _files(name: str) -> list[str]:
         return [name]
     if not os.path.isdir(name):
         raise NoSource(f"{name}: there is no such file or folder")
-    for own in FLY_NAMES:
-        if os.path.isfile(os.path.join(name, own)):
-            return [os.path.join(name, own)]
+    own = fly_file(name)
+    if own is not None:
+        return [own]
     found = sorted(_manifests(name))
     if not found:
         raise NoSource(f"{name}: there is neither a fly.toml nor a manifest in this folder")
     return found
+
+
+def fly_file(folder: str) -> str | None:
+    """The fly.toml of a folder, or what flyctl would take in its place."""
+    paths = (os.path.normpath(os.path.join(folder, name)) for name in FLY_NAMES)
+    return next(filter(os.path.isfile, paths), None)
 
 
 def _manifests(folder: str) -> Iterator[str]:
@@ -83,4 +89,4 @@ def _manifests(folder: str) -> Iterator[str]:
         folders[:] = [inner for inner in folders if not inner.startswith(".")]
         for file in files:
             if file.endswith(MANIFESTS) and not file.startswith(".") and file != "report.json":
-                yield os.path.join(here, file)
+                yield os.path.normpath(os.path.join(here, file))

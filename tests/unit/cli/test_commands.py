@@ -252,6 +252,10 @@ def test_the_migration_writes_a_folder_named_k8s(app: Path, capsys: Any) -> None
     assert WEB in tree(app / "k8s")
     assert "Then, in this order" in capsys.readouterr().err
     assert fly_to_k8s([str(app)]) == 2
+    (app / "none").mkdir()
+    (app / "none/a.yaml").write_text("kind: Service\n")
+    assert fly_to_k8s(["none", "-o", "elsewhere"]) == 2
+    assert "none: there is no fly.toml in this folder" in capsys.readouterr().err
     assert fly_to_k8s(["fly.toml", "-o", "other", "--check"]) == 1, "the Deployment of these tests lacks a template"
     assert not (app / "other").exists()
 
@@ -274,4 +278,4 @@ def test_only_another_meaning_differs(library: Any, app: Path, monkeypatch: pyte
 
     monkeypatch.setitem(vars(flytrans), "translate", other)
     assert main(["diff", "fly.toml", "b.toml"]) == 1
-    assert capsys.readouterr().out == "/requests/web#0/count\n  - 2\n  + 3\n"
+    assert capsys.readouterr().out == "/requests/web/count\n  - 2\n  + 3\n"
