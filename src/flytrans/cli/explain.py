@@ -11,7 +11,7 @@ from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.colour import Paint
 from flytrans.diagnostics.pages import page
 from flytrans.diagnostics.render import flat
-from flytrans.diagnostics.report import Entry, Place, Report
+from flytrans.diagnostics.report import Entry, Origin, Place, Report
 from flytrans.diagnostics.report_json import report_of
 from flytrans.migrate.delivery import REPORT
 from flytrans.migrate.terminal import DONE, Unusable, wants_colour
@@ -51,10 +51,11 @@ def _line(file: str, line: int, paint: Paint) -> str:
     name = os.path.relpath(os.path.abspath(file), folder).replace(os.sep, "/")
     with open(file, encoding="utf-8", errors="surrogateescape", newline="") as opened:
         text = opened.read()
-    spans = leaves_on(file, text, line)
-    origins = {origin.place: origin for origin in report.origins}
+    wanted = [(span.document, span.pointer, f"{span.pointer}/") for span in leaves_on(file, text, line)]
+    known = [
+        origin for origin in report.origins if origin.file == name and any(_within(origin, *place) for place in wanted)
+    ]
     entries = {entry.place: entry for entry in report.entries}
-    known = [origins[place] for span in spans if (place := Place(name, span.document, span.pointer)) in origins]
     if not known:
         raise Unusable(f"{file}:{line}: no value of the report stands on this line")
     lines = [paint("place", f"{file}:{line}")]
@@ -68,6 +69,10 @@ def _line(file: str, line: int, paint: Paint) -> str:
     if known[MOST:]:
         lines.append(f"  and {len(known) - MOST} more values")
     return "\n".join(lines) + "\n"
+
+
+def _within(origin: Origin, document: int, pointer: str, below: str) -> bool:
+    return origin.document == document and (origin.pointer == pointer or origin.pointer.startswith(below))
 
 
 def _source(place: Place, entries: dict[Place, Entry]) -> str:

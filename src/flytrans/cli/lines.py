@@ -1,10 +1,11 @@
-"""Which leaves of a file stand on a line."""
+"""Which leaves of a file stand on a line; of a TOML file, which keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from flytrans.cli.toml_lines import keys
 from flytrans.tree.node import escape
 
 
@@ -50,6 +51,8 @@ def _opened(file: str, text: str) -> Iterator[tuple[tuple[int, str], int]]:
 
 def _walked(file: str, text: str) -> Iterator[tuple[int, str, int, int, bool]]:
     if file.endswith(".toml"):
+        for pointer, first, last, leaf in keys(text):
+            yield 0, pointer, first, last, leaf
         return
     import yaml
 
