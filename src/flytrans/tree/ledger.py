@@ -86,7 +86,9 @@ class Ledger:
         """These leaves do not travel."""
         self.note(node, "dropped", code, message)
 
-    def reason(self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False) -> None:
+    def reason(
+        self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False
+    ) -> None:
         """Why the target does not say the data under a node exactly; the first reason stays."""
         if node is not None:
             for leaf in node.data():
