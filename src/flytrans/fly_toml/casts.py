@@ -1,0 +1,71 @@
+"""Values that flyctl casts before it reads them (internal/appconfig/patches.go castToString, castToInt, castDuration)."""
+
+from __future__ import annotations
+
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, made
+from flytrans.values.duration import render_duration, wrap_int64
+from flytrans.values.sprint import sprint
+
+
+def as_text(node: Node) -> Node:
+    """Any value as Go's %v spells it; text stays."""
+    value = node.value
+    if value.__class__ is str:
+        return node
+    if value.__class__ in (dict, list):
+        return made(sprint(node.plain()), node)
+    return node.map(sprint)
+
+
+def patched_duration(table: dict[str, Node], key: str, unit: int, cx: Reading) -> None:
+    """A number at `key` becomes text, in units of `unit` nanoseconds; other than text or numbers counts as not set.
+
+    Floats are cut before they are scaled; what goes beyond 64 bits wraps, as in Go.
+    """
+    node = table.get(key)
+    if node is None:
+        return
+    value = node.value
+    if value.__class__ is str and value:
+        return
+    if value.__class__ is int or value.__class__ is float:
+        table[key] = node.map(lambda number: render_duration(wrap_int64(int(number) * unit)))
+    else:
+        cx.ledger.inert(table.pop(key), "neither text nor a number, so flyctl does not set it")
+
+
+def patched_integer(table: dict[str, Node], key: str, cx: Reading, where: str) -> None:
+    """Numeric text and floats at `key` become integers (floats are cut)."""
+    node = table.get(key)
+    if node is None or node.value.__class__ is int:
+        return
+    value = node.value
+    if value.__class__ is float:
+        table[key] = node.map(int)
+        return
+    number = atoi(value) if value.__class__ is str else None
+    if number is None:
+        raise cx.wrong(node, where, "an integer")
+    table[key] = node.map(lambda _: number)
+
+
+def atoi(text: str) -> int | None:
+    """Go's strconv.Atoi: an optional sign and ASCII digits, nothing else; None for anything else."""
+    digits = text[1:] if text[:1] in ("+", "-") else text
+    if not digits.isascii() or not digits.isdigit():
+        return None
+    number = int(text)
+    return number if -(2**63) <= number < 2**63 else None
+
+
+def tables(node: Node, cx: Reading, where: str) -> list[Node]:
+    """A table, or a list of tables, as a list."""
+    value = node.value
+    if value.__class__ is dict:
+        return [node]
+    if value.__class__ is list and all(entry.value.__class__ is dict for entry in value):
+        if not value:
+            cx.ledger.inert(node, "an empty list is the same as none")
+        return list(value)
+    raise cx.wrong(node, where, "a table or a list of tables")

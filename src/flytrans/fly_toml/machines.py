@@ -1,0 +1,204 @@
+"""One process group of fly.toml as the machine that runs it (flyctl internal/appconfig/machines.go toMachineConfig)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flytrans.fly_toml.groups import Groups, distribute
+from flytrans.fly_toml.services import expand_http_service, expand_service, sorted_headers
+from flytrans.mapping.files import expand_files
+from flytrans.mapping.guest import expand_guest
+from flytrans.mapping.mounts import expand_mount
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing, made
+from flytrans.values.bad import Bad
+from flytrans.values.words import parse_words
+
+STATIC_KEYS = ("guest_path", "url_prefix", "tigris_bucket", "index_document")
+
+
+class Shared(NamedTuple):
+    """What all groups of a fly.toml draw from."""
+
+    doc: Node
+    groups: Groups
+    overlay: dict[str, Node]
+    http: dict[str, list[Node]]
+    items: dict[str, dict[str, list[Node]]]
+    guests: dict[str, Node]
+    same: dict[str, Node]
+
+    @classmethod
+    def of(cls, doc: Node, groups: Groups, overlay: dict[str, Node], cx: Reading) -> Shared:
+        """Distribute everything that is for some groups, and make what is the same for all."""
+        http = doc.get("http_service")
+        items = {key: distribute(_list(doc, key), groups, cx) for key in ("services", "mounts", "metrics", "restart")}
+        checks = [
+            Node({"name": Node(name), **check.value}, check.sources, check.because) for name, check in _checks(doc)
+        ]
+        items["checks"] = distribute(checks, groups, cx)
+        return cls(
+            doc,
+            groups,
+            overlay,
+            distribute([http] if http is not None else [], groups, cx),
+            items,
+            _guests(doc, groups, cx),
+            _same_for_all(doc, cx),
+        )
+
+
+def _list(doc: Node, key: str) -> list[Node]:
+    node = doc.get(key)
+    return node.each() if node is not None else []
+
+
+def _checks(doc: Node) -> list[tuple[str, Node]]:
+    node = doc.get("checks")
+    return node.items() if node is not None else []
+
+
+def _guests(doc: Node, groups: Groups, cx: Reading) -> dict[str, Node]:
+    """The last [[vm]] that names a group, else the first that names none (processgroups.go)."""
+    chosen: dict[str, Node] = {}
+    for vm in _list(doc, "vm"):
+        named = vm.get("processes")
+        if named is None or not named.value:
+            continue
+        for name, leaf in groups.members(vm, cx).items():
+            if name in chosen:
+                cx.ledger.inert(chosen[name], "a later [[vm]] names the group")
+            chosen[name] = vm.why(leaf)
+    generic = [vm for vm in _list(doc, "vm") if vm.get("processes") is None]
+    for index, vm in enumerate(generic):
+        taken = [name for name in groups.names if name not in chosen] if index == 0 else []
+        if not taken:
+            cx.ledger.inert(vm, "no group is left for it")
+        for name in taken:
+            chosen[name] = vm
+    dedicated = doc.get("host_dedication_id")
+    return {name: expand_guest(vm.without("processes"), dedicated, cx) for name, vm in chosen.items()}
+
+
+def _same_for_all(doc: Node, cx: Reading) -> dict[str, Node]:
+    out: dict[str, Node] = {}
+    env = _env(doc, cx)
+    if env is not None:
+        out["env"] = env
+    statics = [
+        Node({key: s.get(key) or default("", "always sent", s) for key in STATIC_KEYS}, s.sources, s.because)
+        for s in _list(doc, "statics")
+    ]
+    if statics:
+        out["statics"] = Node(statics)
+    stop = {"timeout": doc.get("kill_timeout"), "signal": doc.get("kill_signal")}
+    if any(node is not None for node in stop.values()):
+        out["stop"] = Node({key: node for key, node in stop.items() if node is not None})
+    files = expand_files(_list(doc, "files"), cx)
+    if files is not None:
+        out["files"] = files
+    return out
+
+
+def _env(doc: Node, cx: Reading) -> Node | None:
+    env = doc.get("env")
+    if env is None:
+        return None
+    out = dict(env.value)
+    cx.ledger.inert(out.pop("FLY_PROCESS_GROUP", None), "flyctl sets it to the process group")
+    if doc.get("primary_region") is not None:
+        cx.ledger.inert(out.pop("PRIMARY_REGION", None), "flyctl sets it to primary_region")
+    return Node(out) if out else None
+
+
+def workload(name: str, shared: Shared, cx: Reading) -> Node:
+    """The machine of one group."""
+    doc, items = shared.doc, shared.items
+    out = {**shared.overlay, **shared.same}
+    init = _init(name, shared, cx)
+    if init.value:
+        out["init"] = init
+    http = [expand_http_service(service) for service in shared.http[name]]
+    services = [expand_service(s) for s in [*http, *items["services"][name]]]
+    if services:
+        out["services"] = Node(services)
+    metrics = items["metrics"][name]
+    if metrics:
+        out["metrics"] = metrics[0]
+        for node in metrics[1:]:
+            cx.ledger.inert(node, "only the first [[metrics]] of a group counts")
+    if items["mounts"][name]:
+        out["mounts"] = Node([expand_mount(m, cx) for m in items["mounts"][name]])
+    if items["checks"][name]:
+        out["checks"] = Node({c.value["name"].value: _check(c, shared.http[name], cx) for c in items["checks"][name]})
+    restart = _restart(items["restart"][name], cx)
+    if restart is not None:
+        out["restart"] = restart
+    if name in shared.guests:
+        out["guest"] = shared.guests[name]
+    image = doc.at("build", "image")
+    if image is not None:
+        out["image"] = image
+    command = shared.groups.commands.get(name)
+    return Node(out, (), tuple(sorted(command.leaves())) if command is not None else ())
+
+
+def _init(name: str, shared: Shared, cx: Reading) -> Node:
+    experimental = shared.doc.get("experimental") or Node({})
+    out = dict(shared.overlay["init"].value) if "init" in shared.overlay else {}
+    command = shared.groups.commands.get(name)
+    words = split(command, cx, f"processes/{name}") if command is not None and command.value else None
+    if words is not None:
+        if words.value:
+            out["cmd"] = words
+        else:
+            cx.ledger.inert(command, "it splits into no words")
+    elif experimental.get("cmd") is not None:
+        out["cmd"] = experimental.value["cmd"]
+    for key, node in (
+        ("entrypoint", experimental.get("entrypoint")),
+        ("exec", experimental.get("exec")),
+        ("swap_size_mb", shared.doc.get("swap_size_mb")),
+    ):
+        if node is not None:
+            out[key] = node
+    if command is None or command.value:
+        cx.ledger.inert(experimental.get("cmd"), "every group has a command of its own")
+    return Node(out)
+
+
+def split(command: Node, cx: Reading, where: str) -> Node:
+    """A command as a list of words, as a shell would split it (google/shlex)."""
+    try:
+        return listing([made(word, command) for word in parse_words(command.value)])
+    except Bad as error:
+        raise cx.wrong(command, where, f"a command whose quotes are closed; {error}") from None
+
+
+def _restart(found: list[Node], cx: Reading) -> Node | None:
+    if not found:
+        return None
+    for node in found[:-1]:
+        cx.ledger.inert(node, "only the last [[restart]] of a group counts")
+    if found[-1].get("policy") is None:
+        raise cx.wrong(found[-1], "restart/policy", '"always", "on-failure" or "never"')
+    return found[-1]
+
+
+def _check(check: Node, http: list[Node], cx: Reading) -> Node:
+    """A check of the machine; its port may come from the group's [http_service]."""
+    name = check.value["name"].value
+    kind = check.get("type")
+    if kind is None or kind.value not in ("http", "tcp"):
+        raise cx.wrong(kind or check, f"checks/{name}/type", '"http" or "tcp"')
+    out = dict(sorted_headers(check.without("name")).value)
+    if "method" in out:
+        out["method"] = out["method"].map(str.upper)
+    if "port" not in out:
+        if not http:
+            raise cx.wrong(check, f"checks/{name}", "a port, as the group has no [http_service] to take it from")
+        port = http[0].get("internal_port")
+        out["port"] = (
+            made(port.value, port) if port is not None else default(0, "[http_service] has no internal_port", check)
+        )
+    return Node(out, check.sources, check.because)

@@ -1,0 +1,103 @@
+"""machine_config: JSON that flyctl lays under what fly.toml itself says.
+
+Source: flyctl internal/containerconfig/parse.go, internal/config/machine.go, internal/appconfig/machines.go
+updateMachineConfig: most keys of it are overwritten afterwards; `SURVIVES` are those that are not.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flytrans.fly_toml.compose import read_compose
+from flytrans.mapping.files import encode, read_file
+from flytrans.mapping.machine import MACHINE, SURVIVES
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, lift
+
+INIT_SURVIVES = ("tty", "kernel_args")
+SPEC_ONLY = ("required_host_features",)
+"""Fields of the API that fly-go does not know, so flyctl loses them (facts: Machines OpenAPI against fly-go 0.9.6)."""
+
+
+def read_overlay(doc: Node, cx: Reading) -> dict[str, Node]:
+    """What a machine_config or compose file adds to the machines of every group; empty where there is none."""
+    deep, top = doc.at("experimental", "machine_config"), doc.get("machine_config")
+    source = deep if deep is not None else top
+    if deep is not None:
+        cx.ledger.inert(top, "experimental.machine_config wins")
+    compose = doc.at("build", "compose")
+    if compose is not None:
+        found = read_compose(compose, cx)
+        if found is not None:
+            cx.ledger.inert(source, "the compose file wins")
+            cx.ledger.inert(doc.get("container"), "it is for machine_config only")
+            return found
+    if source is None:
+        cx.ledger.inert(doc.get("container"), "there are no containers to choose from")
+        return {}
+    config = _config(source, cx)
+    _choose_container(config, source, doc.get("container"), cx)
+    out = {key: node for key, node in config.items() if key in SURVIVES}
+    init = config.get("init")
+    if init is not None:
+        kept = {key: node for key, node in init.items() if key in INIT_SURVIVES}
+        if kept:
+            out["init"] = Node(kept)
+    cx.ledger.inert(source, "every key of it is overwritten by fly.toml's own")
+    return out
+
+
+def _config(source: Node, cx: Reading) -> Node:
+    text = source.value.strip() if source.value[:1].isspace() else source.value
+    if text.startswith("{"):
+        body = text
+    elif text.endswith(".json"):
+        body = read_file(source, text, cx, "machine_config").decode("utf-8", "replace")
+    else:
+        raise cx.wrong(source, "machine_config", "JSON that starts with { or the name of a .json file")
+    try:
+        plain = json.loads(body)
+    except (ValueError, RecursionError):
+        raise cx.wrong(source, "machine_config", "JSON that can be read") from None
+    if not isinstance(plain, dict):
+        raise cx.wrong(source, "machine_config", "a JSON object")
+    _embed_files(plain, source, cx)
+    inner = Reading(cx.ledger, file=cx.file, own=True)
+    config = MACHINE.end("machines").read(lift(plain, source.sources), inner, "machine_config")
+    assert config is not None
+    guest = config.get("guest")
+    return config if guest is None else config.having(guest=guest.without(*SPEC_ONLY))
+
+
+def _embed_files(plain: dict[str, Any], source: Node, cx: Reading) -> None:
+    """`local_path` of files in the JSON is read and embedded, here and in each container."""
+    containers = plain.get("containers")
+    for holder in [plain, *(containers if isinstance(containers, list) else [])]:
+        files = holder.get("files") if isinstance(holder, dict) else None
+        for entry in files if isinstance(files, list) else []:
+            name = entry.pop("local_path", None) if isinstance(entry, dict) else None
+            if isinstance(name, str) and name:
+                entry["raw_value"] = encode(read_file(source, name, cx, "machine_config/files/local_path"))
+
+
+def _choose_container(config: Node, source: Node, name: Node | None, cx: Reading) -> None:
+    """The container that runs the app's image: the one named, else "app", else the first."""
+    containers = config.get("containers")
+    if containers is None:
+        cx.ledger.inert(name, "there are no containers to choose from")
+        return
+    names = [c.at("name") for c in containers.each()]
+    plain = [n.value if n is not None else "" for n in names]
+    wanted = name.value if name is not None else "app"
+    if wanted in plain:
+        index = plain.index(wanted)
+    elif name is not None:
+        raise cx.wrong(name, "container", f"the name of a container of machine_config ({', '.join(plain)})")
+    else:
+        index = 0
+    chosen = containers.value[index]
+    containers.value[index] = chosen.having(image=Node(".", source.sources, name.sources if name is not None else ()))
+    for entry in containers.each():
+        if entry.get("image") is None:
+            raise cx.wrong(source, "machine_config/containers", "an image for each container")

@@ -1,0 +1,141 @@
+"""Services of fly.toml as the machine's: `[http_service]` is a service with two ports, checks have a type.
+
+Source: flyctl internal/appconfig/service.go HTTPService.ToService, toMachineService, toMachineCheck.
+`expand_*` read, `collapse_*` write, and each pair is inverse.
+"""
+
+from __future__ import annotations
+
+from flytrans.tree.node import Node, default, listing, same, table
+
+WHY = "[http_service] listens on 80 and 443"
+_PORT_KEYS = ("force_https", "http_options", "tls_options", "checks")
+
+
+def expand_http_service(http: Node) -> Node:
+    """A service on 80 (http) and 443 (tls and http)."""
+    anchor = http.get("internal_port") or http
+
+    def fixed(value: object) -> Node:
+        return Node(value, (), tuple(sorted(anchor.leaves())), WHY)
+
+    options = http.get("http_options")
+    plain = table(
+        port=fixed(80), handlers=listing([fixed("http")]), force_https=http.get("force_https"), http_options=options
+    )
+    secure = table(
+        port=fixed(443),
+        handlers=listing([fixed("http"), fixed("tls")]),
+        http_options=options,
+        tls_options=http.get("tls_options"),
+    )
+    rest = http.without(*_PORT_KEYS)
+    checks = http.get("checks")
+    out = {"protocol": fixed("tcp"), **rest.value, "ports": listing([plain, secure])}
+    if checks is not None:
+        out["http_checks"] = checks
+    return Node(out, http.sources, http.because)
+
+
+def expand_service(service: Node) -> Node:
+    """One list of checks, tcp before http, each with its type."""
+    out = service.without("tcp_checks", "http_checks")
+    checks = [
+        expand_check(check, kind)
+        for kind, found in (("tcp", service.get("tcp_checks")), ("http", service.get("http_checks")))
+        for check in (found.each() if found is not None else [])
+    ]
+    return out.having(checks=listing(checks)) if checks else out
+
+
+def expand_check(check: Node, kind: str) -> Node:
+    """A check with its type, which the list that it stood in says."""
+    out = sorted_headers(check)
+    return Node(
+        {
+            "type": Node(
+                kind, check.sources, tuple(sorted(check.leaves() - set(check.sources))), "its list says the type"
+            ),
+            **out.value,
+        },
+        check.sources,
+        check.because,
+    )
+
+
+def sorted_headers(check: Node) -> Node:
+    """Headers as a list by name; flyctl's own order is that of a Go map, so any."""
+    headers = check.get("headers")
+    if headers is None:
+        return check
+    items = [
+        table(name=Node(name, value.sources, value.because), values=listing([value]))
+        for name, value in sorted(headers.items())
+    ]
+    return check.having(headers=listing(items))
+
+
+def collapse_headers(check: Node) -> Node:
+    """The opposite: a table of the first value of each header."""
+    headers = check.get("headers")
+    if headers is None:
+        return check
+    out = {}
+    for item in headers.each():
+        name, value = item.get("name"), item.at("values", 0)
+        if name is not None and value is not None:
+            out[name.value] = value.why(name)
+    return check.having(headers=Node(out) if out else None)
+
+
+def collapse_service(service: Node) -> Node:
+    """A service with its checks in a list for each type."""
+    checks = service.get("checks")
+    out = service.without("checks")
+    for kind in ("tcp", "http"):
+        found = [
+            collapse_headers(check.without("type")).why(check.get("type"))
+            for check in (checks.each() if checks is not None else [])
+            if (check.get("type") or default("", "")).value == kind
+        ]
+        if found:
+            out = out.having(**{f"{kind}_checks": listing(found)})
+    return out
+
+
+def collapse_http_service(service: Node) -> Node | None:
+    """`[http_service]` for a collapsed service that says just that; None where it says more or other things.
+
+    Exactly 80 [http] and 443 [http, tls], equal http_options, tls_options only on 443, force_https only on 80,
+    no tcp checks.
+    """
+    ports = service.at("ports")
+    protocol = service.get("protocol")
+    if protocol is None or protocol.value != "tcp" or service.get("tcp_checks") is not None:
+        return None
+    if ports is None or len(ports.value) != 2 or not _is_web(ports.value[0], ports.value[1]):
+        return None
+    plain, secure = ports.value
+    out = service.without("protocol", "ports", "http_checks")
+    deciders = [protocol, *(node for port in ports.each() for key, node in port.items() if key in ("port", "handlers"))]
+    out = out.having(
+        force_https=plain.get("force_https"),
+        http_options=_both(plain.get("http_options"), secure.get("http_options")),
+        tls_options=secure.get("tls_options"),
+        checks=service.get("http_checks"),
+    )
+    return out.why(*deciders)
+
+
+def _both(a: Node | None, b: Node | None) -> Node | None:
+    return a if b is None or a is None else Node(a.value, a.sources + b.sources, a.because)
+
+
+def _is_web(plain: Node, secure: Node) -> bool:
+    shape = table(port=Node(80), handlers=listing([Node("http")]))
+    other = table(port=Node(443), handlers=listing([Node("http"), Node("tls")]))
+    return (
+        same(plain.without("force_https", "http_options"), shape)
+        and same(secure.without("http_options", "tls_options"), other)
+        and same(plain.get("http_options"), secure.get("http_options"))
+    )

@@ -1,0 +1,53 @@
+"""Health checks of services and of machines.
+
+Sources: fly-go machine_types.go MachineCheck, MachineServiceCheck; flyctl internal/appconfig/service.go and
+toplevelcheck.go; limits of intervals in internal/appconfig/validation.go.
+"""
+
+from __future__ import annotations
+
+from flytrans.mapping.kinds import DURATION, HEADERS, INTEGER_OR_ZERO, SWITCH, TEXT_OR_EMPTY, TEXT_TABLE, TEXTS
+from flytrans.mapping.row import At, Each, Field, Meaning, Named
+
+FURTHER = Meaning("FT408", "a pod has one readiness probe, and another check is it")
+DETAIL = Meaning("FT409", "a probe has no word for it")
+
+CHECK = (
+    Field("type", TEXT_OR_EMPTY, kubernetes=FURTHER, about='"http" or "tcp"'),
+    Field("port", INTEGER_OR_ZERO, kubernetes=FURTHER, about="port to ask; default: the service's internal_port"),
+    Field("interval", DURATION, kubernetes=FURTHER, about="time between two checks"),
+    Field("timeout", DURATION, kubernetes=FURTHER, about="time after which a check has failed"),
+    Field("grace_period", DURATION, kubernetes=FURTHER, about="time after start in which failures do not count"),
+    Field("method", TEXT_OR_EMPTY, kubernetes=DETAIL, about="HTTP method; default GET"),
+    Field("path", TEXT_OR_EMPTY, kubernetes=FURTHER, about="path and query to ask"),
+    Field("protocol", TEXT_OR_EMPTY, kubernetes=FURTHER, about='"http" or "https"; default http'),
+    Field("tls_skip_verify", SWITCH, kubernetes=DETAIL, about="accept any certificate"),
+    Field("tls_server_name", TEXT_OR_EMPTY, kubernetes=DETAIL, about="server name to ask for by SNI"),
+    Field("headers", HEADERS, fly=At("headers", TEXT_TABLE), kubernetes=FURTHER, about="request headers"),
+)
+KIND = Field(
+    "kind", TEXT_OR_EMPTY, fly=Meaning("FT460"), kubernetes=FURTHER, about='"informational" (default) or "readiness"'
+)
+PROCESSES = Field("processes", TEXTS, machines=None, about="process groups that it is for; default: the default group")
+
+
+def _but(*names: str) -> tuple[Field, ...]:
+    return tuple(field for field in CHECK if field.name not in names)
+
+
+_HTTP_ONLY = ("method", "path", "protocol", "tls_skip_verify", "tls_server_name", "headers")
+TCP_CHECKS = Each(*_but("type", "port", *_HTTP_ONLY))
+HTTP_CHECKS = Each(*_but("type", "port"))
+SERVICE_CHECKS = Each(
+    *(f if f.name != "port" else Field("port", INTEGER_OR_ZERO, kubernetes=FURTHER, about=f.about) for f in CHECK)
+)
+CHECKS = Named(*CHECK, KIND)
+FLY_CHECKS = Named(*CHECK, PROCESSES)
+
+MACHINE_CHECKS = Each(
+    Field("command", TEXTS, about="words of the test's command"),
+    Field("image", TEXT_OR_EMPTY, about="image of the test machine; default: the app's own"),
+    Field("entrypoint", TEXTS, about="entrypoint of the test machine"),
+    Field("kill_signal", TEXT_OR_EMPTY, about="signal that stops the test machine"),
+    Field("kill_timeout", DURATION, about="time to stop; an integer is nanoseconds"),
+)

@@ -1,0 +1,105 @@
+"""Files that are put into a machine.
+
+Sources: fly-go machine_types.go File and fly.go MergeFiles; flyctl internal/appconfig/config.go toMachineFile.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from flytrans.mapping.checks import PROCESSES
+from flytrans.mapping.kinds import INTEGER, TEXT
+from flytrans.mapping.row import Each, Field, Meaning
+from flytrans.tree.context import Reading, Unreadable
+from flytrans.tree.node import Node, made, table
+
+INCOMPLETE = Meaning("FT422", "the entry lacks a path or its content")
+
+FILE = (
+    Field("guest_path", TEXT, kubernetes=INCOMPLETE, about="absolute path in the machine"),
+    Field("local_path", TEXT, machines=None, kubernetes=INCOMPLETE, about="file to read, from the working directory"),
+    Field("secret_name", TEXT, kubernetes=INCOMPLETE, about="secret whose value is the content in base64"),
+    Field("raw_value", TEXT, kubernetes=INCOMPLETE, about="the content; plain text in fly.toml, base64 in the API"),
+    Field("image_config", TEXT, fly=Meaning("FT460"), kubernetes=INCOMPLETE, about="file of an image"),
+    Field("mode", INTEGER, fly=Meaning("FT460"), about="permission bits"),
+    PROCESSES,
+)
+FILES = Each(*FILE, key=("guest_path",))
+SOURCES = ("local_path", "secret_name", "raw_value")
+
+
+def expand_files(found: list[Node], cx: Reading) -> Node | None:
+    """What `[[files]]` puts into every machine: the last entry of a path wins, one without content removes earlier ones."""
+    out: dict[str, Node] = {}
+    for entry in found:
+        cx.ledger.inert(entry.get("processes"), "flyctl puts files into the machines of every group")
+        path = entry.get("guest_path")
+        key = path.value if path is not None else ""
+        item = table(guest_path=path, **_content(entry, cx))
+        empty = item.get("raw_value") is None and item.get("secret_name") is None
+        if key in out:
+            earlier = out.pop(key) if empty else out[key]
+            cx.ledger.inert(earlier, "a later [[files]] entry has the same guest_path")
+            if empty:
+                cx.ledger.inert(entry, "it only takes an earlier entry of the path away")
+                continue
+        out[key] = Node(item.value, entry.sources, entry.because)
+    return Node(list(out.values())) if out else None
+
+
+def _content(entry: Node, cx: Reading) -> dict[str, Node | None]:
+    local, secret, raw = (entry.get(key) for key in SOURCES)
+    if local is not None:
+        for node in (secret, raw):
+            cx.ledger.inert(node, "local_path wins")
+        return {"raw_value": made(encode(read_file(local, local.value, cx, "files/local_path")), local)}
+    if secret is not None:
+        cx.ledger.inert(raw, "secret_name wins")
+        return {"secret_name": secret}
+    if raw is not None:
+        return {"raw_value": raw.map(lambda text: encode(text.encode("utf-8", "surrogatepass")))}
+    return {}
+
+
+def read_file(node: Node, name: str, cx: Reading, where: str) -> bytes:
+    """The bytes of a file that a leaf names, or the error at that leaf."""
+    try:
+        return cx.read_file(name)
+    except Unreadable as error:
+        raise cx.wrong(node, where, f"a file that can be read; {error}") from None
+
+
+def collapse_files(files: list[Node]) -> list[Node]:
+    """`[[files]]` entries: text as plain raw_value; bytes that are no text stay for the carrier (no key says them)."""
+    out = []
+    for item in files:
+        raw = item.get("raw_value")
+        text = plain_text(raw.value) if raw is not None else None
+        out.append(item if raw is None else item.having(raw_value=raw.map(lambda _, t=text: t) if text else None))
+    return out
+
+
+def encode(content: bytes) -> str:
+    """Bytes as base64 text."""
+    return base64.b64encode(content).decode("ascii")
+
+
+def decode(text: str) -> bytes | None:
+    """The bytes of base64 text; None where it is not canonical base64."""
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return content if encode(content) == text else None
+
+
+def plain_text(text: str) -> str | None:
+    """The text that base64 stands for; None where it is no UTF-8."""
+    content = decode(text)
+    if content is None:
+        return None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,108 @@
+"""Volumes: mounts of a machine, and the volumes that a first deploy makes for them.
+
+Sources: fly-go machine_types.go MachineMount; flyctl internal/appconfig/config.go Mount, machines.go toMachineConfig,
+internal/command/deploy/deploy_first.go; Machines OpenAPI CreateVolumeRequest.
+"""
+
+from __future__ import annotations
+
+from flytrans.mapping.checks import PROCESSES
+from flytrans.mapping.kinds import INTEGER, INTEGER_OR_ZERO, SWITCH, TEXT, TRUE
+from flytrans.mapping.row import At, Each, Field, Meaning
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node
+from flytrans.values.bad import Bad
+from flytrans.values.size import parse_volume_gb
+
+SNAPSHOTS = Meaning("FT410", "snapshots of volumes are made by other means in a cluster")
+EXTEND = Meaning("FT411", "a claim does not grow by itself")
+PLACEMENT = Meaning("FT416", "a claim has no host of its own")
+NO_KEY = Meaning("FT460")
+INCOMPLETE = Meaning("FT422", "the entry lacks what a claim needs")
+VOLUME_ONLY = None
+
+MOUNT = (
+    Field("name", TEXT, fly="source", kubernetes=INCOMPLETE, about="name of the volume: a-z, 0-9, _"),
+    Field("path", TEXT, fly="destination", kubernetes=INCOMPLETE, about="absolute path in the machine"),
+    Field(
+        "extend_threshold_percent",
+        INTEGER,
+        fly="auto_extend_size_threshold",
+        kubernetes=EXTEND,
+        about="per cent used at which the volume grows: 50 to 99",
+    ),
+    Field(
+        "add_size_gb",
+        INTEGER,
+        fly=At("auto_extend_size_increment", TEXT),
+        kubernetes=EXTEND,
+        about='by how much it grows, like "1GB": 1 to 100 GB',
+    ),
+    Field(
+        "size_gb_limit",
+        INTEGER,
+        fly=At("auto_extend_size_limit", TEXT),
+        kubernetes=EXTEND,
+        about='up to which size it grows, like "50GB": 1 to 500 GB',
+    ),
+    Field(
+        "initial_gb", INTEGER, fly=At("initial_size", TEXT), machines=VOLUME_ONLY, about="GB of a new volume; default 1"
+    ),
+    Field(
+        "snapshot_retention",
+        INTEGER_OR_ZERO,
+        machines=VOLUME_ONLY,
+        kubernetes=SNAPSHOTS,
+        about="days: 1 to 60; default 5",
+    ),
+    Field(
+        "scheduled_snapshots", SWITCH, machines=VOLUME_ONLY, kubernetes=SNAPSHOTS, about="daily snapshots; default true"
+    ),
+    PROCESSES,
+    Field("volume", TEXT, fly=NO_KEY, kubernetes=PLACEMENT, about="id of the volume"),
+    Field("encrypted", TRUE, fly=NO_KEY, kubernetes=PLACEMENT, about="whether the volume is encrypted"),
+    Field("size_gb", INTEGER, fly=NO_KEY, about="GB of the volume"),
+    Field("add_size_percent", INTEGER, fly=NO_KEY, kubernetes=EXTEND, about="by how many per cent it grows"),
+    Field("min_add_size_gb", INTEGER, fly=NO_KEY, kubernetes=EXTEND, about="the least by which it grows; default 1"),
+)
+MOUNTS = Each(*MOUNT, key=("name", "path"))
+
+VOLUME = (
+    Field("name", TEXT, about="name of the volume"),
+    Field("region", TEXT, about="region of the volume"),
+    Field("initial_gb", INTEGER, machines="size_gb", about="GB"),
+    Field("encrypted", SWITCH, about="whether it is encrypted; default true"),
+    Field("snapshot_retention", INTEGER_OR_ZERO, about="days that snapshots are kept"),
+    Field("scheduled_snapshots", SWITCH, machines="auto_backup_enabled", about="daily snapshots"),
+    Field("fstype", TEXT, about='"ext4" or "raw"'),
+    Field("require_unique_zone", SWITCH, about="on a host that has no other volume of the name"),
+    Field("unique_zone_app_wide", SWITCH, about="on a host that has no other volume of the app"),
+    Field("snapshot_id", TEXT, about="snapshot to restore"),
+    Field("source_volume_id", TEXT, about="volume to fork"),
+)
+"""The body of a request for a new volume; what only places one call (compute hints) is dropped when read."""
+
+SIZES = ("add_size_gb", "size_gb_limit", "initial_gb")
+
+
+def expand_mount(mount: Node, cx: Reading) -> Node:
+    """A `[[mounts]]` with its sizes as whole GB; what flyctl cannot read as at least 1 GB is not sent (machines.go)."""
+    out = dict(mount.value)
+    for key in SIZES:
+        if key not in out:
+            continue
+        try:
+            size = parse_volume_gb(out[key].value)
+        except Bad:
+            size = 0
+        if size:
+            out[key] = out[key].map(lambda _, size=size: size)
+        else:
+            cx.ledger.inert(out.pop(key), "no size of at least 1 GB, so flyctl sends nothing")
+    return Node(out, mount.sources, mount.because)
+
+
+def collapse_mount(mount: Node) -> Node:
+    """The opposite: sizes as fly.toml spells them."""
+    sizes = {key: node.map(lambda gb: f"{gb}GB") for key, node in mount.items() if key in SIZES}
+    return mount.having(**sizes)

@@ -1,0 +1,328 @@
+"""Rows: one field, said once, with its key and spelling at each end, and the interpreter that reads and writes them.
+
+Three kinds only: `Field`; `One`, a table of fields; `Each`, a list of such tables whose items have an identity.
+A row at an end is an `At` (its key, where the spelling differs its own kind), a `Meaning` (this end has no
+word for it: the code and what that means) or None (structure code beside the rows says it, or nothing does).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, NamedTuple, Protocol
+
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node
+from flytrans.values.bad import Bad
+
+End = Literal["fly", "machines", "kubernetes"]
+
+
+class Meaning(NamedTuple):
+    """Why an end has no word for a field: the code, what it means for the app, and the effect if not the code's own."""
+
+    code: str
+    message: str = ""
+    effect: str = ""
+
+
+class Spelling(Protocol):
+    """What reads and writes one value."""
+
+    name: str
+
+    def read(self, node: Node, cx: Reading, where: str) -> Node | None: ...
+
+    def write(self, node: Node) -> Node: ...
+
+
+class Kind:
+    """How one scalar is spelled.
+
+    `zero_counts`: zero is a value (a pointer in Go); otherwise it is the same as absent (Go's omitempty).
+    `always`: what is sent where there is no value (a field without omitempty).
+    """
+
+    __slots__ = ("accepts", "always", "decode", "encode", "name", "zero_counts")
+
+    def __init__(
+        self,
+        name: str,
+        accepts: tuple[type, ...],
+        decode: Callable[[Any], Any] | None = None,
+        encode: Callable[[Any], Any] | None = None,
+        *,
+        zero_counts: bool = False,
+        always: Any = None,
+    ) -> None:
+        self.name = name
+        self.accepts = accepts
+        self.decode = decode
+        self.encode = encode
+        self.zero_counts = zero_counts
+        self.always = always
+
+    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
+        value = node.value
+        if value is None:
+            cx.ledger.inert(node, "null is the same as absent")
+            return None
+        if value.__class__ is float and int in self.accepts and float not in self.accepts and value.is_integer():
+            value = int(value)
+            node = Node(value, node.sources, node.because)
+        if value.__class__ not in self.accepts:
+            raise cx.wrong(node, where, self.name)
+        if self.decode is not None:
+            try:
+                node = node.map(self.decode)
+            except Bad as error:
+                raise cx.wrong(node, where, f"{self.name}; {error}") from None
+        if not self.zero_counts and not node.value:
+            cx.ledger.inert(node, "an empty value is the same as none")
+            return None
+        return node
+
+    def write(self, node: Node) -> Node:
+        return node if self.encode is None else node.map(self.encode)
+
+
+class Listing:
+    """A list of values."""
+
+    __slots__ = ("item", "name")
+
+    def __init__(self, item: Spelling) -> None:
+        self.item = item
+        self.name = f"a list of {item.name}"
+
+    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
+        if node.value is None:
+            cx.ledger.inert(node, "null is the same as absent")
+            return None
+        if node.value.__class__ is not list:
+            raise cx.wrong(node, where, self.name)
+        out = []
+        for index, entry in enumerate(node.value):
+            got = self.item.read(entry, cx, f"{where}/{index}")
+            if got is None and isinstance(self.item, Rows):
+                got = Node({}, entry.sources, entry.because)
+            if got is not None:
+                out.append(got)
+        if not out:
+            cx.ledger.inert(node, "an empty list is the same as none")
+            return None
+        return Node(out, node.sources, node.because)
+
+    def write(self, node: Node) -> Node:
+        return Node([self.item.write(n) for n in node.value], node.sources, node.because, node.reason)
+
+
+class Mapping:
+    """A table whose keys are the user's."""
+
+    __slots__ = ("item", "name")
+
+    def __init__(self, item: Spelling) -> None:
+        self.item = item
+        self.name = f"a table of {item.name}"
+
+    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
+        if node.value is None:
+            cx.ledger.inert(node, "null is the same as absent")
+            return None
+        if node.value.__class__ is not dict:
+            raise cx.wrong(node, where, self.name)
+        out = {}
+        for key, entry in node.value.items():
+            got = self.item.read(entry, cx, f"{where}/{key}")
+            if got is not None:
+                out[key] = got
+        if not out:
+            cx.ledger.inert(node, "an empty table is the same as none")
+            return None
+        return Node(out, node.sources, node.because)
+
+    def write(self, node: Node) -> Node:
+        return Node({k: self.item.write(n) for k, n in node.value.items()}, node.sources, node.because, node.reason)
+
+
+class Anything:
+    """Any value, taken as it is."""
+
+    __slots__ = ()
+    name = "any value"
+
+    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
+        return node
+
+    def write(self, node: Node) -> Node:
+        return node
+
+
+class At(NamedTuple):
+    """A field's key at one end, and its spelling there where it differs."""
+
+    key: str
+    kind: Any = None
+
+
+class Field:
+    """One field of the model.
+
+    `fly`, `machines`: "=" where the key is the field's own name. `about`: what it is, its unit and default.
+    """
+
+    __slots__ = ("about", "fly", "kind", "kubernetes", "machines", "name")
+
+    def __init__(
+        self,
+        name: str,
+        kind: Any,
+        *,
+        fly: At | Meaning | str | None = "=",
+        machines: At | Meaning | str | None = "=",
+        kubernetes: Meaning | None = None,
+        about: str = "",
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.fly = _spot(fly, name)
+        self.machines = _spot(machines, name)
+        self.kubernetes = kubernetes
+        self.about = about
+
+    def at(self, end: End) -> At | Meaning | None:
+        """Its key, or why it has none, at an end."""
+        return self.fly if end == "fly" else self.machines if end == "machines" else self.kubernetes
+
+
+def _spot(spot: At | Meaning | str | None, name: str) -> At | Meaning | None:
+    if isinstance(spot, str):
+        return At(name if spot == "=" else spot)
+    return spot
+
+
+class One:
+    """A table of fields."""
+
+    __slots__ = ("_ends", "fields", "key")
+    wrap: str = ""
+
+    def __init__(self, *fields: Field, key: tuple[str, ...] = ()) -> None:
+        self.fields = fields
+        self.key = key
+        self._ends: dict[End, Spelling] = {}
+
+    def end(self, end: End) -> Spelling:
+        """What reads and writes it at an end; made once."""
+        if end not in self._ends:
+            rows = Rows(self.fields, end)
+            wrapped: Spelling = Listing(rows) if self.wrap == "list" else Mapping(rows) if self.wrap == "map" else rows
+            self._ends[end] = wrapped
+        return self._ends[end]
+
+
+class Each(One):
+    """A list of tables; `key`: the fields by which its items are told apart."""
+
+    __slots__ = ()
+    wrap = "list"
+
+
+class Named(One):
+    """A table of tables, by name."""
+
+    __slots__ = ()
+    wrap = "map"
+
+
+class Rows:
+    """A table of fields bound to one end."""
+
+    __slots__ = ("by_key", "end", "fields", "lower", "name", "out")
+
+    def __init__(self, fields: Iterable[Field], end: End) -> None:
+        self.end = end
+        self.name = "a table"
+        self.fields = tuple(f for f in fields if isinstance(f.at(end), At))
+        self.by_key: dict[str, tuple[Field, Spelling]] = {}
+        for field in self.fields:
+            spot = field.at(end)
+            assert isinstance(spot, At)
+            self.by_key[spot.key] = (field, bound(spot.kind or field.kind, end))
+        self.lower = {key.lower(): key for key in self.by_key}
+        self.out = [(f.name, key, kind) for key, (f, kind) in self.by_key.items()]
+
+    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
+        table = node.value
+        if table is None:
+            cx.ledger.inert(node, "null is the same as absent")
+            return None
+        if table.__class__ is not dict:
+            raise cx.wrong(node, where, "a table")
+        out: dict[str, Node] = {}
+        for key in sorted(table):
+            hit = self.by_key.get(key) or self._other_case(key, table[key], cx, where)
+            if hit is None:
+                continue
+            field, kind = hit
+            got = kind.read(table[key], cx, f"{where}/{key}")
+            claim(cx, field, table[key])
+            if got is not None:
+                if field.name in out:
+                    cx.ledger.inert(out[field.name], "the key is written twice in other cases; the last one wins")
+                out[field.name] = got
+        return Node(out, node.sources, node.because)
+
+    def _other_case(self, key: str, node: Node, cx: Reading, where: str) -> tuple[Field, Spelling] | None:
+        """The field of a key in another case (Go's encoding/json matches without regard to case), or unknown."""
+        known = self.lower.get(key.lower()) if self.end == "fly" else None
+        if known is not None:
+            cx.found("FT005", node, f"{where}/{key}".strip("/") + f" is read as {known}", f"write {known}")
+            return self.by_key[known]
+        cx.ledger.unknown(node, f"{key} is not a key that is known here")
+        if not cx.own:
+            cx.found("FT003", node, f"{key} is not a key of {_spoken(where)}", suggestion(key, self.by_key))
+        return None
+
+    def write(self, node: Node) -> Node:
+        got = node.value
+        out: dict[str, Node] = {}
+        for name, key, kind in self.out:
+            entry = got.get(name)
+            if entry is not None:
+                out[key] = kind.write(entry)
+            elif kind.__class__ is Kind and kind.always is not None and self.end == "machines":  # type: ignore[attr-defined]
+                out[key] = Node(kind.always, (), node.because + node.sources, "always sent")  # type: ignore[attr-defined]
+        return Node(out, node.sources, node.because, node.reason)
+
+
+def claim(cx: Reading, field: Field, node: Node) -> None:
+    """Remember which row read the leaves under a node; an inner row was there first."""
+    rows = cx.ledger.rows
+    if node.value.__class__ is dict or node.value.__class__ is list:
+        for leaf in node.leaves():
+            rows.setdefault(leaf, field)
+    else:
+        for leaf in node.sources:
+            rows.setdefault(leaf, field)
+
+
+def bound(kind: Any, end: End) -> Spelling:
+    """A kind, or a table of fields, at an end."""
+    if isinstance(kind, One):
+        return kind.end(end)
+    spelling: Spelling = kind
+    return spelling
+
+
+def suggestion(key: str, known: Iterable[str]) -> str:
+    """Did you mean, where a known key is near."""
+    import difflib
+
+    near = difflib.get_close_matches(key.lower().replace("-", "_"), list(known), n=1, cutoff=0.7)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def _spoken(where: str) -> str:
+    path = ".".join(step for step in where.strip("/").split("/") if not step.isdigit())
+    return f"[{path}]" if path else "the top level"
