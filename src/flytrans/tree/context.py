@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.diagnostics.report import Step
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
@@ -42,29 +43,64 @@ class Reading:
         self.own = own
         self.stale: list[Stale] = []
 
-    def place(self, node: Node | None) -> tuple[str, int, int, int]:
-        """File, document, line and column of the first leaf under a node; the start of the file where there is none."""
-        leaves = sorted(node.data() or node.leaves()) if node is not None else []
-        if not leaves or leaves[0] >= len(self.ledger.leaves):
-            return self.file, 0, 1, 1
-        leaf = self.ledger.leaves[leaves[0]]
-        return leaf.file, leaf.document, *leaf.position()
-
     def wrong(self, node: Node | None, where: str, expected: str, code: str = "FT004") -> InputError:
         """The error for a value that does not fit; `where` is the key's path, `expected` says what would."""
-        return InputError(self.make(code, node, f"{where.strip('/').replace('/', '.')}: expected {expected}"))
-
-    def make(self, code: str, node: Node | None, message: str, fix: str = "") -> Finding:
-        """A finding at a node."""
-        from flytrans.diagnostics.catalogue import CODES, severity_of
-
-        file, document, line, column = self.place(node)
-        return Finding(code, CODES[code].name, severity_of(code), file, document, line, column, message, fix)
+        message = f"{where.strip('/').replace('/', '.')}: expected {expected}"
+        return InputError(make_finding(self.ledger, code, node, message, file=self.file))
 
     def found(self, code: str, node: Node | None, message: str, fix: str = "") -> None:
         """Note a finding at a node; nothing while reading back our own output."""
         if not self.own:
-            self.findings.append(self.make(code, node, message, fix))
+            self.findings.append(make_finding(self.ledger, code, node, message, fix, file=self.file))
+
+
+class Writing:
+    """One run of writing.
+
+    `options` are those of `flytrans.translate`, as attributes. `steps` are what has to be done outside the files,
+    in order.
+    """
+
+    __slots__ = ("findings", "ledger", "options", "own", "steps")
+
+    def __init__(self, ledger: Ledger, options: Any, *, own: bool = False) -> None:
+        self.ledger = ledger
+        self.options = options
+        self.own = own
+        self.findings: list[Finding] = []
+        self.steps: list[Step] = []
+
+    def found(self, code: str, node: Node | None, message: str, fix: str = "") -> None:
+        """Note a finding at the leaf that a node came from."""
+        if not self.own:
+            self.findings.append(make_finding(self.ledger, code, node, message, fix))
+
+    def step(
+        self,
+        platform: str,
+        why: str,
+        command: str,
+        request: dict[str, Any] | None = None,
+        needs: tuple[str, ...] = (),
+    ) -> None:
+        """Add something to do; `request` is the API body that does the same, `needs` what a person has to supply."""
+        if not self.own:
+            self.steps.append(Step(len(self.steps) + 1, platform, why, command, request, needs))
+
+
+def make_finding(
+    ledger: Ledger, code: str, node: Node | None, message: str, fix: str = "", *, file: str = ""
+) -> Finding:
+    """A finding at the first leaf under a node; at the start of the file where there is none."""
+    from flytrans.diagnostics.catalogue import CODES, severity_of
+
+    leaves = sorted(node.data() or node.leaves()) if node is not None else []
+    if leaves and leaves[0] < len(ledger.leaves):
+        leaf = ledger.leaves[leaves[0]]
+        place: tuple[str, int, int, int] = (leaf.file, leaf.document, *leaf.position())
+    else:
+        place = (file or (ledger.leaves[0].file if ledger.leaves else ""), 0, 1, 1)
+    return Finding(code, CODES[code].name, severity_of(code), *place, message, fix)
 
 
 class Stale(NamedTuple):

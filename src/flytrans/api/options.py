@@ -1,0 +1,88 @@
+"""The options of a translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+EXTRAS = frozenset(
+    {
+        *("hpa", "keda", "pdb", "node-selector", "external-secrets", "pod-monitor", "rwop", "stop-signal"),
+        *("test-jobs", "empty-dir", "image-volumes"),
+    }
+)
+PROFILES = ("fks",)
+WORKLOADS = ("deployment", "statefulset", "daemonset", "job", "cronjob")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a caller may say beside the source; every field has the name of the keyword argument.
+
+    `replicas`, `guest`, `exposure`, `workload` are by process group; `exposure` knows "*" for every group.
+    """
+
+    app: str | None = None
+    image: str | None = None
+    image_pull_secret: str | None = None
+    secrets: tuple[str, ...] = ()
+    replicas: Mapping[str, int] = field(default_factory=dict)
+    guest: Mapping[str, str] = field(default_factory=dict)
+    namespace: str | None = None
+    host: str | None = None
+    exposure: Mapping[str, str] = field(default_factory=dict)
+    ingress_class: str | None = None
+    tls_issuer: str | None = None
+    storage_class: str | None = None
+    workload: Mapping[str, str] = field(default_factory=dict)
+    hardened: bool = False
+    extras: frozenset[str] = frozenset()
+    runtime_env: bool = True
+    carry: bool | Literal["metadata"] = True
+    profile: str | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Options:
+        """Checked options; `ValueError` for a name or value that none has, TypeError for a type that does not fit."""
+        known = {f.name for f in fields(cls)}
+        unknown = sorted(set(given) - known)
+        if unknown:
+            raise TypeError(f"translate has no option {unknown[0]!r}; there are {', '.join(sorted(known))}")
+        made = dict(given)
+        if "extras" in made:
+            made["extras"] = frozenset(_words("extras", made["extras"], EXTRAS))
+        if "secrets" in made:
+            made["secrets"] = tuple(sorted(set(_texts("secrets", made["secrets"]))))
+        options = cls(**{key: value for key, value in made.items() if value is not None})
+        options._check()
+        return options
+
+    def _check(self) -> None:
+        if self.profile is not None and self.profile not in PROFILES:
+            raise ValueError(f"profile {self.profile!r} is none of {', '.join(PROFILES)}")
+        if self.carry not in (True, False, "metadata"):
+            raise ValueError('carry is True, False or "metadata"')
+        for group, kind in self.workload.items():
+            _words(f"workload of {group}", [kind], frozenset(WORKLOADS))
+        for group, reach in self.exposure.items():
+            _words(f"exposure of {group}", [reach], frozenset({"public", "private"}))
+        for group, count in self.replicas.items():
+            if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+                raise ValueError(f"replicas of {group} is {count!r}, no count")
+
+
+def _texts(name: str, given: Iterable[str] | str) -> list[str]:
+    texts = [given] if isinstance(given, str) else list(given)
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"{name} takes texts, found {text!r}")
+    return texts
+
+
+def _words(name: str, given: Iterable[str] | str, known: frozenset[str]) -> list[str]:
+    texts = _texts(name, given)
+    for text in texts:
+        if text not in known:
+            raise ValueError(f"{name}: {text!r} is none of {', '.join(sorted(known))}")
+    return texts
