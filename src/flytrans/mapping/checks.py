@@ -13,22 +13,66 @@ FURTHER = Meaning("FT408", "a pod has one readiness probe, and another check is 
 DETAIL = Meaning("FT409", "a probe has no word for it")
 
 CHECK = (
-    Field("type", TEXT_OR_EMPTY, kubernetes=FURTHER, about='"http" or "tcp"'),
-    Field("port", INTEGER_OR_ZERO, kubernetes=FURTHER, about="port to ask; default: the service's internal_port"),
-    Field("interval", DURATION, kubernetes=FURTHER, about="time between two checks"),
-    Field("timeout", DURATION, kubernetes=FURTHER, about="time after which a check has failed"),
-    Field("grace_period", DURATION, kubernetes=FURTHER, about="time after start in which failures do not count"),
-    Field("method", TEXT_OR_EMPTY, kubernetes=DETAIL, about="HTTP method; default GET"),
-    Field("path", TEXT_OR_EMPTY, kubernetes=FURTHER, about="path and query to ask"),
-    Field("protocol", TEXT_OR_EMPTY, kubernetes=FURTHER, about='"http" or "https"; default http'),
-    Field("tls_skip_verify", SWITCH, kubernetes=DETAIL, about="accept any certificate"),
-    Field("tls_server_name", TEXT_OR_EMPTY, kubernetes=DETAIL, about="server name to ask for by SNI"),
-    Field("headers", HEADERS, fly=At("headers", TEXT_TABLE), kubernetes=FURTHER, about="request headers"),
+    Field("type", TEXT_OR_EMPTY, kubernetes=FURTHER, about="how it asks", words=("http", "tcp"), strict=True),
+    Field(
+        "port",
+        INTEGER_OR_ZERO,
+        kubernetes=FURTHER,
+        about="port that it asks; default: the internal_port of the service, or of [http_service]",
+    ),
+    Field(
+        "interval",
+        DURATION,
+        kubernetes=FURTHER,
+        about="time from one check to the next; of a service 1s to 1m, else at least 2s",
+    ),
+    Field(
+        "timeout",
+        DURATION,
+        kubernetes=FURTHER,
+        about="time after which a check without an answer has failed; at most 1m",
+    ),
+    Field(
+        "grace_period",
+        DURATION,
+        kubernetes=FURTHER,
+        about="time after the start in which failures do not count; of a service at most 1m",
+    ),
+    Field("method", TEXT_OR_EMPTY, kubernetes=DETAIL, about="HTTP method", default="GET"),
+    Field(
+        "path",
+        TEXT_OR_EMPTY,
+        kubernetes=FURTHER,
+        about="path and query that it asks for; 2xx is good, a redirect is not",
+    ),
+    Field(
+        "protocol",
+        TEXT_OR_EMPTY,
+        kubernetes=FURTHER,
+        about="protocol that it speaks",
+        default="http",
+        words=("http", "https"),
+    ),
+    Field("tls_skip_verify", SWITCH, kubernetes=DETAIL, about="accept any certificate", default=False),
+    Field(
+        "tls_server_name",
+        TEXT_OR_EMPTY,
+        kubernetes=DETAIL,
+        about="name that it asks for by SNI, and that the certificate must have",
+    ),
+    Field("headers", HEADERS, fly=At("headers", TEXT_TABLE), kubernetes=FURTHER, about="request headers, by name"),
 )
 KIND = Field(
-    "kind", TEXT_OR_EMPTY, fly=Meaning("FT460"), kubernetes=FURTHER, about='"informational" (default) or "readiness"'
+    "kind",
+    TEXT_OR_EMPTY,
+    fly=Meaning("FT460"),
+    kubernetes=FURTHER,
+    about="whether a failure keeps traffic away (readiness) or is only shown",
+    default="informational",
+    words=("informational", "readiness"),
 )
 PROCESSES = Field("processes", TEXTS, machines=None, about="process groups that it is for; default: the default group")
+EVERY_GROUP = Field("processes", TEXTS, machines=None, about="process groups that it is for; default: every group")
 
 
 def _but(*names: str) -> tuple[Field, ...]:
@@ -45,9 +89,9 @@ CHECKS = Named(*CHECK, KIND)
 FLY_CHECKS = Named(*CHECK, PROCESSES)
 
 MACHINE_CHECKS = Each(
-    Field("command", TEXTS, about="words of the test's command"),
+    Field("command", TEXTS, about="words of the command that tests; exit status 0 is good"),
     Field("image", TEXT_OR_EMPTY, about="image of the test machine; default: the app's own"),
     Field("entrypoint", TEXTS, about="entrypoint of the test machine"),
     Field("kill_signal", TEXT_OR_EMPTY, about="signal that stops the test machine"),
-    Field("kill_timeout", DURATION, about="time to stop; an integer is nanoseconds"),
+    Field("kill_timeout", DURATION, about="time to stop before it is killed; a bare number is nanoseconds"),
 )

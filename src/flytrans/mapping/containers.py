@@ -22,10 +22,13 @@ from flytrans.mapping.kinds import (
 from flytrans.mapping.row import At, Each, Field, Kind, Meaning, One
 from flytrans.values.bad import Bad
 
+SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
 SIGNAL = Meaning("FT402", "the image's STOPSIGNAL, else SIGTERM, is sent")
 STOP = One(
-    Field("timeout", DURATION, about="time to stop before it is killed; default 5s, at most 300s"),
-    Field("signal", TEXT_OR_EMPTY, kubernetes=SIGNAL, about="signal that asks it to stop; default SIGINT"),
+    Field("timeout", DURATION, about="time to stop before it is killed; at most 5m", default="5s"),
+    Field(
+        "signal", TEXT_OR_EMPTY, kubernetes=SIGNAL, about="signal that asks it to stop", default="SIGINT", words=SIGNALS
+    ),
 )
 
 _POLICY = {"always": "always", "on-failure": "on-failure", "never": "no"}
@@ -45,67 +48,106 @@ def restart_fields(retries: str) -> tuple[Field, ...]:
     """The restart policy; its number of tries has its own key in fly.toml."""
     return (
         Field(
-            "policy", TEXT, fly=At("policy", FLY_POLICY), about="always, on-failure (default), no (never in fly.toml)"
+            "policy",
+            TEXT,
+            fly=At("policy", FLY_POLICY),
+            about="when it is started again after it ended",
+            default="on-failure",
+            words=("no", "always", "on-failure", "spot-price"),
         ),
-        Field("max_retries", INTEGER, fly=retries, kubernetes=Meaning("FT418"), about="tries; default 10 in 5 minutes"),
-        Field("gpu_bid_price", NUMBER, fly=Meaning("FT460"), kubernetes=Meaning("FT417"), about="removed"),
+        Field("max_retries", INTEGER, fly=retries, kubernetes=Meaning("FT418"), about="tries in 5 minutes", default=10),
+        Field(
+            "gpu_bid_price", NUMBER, fly=Meaning("FT460"), kubernetes=Meaning("FT417"), about="no longer known to Fly"
+        ),
     )
 
 
+FACTS = ("id", "version", "app_name", "private_ip", "region", "image")
 _PROCESS = (
     Field("exec", TEXTS, about="words that replace ENTRYPOINT and CMD"),
     Field("entrypoint", TEXTS, about="words that replace ENTRYPOINT"),
     Field("cmd", TEXTS, about="words that replace CMD"),
-    Field("user", TEXT, kubernetes=Meaning("FT416"), about="user, or user:group"),
+    Field("user", TEXT, kubernetes=Meaning("FT416"), about="user, or user:group, that it runs as"),
     Field("env", TEXT_TABLE, about="environment"),
-    Field("secrets", Each(Field("env_var", TEXT), Field("name", TEXT), key=("env_var",)), about="secrets as variables"),
     Field(
-        "env_from", Each(Field("env_var", TEXT), Field("field_ref", TEXT), key=("env_var",)), about="facts as variables"
+        "secrets",
+        Each(
+            Field("env_var", TEXT, about="name of the variable"),
+            Field("name", TEXT, about="name of the secret; default: env_var"),
+            key=("env_var",),
+        ),
+        about="secrets of the app as variables",
+    ),
+    Field(
+        "env_from",
+        Each(
+            Field("env_var", TEXT, about="name of the variable"),
+            Field("field_ref", TEXT, about="fact about the machine", words=FACTS),
+            key=("env_var",),
+        ),
+        about="facts about the machine as variables",
     ),
 )
 _HTTP = One(
-    Field("port", INTEGER, about="port to ask"),
-    Field("method", TEXT, kubernetes=Meaning("FT409"), about="HTTP method"),
-    Field("path", TEXT, about="path to ask"),
-    Field("scheme", TEXT, about="http or https"),
-    Field("tls_server_name", TEXT, kubernetes=Meaning("FT409"), about="server name"),
-    Field("tls_skip_verify", SWITCH, kubernetes=Meaning("FT409"), about="accept any certificate"),
+    Field("port", INTEGER, about="port that it asks"),
+    Field("method", TEXT, kubernetes=Meaning("FT409"), about="HTTP method", default="GET"),
+    Field("path", TEXT, about="path and query that it asks for"),
+    Field("scheme", TEXT, about="protocol that it speaks", default="http", words=("http", "https")),
+    Field("tls_server_name", TEXT, kubernetes=Meaning("FT409"), about="name that it asks for by SNI"),
+    Field("tls_skip_verify", SWITCH, kubernetes=Meaning("FT409"), about="accept any certificate", default=False),
     Field("headers", HEADERS, about="request headers"),
 )
 HEALTHCHECKS = Each(
-    Field("name", TEXT, kubernetes=Meaning("FT408", "probes have no name"), about="name"),
-    Field("interval", INTEGER, about="seconds between two checks"),
-    Field("timeout", INTEGER, about="seconds"),
-    Field("grace_period", INTEGER, about="seconds after the start"),
-    Field("success_threshold", INTEGER, about="good answers in a row"),
-    Field("failure_threshold", INTEGER, about="bad answers in a row"),
-    Field("kind", TEXT, about="readiness or liveness"),
-    Field("unhealthy", TEXT, about="stop"),
-    Field("tcp", One(Field("port", INTEGER, about="port")), about="open a TCP connection"),
-    Field("exec", One(Field("command", TEXTS, about="words")), about="run a command"),
+    Field("name", TEXT, kubernetes=Meaning("FT408", "probes have no name"), about="name of the check"),
+    Field("interval", INTEGER, about="seconds from one check to the next"),
+    Field("timeout", INTEGER, about="seconds after which a check without an answer has failed"),
+    Field("grace_period", INTEGER, about="seconds after the start in which failures do not count"),
+    Field("success_threshold", INTEGER, about="good answers in a row that make it healthy"),
+    Field("failure_threshold", INTEGER, about="bad answers in a row that make it unhealthy"),
+    Field("kind", TEXT, about="what it tells", words=("readiness", "liveness")),
+    Field("unhealthy", TEXT, about="what is done when it is unhealthy", words=("stop",)),
+    Field("tcp", One(Field("port", INTEGER, about="port that it connects to")), about="open a TCP connection"),
+    Field(
+        "exec", One(Field("command", TEXTS, about="words of the command; exit status 0 is good")), about="run a command"
+    ),
     Field("http", _HTTP, about="ask by HTTP"),
     key=("name",),
 )
+_DEPENDS_ON = Each(
+    Field("name", TEXT, about="container that it waits for"),
+    Field("condition", TEXT, about="what that has to be", words=("started", "healthy", "exited_successfully")),
+    key=("name",),
+)
+_MOUNTS = Each(
+    Field("name", TEXT, about="name of the temporary volume"),
+    Field("path", TEXT, about="absolute path in the container"),
+    key=("path",),
+)
 CONTAINERS = Each(
-    Field("name", TEXT, about="name"),
-    Field("image", TEXT, about='image; "." is the app\'s own'),
+    Field("name", TEXT, about="name of the container, by which others depend on it"),
+    Field("image", TEXT, about='image to run; "." is the app\'s own'),
     *_PROCESS,
-    Field("files", FILES, about="files"),
+    Field("files", FILES, about="files put into the container"),
     Field("stop", STOP, about="how it is stopped"),
-    Field("restart", One(*restart_fields("max_retries")), about="restart policy"),
-    Field("depends_on", Each(Field("name", TEXT), Field("condition", TEXT), key=("name",)), about="start order"),
-    Field("mounts", Each(Field("name", TEXT), Field("path", TEXT), key=("path",)), about="temporary volumes"),
+    Field("restart", One(*restart_fields("max_retries")), about="what happens when its process ends"),
+    Field("depends_on", _DEPENDS_ON, about="what it waits for before it starts"),
+    Field("mounts", _MOUNTS, about="temporary volumes of the machine that it sees"),
     Field("healthchecks", HEALTHCHECKS, about="health checks"),
     key=("name",),
 )
-MACHINE_PROCESSES = Each(*_PROCESS, Field("ignore_app_secrets", TRUE, about="do not get the app's secrets"))
+MACHINE_PROCESSES = Each(
+    *_PROCESS, Field("ignore_app_secrets", TRUE, about="do not get the app's secrets", default=False)
+)
 VOLUMES = Each(
-    Field("name", TEXT, about="name"),
-    Field("image", TEXT, about="image that it holds"),
+    Field("name", TEXT, about="name, by which containers mount it"),
+    Field("image", TEXT, about="image whose files it holds"),
     Field(
         "temp_dir",
-        One(Field("storage_type", TEXT, about="disk or memory"), Field("size_mb", INTEGER, about="MiB")),
-        about="empty folder",
+        One(
+            Field("storage_type", TEXT, about="where it is kept", words=("disk", "memory")),
+            Field("size_mb", INTEGER, about="size in MiB; only on disk"),
+        ),
+        about="an empty folder",
     ),
     key=("name",),
 )

@@ -8,8 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from flytrans.mapping.checks import PROCESSES
-from flytrans.mapping.kinds import INTEGER, TEXT
+from flytrans.mapping.kinds import INTEGER, TEXT, TEXTS
 from flytrans.mapping.row import Each, Field, Meaning
 from flytrans.tree.context import Reading, Unreadable
 from flytrans.tree.node import Node, made, table
@@ -17,20 +16,33 @@ from flytrans.tree.node import Node, made, table
 INCOMPLETE = Meaning("FT422", "the entry lacks a path or its content")
 
 FILE = (
-    Field("guest_path", TEXT, kubernetes=INCOMPLETE, about="absolute path in the machine"),
-    Field("local_path", TEXT, machines=None, kubernetes=INCOMPLETE, about="file to read, from the working directory"),
-    Field("secret_name", TEXT, kubernetes=INCOMPLETE, about="secret whose value is the content in base64"),
+    Field(
+        "guest_path", TEXT, kubernetes=INCOMPLETE, about="absolute path in the machine; a repeated one: the last wins"
+    ),
+    Field(
+        "local_path",
+        TEXT,
+        machines=None,
+        kubernetes=INCOMPLETE,
+        about="path of the file to read, from the working directory; wins over the others",
+    ),
+    Field(
+        "secret_name",
+        TEXT,
+        kubernetes=INCOMPLETE,
+        about="name of the secret whose value is the content in base64; wins over raw_value",
+    ),
     Field("raw_value", TEXT, kubernetes=INCOMPLETE, about="the content; plain text in fly.toml, base64 in the API"),
-    Field("image_config", TEXT, fly=Meaning("FT460"), kubernetes=INCOMPLETE, about="file of an image"),
-    Field("mode", INTEGER, fly=Meaning("FT460"), about="permission bits"),
-    PROCESSES,
+    Field("image_config", TEXT, fly=Meaning("FT460"), kubernetes=INCOMPLETE, about="image whose config is the content"),
+    Field("mode", INTEGER, fly=Meaning("FT460"), about="permission bits, as a plain number: 0o644 is 420"),
+    Field("processes", TEXTS, machines=None, about="without effect: every group gets all files"),
 )
 FILES = Each(*FILE, key=("guest_path",))
 SOURCES = ("local_path", "secret_name", "raw_value")
 
 
 def expand_files(found: list[Node], cx: Reading) -> Node | None:
-    """What `[[files]]` puts into every machine: the last entry of a path wins, one without content removes earlier ones."""
+    """What `[[files]]` puts into every machine: the last of a path wins, one without content removes earlier ones."""
     out: dict[str, Node] = {}
     for entry in found:
         cx.ledger.inert(entry.get("processes"), "flyctl puts files into the machines of every group")

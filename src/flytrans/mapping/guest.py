@@ -6,7 +6,7 @@ computeToGuest.
 
 from __future__ import annotations
 
-from flytrans.mapping.checks import PROCESSES
+from flytrans.mapping.checks import EVERY_GROUP
 from flytrans.mapping.kinds import INTEGER, PERSIST, TEXT, TEXTS
 from flytrans.mapping.row import Each, Field, Meaning, One
 from flytrans.tree.context import Reading
@@ -16,30 +16,6 @@ from flytrans.values.size import parse_memory_mb
 
 HOST = Meaning("FT416", "a pod has no host or kernel of its own")
 
-_GUEST = (
-    Field("cpu_kind", TEXT, about='"shared" or "performance"'),
-    Field("cpus", INTEGER, about="shared 1, 2, 4, 6, 8; performance 1 to 128"),
-    Field("memory_mb", INTEGER, about="MiB; shared 256 to 2048 a CPU, performance 2048 to 8192 a CPU"),
-    Field("max_memory_mb", INTEGER, kubernetes=HOST, about="MiB up to which memory may grow"),
-    Field("gpus", INTEGER, kubernetes=Meaning("FT420"), about="number of GPUs"),
-    Field("gpu_kind", TEXT, kubernetes=Meaning("FT420", "a cluster has the GPUs that it has"), about="kind of GPU"),
-    Field("host_dedication_id", TEXT, kubernetes=HOST, about="dedicated host"),
-    Field("persist_rootfs", PERSIST, kubernetes=HOST, about='keep the root file system: "never", "always", "restart"'),
-    Field("kernel_args", TEXTS, kubernetes=HOST, about="kernel arguments"),
-)
-GUEST = One(
-    *_GUEST,
-    Field("required_host_features", TEXTS, fly=Meaning("FT460"), kubernetes=HOST, about="features the host must have"),
-)
-COMPUTE = (
-    Field("size", TEXT, machines=None, about="preset, like shared-cpu-1x or performance-2x"),
-    Field("memory", TEXT, machines=None, about='memory like "512mb" or "1gb"; a bare number is MiB'),
-    *_GUEST,
-    PROCESSES,
-)
-VM = Each(*COMPUTE)
-RELEASE_VM = One(*COMPUTE)
-
 SHARED_CPUS = (1, 2, 4, 6, 8)
 PERFORMANCE_CPUS = (1, 2, 4, 6, 8, 10, 12, 14, 16, 32, 64, 128)
 """Legal CPU counts (flyctl internal/machine/update.go)."""
@@ -47,6 +23,55 @@ PRESETS = {f"shared-cpu-{n}x": ("shared", n, 256 * n) for n in SHARED_CPUS}
 PRESETS |= {f"performance-{n}x": ("performance", n, 2048 * n) for n in PERFORMANCE_CPUS if n <= 16}
 GPU_PRESETS = {"a100-40gb": "a100-pcie-40gb", "a100-80gb": "a100-sxm4-80gb", "l40s": "l40s", "a10": "a10"}
 """Sizes that name a GPU: performance, 8 CPUs, 32768 MB, one GPU."""
+SIZES = (*PRESETS, *GPU_PRESETS)
+
+_GUEST = (
+    Field("cpu_kind", TEXT, about="kind of CPU", default="shared", words=("shared", "performance")),
+    Field(
+        "cpus",
+        INTEGER,
+        about="CPUs: shared 1, 2, 4, 6, 8; performance also 10, 12, 14, 16, 32, 64, 128",
+        default=1,
+    ),
+    Field(
+        "memory_mb",
+        INTEGER,
+        about="memory in MiB: 256 to 2048 a shared CPU in steps of 256, 2048 to 8192 a performance CPU in steps of 1024",
+    ),
+    Field("max_memory_mb", INTEGER, kubernetes=HOST, about="MiB up to which memory may grow"),
+    Field("gpus", INTEGER, kubernetes=Meaning("FT420"), about="GPUs; withdrawn by Fly"),
+    Field(
+        "gpu_kind",
+        TEXT,
+        kubernetes=Meaning("FT420", "a cluster has the GPUs that it has"),
+        about="kind of GPU",
+        words=("a10", "l40s", "a100-pcie-40gb", "a100-sxm4-80gb"),
+    ),
+    Field("host_dedication_id", TEXT, kubernetes=HOST, about="id of a dedicated host"),
+    Field("persist_rootfs", PERSIST, kubernetes=HOST, about="when the root file system is kept", default="never"),
+    Field("kernel_args", TEXTS, kubernetes=HOST, about="arguments of the kernel"),
+)
+GUEST = One(
+    *_GUEST,
+    Field("required_host_features", TEXTS, fly=Meaning("FT460"), kubernetes=HOST, about="features the host must have"),
+)
+COMPUTE = (
+    Field(
+        "size",
+        TEXT,
+        machines=None,
+        about="preset of kind, CPUs and memory; absent, the smallest, even beside other keys",
+        default="shared-cpu-1x",
+        words=SIZES,
+        strict=True,
+    ),
+    Field("memory", TEXT, machines=None, about='memory like "512mb" or "1gb"; a bare number is MiB'),
+    *_GUEST,
+    EVERY_GROUP,
+)
+VM = Each(*COMPUTE)
+RELEASE_VM = One(*COMPUTE)
+
 SMALLEST = "shared-cpu-1x"
 
 
@@ -76,7 +101,7 @@ def _preset(vm: Node, size: Node | None, gpu_kind: Node | None, cx: Reading) -> 
     base = size if size is not None else gpu_kind
     name = size.value if size is not None else "performance-8x" if gpu_kind is not None else SMALLEST
     if name not in PRESETS and name not in GPU_PRESETS:
-        known = ", ".join([*PRESETS, *GPU_PRESETS])
+        known = ", ".join(SIZES)
         raise cx.wrong(size, "vm/size", f"one of {known}; found {name!r}")
 
     def part(value: object) -> Node:

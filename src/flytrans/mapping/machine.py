@@ -33,7 +33,7 @@ INIT = One(
     Field("exec", TEXTS, kubernetes=Meaning("FT308"), about="words that replace the image's ENTRYPOINT and CMD"),
     Field("entrypoint", TEXTS, kubernetes=Meaning("FT308"), about="words that replace the image's ENTRYPOINT"),
     Field("cmd", TEXTS, about="words that replace the image's CMD"),
-    Field("tty", TRUE, about="give the process a terminal"),
+    Field("tty", TRUE, about="give the process a terminal", default=False),
     Field(
         "swap_size_mb",
         INTEGER_OR_ZERO,
@@ -45,14 +45,21 @@ INIT = One(
 METRICS = (
     Field("port", INTEGER, about="port that serves metrics"),
     Field("path", TEXT, about="path of the metrics"),
-    Field("https", TRUE, about="ask by https; default false"),
+    Field("https", TRUE, about="ask by https", default=False),
 )
 FLY_METRICS = Each(*METRICS, PROCESSES)
 STATIC = (
-    Field("guest_path", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="folder in the image, or to upload"),
-    Field("url_prefix", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="paths that it answers"),
-    Field("tigris_bucket", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="bucket that holds it"),
-    Field("index_document", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="file for folders; needs a bucket"),
+    Field(
+        "guest_path",
+        TEXT_OR_EMPTY,
+        kubernetes=STATIC_FILES,
+        about="absolute path of the folder in the image, or a relative one to upload",
+    ),
+    Field("url_prefix", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="start of the paths that it answers"),
+    Field("tigris_bucket", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="Tigris bucket that holds the files"),
+    Field(
+        "index_document", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="file that answers for a folder; needs a bucket"
+    ),
 )
 STATICS = Each(*STATIC, key=("url_prefix", "guest_path"))
 RESTART = One(*restart_fields("max_retries"))
@@ -61,10 +68,17 @@ DNS = One(
     Field("skip_registration", TRUE, kubernetes=NAMES, about="keep it out of Fly's DNS"),
     Field("nameservers", TEXTS, about="name servers to ask"),
     Field("searches", TEXTS, about="search domains"),
-    Field("options", Each(Field("name", TEXT), Field("value", TEXT)), about="resolver options"),
+    Field(
+        "options",
+        Each(Field("name", TEXT, about="name of the option"), Field("value", TEXT, about="its value")),
+        about="options of the resolver",
+    ),
     Field(
         "dns_forward_rules",
-        Each(Field("basename", TEXT), Field("addr", TEXT)),
+        Each(
+            Field("basename", TEXT, about="domain whose names they are"),
+            Field("addr", TEXT, about="address of the name server that answers"),
+        ),
         kubernetes=NAMES,
         about="names answered elsewhere",
     ),
@@ -84,48 +98,66 @@ MACHINE = One(
     Field("statics", STATICS, kubernetes=STATIC_FILES, about="files that Fly's proxy serves"),
     Field("image", TEXT, about="image to run"),
     Field("files", FILES, about="files put into the machine"),
-    Field("schedule", TEXT, about="run hourly, daily, weekly or monthly"),
-    Field("auto_destroy", TRUE, kubernetes=ONE_CALL, about="destroy it when it stops"),
+    Field(
+        "schedule",
+        TEXT,
+        about="how often it is started, at no fixed time",
+        words=("hourly", "daily", "weekly", "monthly"),
+    ),
+    Field("auto_destroy", TRUE, kubernetes=ONE_CALL, about="destroy the machine when its process ends", default=False),
     Field("restart", RESTART, about="what happens when the process ends"),
     Field("stop", STOP, machines="stop_config", about="how it is stopped"),
-    Field("dns", DNS, about="names"),
+    Field("dns", DNS, about="names in and of the machine"),
     Field("processes", MACHINE_PROCESSES, about="several processes of one image in the machine"),
-    Field("standbys", TEXTS, kubernetes=ONE_CALL, about="machines that this one stands by for"),
+    Field("standbys", TEXTS, kubernetes=ONE_CALL, about="ids of the machines that this one stands by for"),
     Field("containers", CONTAINERS, about="several containers in the machine"),
     Field("volumes", VOLUMES, about="temporary volumes for containers"),
     Field(
         "rootfs",
         One(
-            Field("persist", TEXT, kubernetes=HOST, about="keep the root file system"),
-            Field("size_gb", INTEGER, kubernetes=HOST, about="GB of the root file system"),
+            Field(
+                "persist",
+                TEXT,
+                kubernetes=HOST,
+                about="when the root file system is kept",
+                words=("never", "always", "restart"),
+            ),
+            Field("size_gb", INTEGER, kubernetes=HOST, about="size of the root file system in GB"),
         ),
         kubernetes=HOST,
         about="the root file system",
     ),
     Field(
         "cache_drive",
-        One(Field("size_mb", INTEGER, kubernetes=HOST, about="MiB")),
+        One(Field("size_mb", INTEGER, kubernetes=HOST, about="size in MiB")),
         kubernetes=HOST,
-        about="cache drive",
+        about="a drive for caches",
     ),
     Field(
         "spot",
         One(Field("max_price_fraction", NUMBER, kubernetes=HOST, about="share of the full price, above 0 up to 1")),
         kubernetes=HOST,
-        about="spot price",
+        about="take a machine that may be taken away, for less",
     ),
-    Field("size", TEXT, kubernetes=HOST, about="deprecated: preset, excludes guest"),
+    Field("size", TEXT, kubernetes=HOST, about="deprecated: a preset, in place of guest"),
     Field("disable_machine_autostart", SWITCH, kubernetes=ONE_CALL, about="deprecated: see autostart of services"),
 )
-SURVIVES = tuple(
-    ["guest", "containers", "volumes", "rootfs", "cache_drive", "schedule", "auto_destroy", "dns", "processes", "standbys", "metadata", "image", "spot", "size", "disable_machine_autostart"]
+SURVIVES = (
+    *("guest", "containers", "volumes", "rootfs", "cache_drive", "schedule", "auto_destroy", "dns", "processes"),
+    *("standbys", "metadata", "image", "spot", "size", "disable_machine_autostart"),
 )
 """What of a machine_config is not overwritten by fly.toml's own keys (flyctl internal/appconfig/machines.go)."""
 
 REQUEST = One(
     Field("name", TEXT, kubernetes=ONE_CALL, about="name of the machine"),
-    Field("skip_launch", TRUE, kubernetes=ONE_CALL, about="create, do not start"),
-    Field("skip_service_registration", TRUE, kubernetes=ONE_CALL, about="create cordoned"),
+    Field("skip_launch", TRUE, kubernetes=ONE_CALL, about="create it without starting it", default=False),
+    Field(
+        "skip_service_registration",
+        TRUE,
+        kubernetes=ONE_CALL,
+        about="create it without routing traffic to it",
+        default=False,
+    ),
 )
 ONE_TIME = ("skip_secrets", "min_secrets_version", "lease_ttl", "lsvd", "current_version")
 """Options of one call: they say nothing about the app and are dropped."""

@@ -168,10 +168,13 @@ class At(NamedTuple):
 class Field:
     """One field of the model.
 
-    `fly`, `machines`: "=" where the key is the field's own name. `about`: what it is, its unit and default.
+    `fly`, `machines`: "=" where the key is the field's own name.
+    The rest is for people, schemas and editors. `about`: what it is, its unit and limits. `default`: what Fly does
+    where it is absent, as fly.toml would spell it. `words`: the values that are known. `strict`: flyctl refuses any
+    other than these. `within`: flyctl refuses numbers outside.
     """
 
-    __slots__ = ("about", "fly", "kind", "kubernetes", "machines", "name")
+    __slots__ = ("about", "default", "fly", "kind", "kubernetes", "machines", "name", "strict", "within", "words")
 
     def __init__(
         self,
@@ -182,6 +185,10 @@ class Field:
         machines: At | Meaning | str | None = "=",
         kubernetes: Meaning | None = None,
         about: str = "",
+        default: Any = None,
+        words: tuple[str, ...] = (),
+        strict: bool = False,
+        within: tuple[int, int] | None = None,
     ) -> None:
         self.name = name
         self.kind = kind
@@ -189,6 +196,10 @@ class Field:
         self.machines = _spot(machines, name)
         self.kubernetes = kubernetes
         self.about = about
+        self.default = default
+        self.words = words
+        self.strict = strict
+        self.within = within
 
     def at(self, end: End) -> At | Meaning | None:
         """Its key, or why it has none, at an end."""

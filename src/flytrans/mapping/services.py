@@ -33,27 +33,39 @@ INCOMPLETE = Meaning("FT422", "the entry lacks what an object needs")
 DEPLOY_ONLY = Meaning("FT415", "it acts during fly deploy only")
 
 HTTP_OPTIONS = One(
-    Field("compress", SWITCH, kubernetes=HTTP, about="compress responses"),
+    Field("compress", SWITCH, kubernetes=HTTP, about="compress responses", default=False),
     Field(
         "response",
         One(
-            Field("headers", Mapping(ANY), kubernetes=HTTP, about="response headers: text, a list of texts, or false"),
-            Field("pristine", SWITCH, kubernetes=HTTP, about="add no headers of Fly's own"),
+            Field(
+                "headers",
+                Mapping(ANY),
+                kubernetes=HTTP,
+                about="headers to set: text, a list of texts, or false to take one out",
+            ),
+            Field("pristine", SWITCH, kubernetes=HTTP, about="add no headers of Fly's own", default=False),
         ),
         kubernetes=HTTP,
         about="what to do to responses",
     ),
-    Field("h2_backend", SWITCH, kubernetes=HTTP, about="speak HTTP/2 to the app"),
+    Field("h2_backend", SWITCH, kubernetes=HTTP, about="speak HTTP/2 without TLS to the app", default=False),
     Field("idle_timeout", INTEGER_OR_ZERO, kubernetes=HTTP, about="seconds after which an idle connection is closed"),
-    Field("headers_read_timeout", INTEGER_OR_ZERO, kubernetes=HTTP, about="seconds to read the request headers"),
+    Field(
+        "headers_read_timeout",
+        INTEGER_OR_ZERO,
+        kubernetes=HTTP,
+        about="seconds in which the request headers must arrive",
+    ),
     Field(
         "replay_cache",
         Each(
-            Field("path_prefix", TEXT_ALWAYS, kubernetes=HTTP, about="paths that it is for"),
-            Field("ttl_seconds", INTEGER_ALWAYS, kubernetes=HTTP, about="how long a replay is remembered; at least 10"),
-            Field("type", TEXT_ALWAYS, kubernetes=HTTP, about='"cookie" or "header"'),
+            Field("path_prefix", TEXT_ALWAYS, kubernetes=HTTP, about="start of the paths that it is for"),
+            Field(
+                "ttl_seconds", INTEGER_ALWAYS, kubernetes=HTTP, about="seconds that a replay is remembered; at least 10"
+            ),
+            Field("type", TEXT_ALWAYS, kubernetes=HTTP, about="what tells clients apart", words=("cookie", "header")),
             Field("name", TEXT_ALWAYS, kubernetes=HTTP, about="name of the cookie or header"),
-            Field("allow_bypass", SWITCH, kubernetes=HTTP, about="let requests pass the cache by"),
+            Field("allow_bypass", SWITCH, kubernetes=HTTP, about="let requests pass the cache by", default=False),
         ),
         kubernetes=HTTP,
         about="remember where fly-replay sent a client",
@@ -61,23 +73,29 @@ HTTP_OPTIONS = One(
 )
 TLS_OPTIONS = One(
     Field("alpn", TEXTS, kubernetes=TLS, about="protocols offered by ALPN"),
-    Field("versions", TEXTS, kubernetes=TLS, about="TLS versions: TLSv1.2, TLSv1.3"),
+    Field("versions", TEXTS, kubernetes=TLS, about="TLS versions: TLSv1.2 and TLSv1.3"),
     Field("default_self_signed", SWITCH, kubernetes=TLS, about="use a self-signed certificate without SNI"),
 )
 PROXY_PROTO = One(
-    Field("version", TEXT, kubernetes=HANDLER, about='PROXY protocol "v1" (default) or "v2"'),
-    Field("fly_src", SWITCH, fly=Meaning("FT460"), kubernetes=HANDLER, about="send Fly's source header too"),
+    Field("version", TEXT, kubernetes=HANDLER, about="version of the PROXY protocol", default="v1", words=("v1", "v2")),
+    Field("fly_src", SWITCH, fly=Meaning("FT460"), kubernetes=HANDLER, about="send Fly's own source address field too"),
 )
 PORTS = Each(
-    Field("port", INTEGER_OR_ZERO, kubernetes=HANDLER, about="external port"),
-    Field("start_port", INTEGER_OR_ZERO, kubernetes=RANGE, about="first external port of a range"),
+    Field("port", INTEGER_OR_ZERO, kubernetes=HANDLER, about="external port: 1 to 65535"),
+    Field("start_port", INTEGER_OR_ZERO, kubernetes=RANGE, about="first external port of a range, in place of port"),
     Field("end_port", INTEGER_OR_ZERO, kubernetes=RANGE, about="last external port of a range"),
-    Field("handlers", TEXTS, kubernetes=HANDLER, about="http, tls, pg_tls, proxy_proto; none: raw"),
+    Field(
+        "handlers",
+        TEXTS,
+        kubernetes=HANDLER,
+        about="what Fly's proxy does: http, tls, pg_tls, proxy_proto; without any the connection is handed on as it is",
+    ),
     Field(
         "force_https",
         TRUE,
         kubernetes=Meaning("FT421", "no controller class is known that would redirect"),
-        about="redirect HTTP to HTTPS with 301; default false",
+        about="redirect HTTP to HTTPS with 301; only with the http handler",
+        default=False,
     ),
     Field("tls_options", TLS_OPTIONS, kubernetes=TLS, about="how TLS is ended"),
     Field("http_options", HTTP_OPTIONS, kubernetes=HTTP, about="how HTTP is treated"),
@@ -85,9 +103,24 @@ PORTS = Each(
     key=("port", "start_port"),
 )
 CONCURRENCY = One(
-    Field("type", TEXT, kubernetes=CONCURRENCY_CODE, about='"connections" (default) or "requests"'),
-    Field("hard_limit", INTEGER, kubernetes=CONCURRENCY_CODE, about="no more than so many at once; default none"),
-    Field("soft_limit", INTEGER, kubernetes=CONCURRENCY_CODE, about="beyond it others are preferred; default 20"),
+    Field(
+        "type",
+        TEXT,
+        kubernetes=CONCURRENCY_CODE,
+        about="what is counted",
+        default="connections",
+        words=("connections", "requests"),
+    ),
+    Field(
+        "hard_limit", INTEGER, kubernetes=CONCURRENCY_CODE, about="how many a machine gets at most; default: no limit"
+    ),
+    Field(
+        "soft_limit",
+        INTEGER,
+        kubernetes=CONCURRENCY_CODE,
+        about="how many it gets before other machines are preferred",
+        default=20,
+    ),
 )
 SCALING = (
     Field(
@@ -95,36 +128,59 @@ SCALING = (
         AUTOSTOP_JSON,
         fly=At("auto_stop_machines", AUTOSTOP),
         kubernetes=BY_TRAFFIC,
-        about='stop idle machines: "off" (default), "stop", "suspend"',
+        about="what becomes of machines without traffic",
+        default="off",
     ),
     Field(
-        "autostart", SWITCH, fly="auto_start_machines", kubernetes=BY_TRAFFIC, about="start by traffic; default true"
+        "autostart",
+        SWITCH,
+        fly="auto_start_machines",
+        kubernetes=BY_TRAFFIC,
+        about="start stopped machines when there is traffic",
+        default=True,
     ),
     Field(
-        "min_machines_running", INTEGER_OR_ZERO, kubernetes=BY_TRAFFIC, about="never stop the last so many; default 0"
+        "min_machines_running",
+        INTEGER_OR_ZERO,
+        kubernetes=BY_TRAFFIC,
+        about="how many machines of the primary region are never stopped",
+        default=0,
     ),
 )
 _INTERNAL_PORT = Field(
-    "internal_port", INTEGER, kubernetes=INCOMPLETE, about="port on which the app listens; default 8080"
+    "internal_port",
+    INTEGER,
+    kubernetes=INCOMPLETE,
+    about="port on which the app listens: 1 to 65535; absent, none is sent, and the platform takes 8080",
 )
 _CONCURRENCY = Field("concurrency", CONCURRENCY, kubernetes=CONCURRENCY_CODE, about="load limits for Fly's proxy")
 _TESTS = Field(
-    "machine_checks", MACHINE_CHECKS, machines=DEPLOY_ONLY, kubernetes=DEPLOY_ONLY, about="test machines of a deploy"
+    "machine_checks",
+    MACHINE_CHECKS,
+    machines=DEPLOY_ONLY,
+    kubernetes=DEPLOY_ONLY,
+    about="tests that a deploy runs in machines of their own before it goes on",
 )
 
 SERVICE = (
-    Field("protocol", TEXT, kubernetes=INCOMPLETE, about='"tcp" or "udp"'),
+    Field("protocol", TEXT, kubernetes=INCOMPLETE, about="protocol of the ports", default="tcp", words=("tcp", "udp")),
     _INTERNAL_PORT,
     *SCALING,
     Field("ports", PORTS, kubernetes=INCOMPLETE, about="external ports"),
     _CONCURRENCY,
-    Field("checks", SERVICE_CHECKS, fly=None, about="health checks"),
+    Field("checks", SERVICE_CHECKS, fly=None, about="health checks of the service"),
     Field("tcp_checks", TCP_CHECKS, machines=None, about="checks that open a TCP connection"),
     Field("http_checks", HTTP_CHECKS, machines=None, about="checks that ask by HTTP"),
     _TESTS,
     PROCESSES,
-    Field("force_instance_key", TEXT_OR_EMPTY, fly=Meaning("FT460"), kubernetes=BY_TRAFFIC, about="Fly's own"),
-    Field("force_instance_description", TEXT_OR_EMPTY, fly=Meaning("FT460"), kubernetes=BY_TRAFFIC, about="Fly's own"),
+    Field("force_instance_key", TEXT_OR_EMPTY, fly=Meaning("FT460"), kubernetes=BY_TRAFFIC, about="set by Fly itself"),
+    Field(
+        "force_instance_description",
+        TEXT_OR_EMPTY,
+        fly=Meaning("FT460"),
+        kubernetes=BY_TRAFFIC,
+        about="set by Fly itself",
+    ),
 )
 SERVICES = Each(*SERVICE, key=("protocol", "internal_port"))
 

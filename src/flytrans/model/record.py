@@ -1,0 +1,69 @@
+"""What every part of the model is made of: a frozen record, and the units of its scalars.
+
+Nothing is filled in: an attribute that is None is absent, which is another thing than 0, "", false or an empty list.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+
+class _AnyText:
+    """Text of any code points. pydantic's own refuses lone surrogates, which a JSON source can spell."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(_source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.json_or_python_schema(core_schema.str_schema(), core_schema.is_instance_schema(str))
+
+    @staticmethod
+    def __get_pydantic_json_schema__(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string"}
+
+
+Text = Annotated[str, _AnyText]
+Integer = Annotated[int, Field(strict=True)]
+Switch = Annotated[bool, Field(strict=True)]
+Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True)]
+Words = tuple[Text, ...]
+"""The words of a command, or another list of texts."""
+
+Nanoseconds = Annotated[int, Field(strict=True, json_schema_extra={"x-unit": "ns"})]
+Seconds = Annotated[int, Field(strict=True, json_schema_extra={"x-unit": "s"})]
+Days = Annotated[int, Field(strict=True, json_schema_extra={"x-unit": "d"})]
+MiB = Annotated[int, Field(strict=True, json_schema_extra={"x-unit": "MiB"})]
+GB = Annotated[int, Field(strict=True, json_schema_extra={"x-unit": "GB"})]
+"""10^9 bytes, as Fly counts volumes."""
+Percent = Annotated[int, Field(strict=True, json_schema_extra={"x-unit": "%"})]
+
+TextTable = dict[Text, Text]
+Loose = dict[Text, Any]
+"""What only one end understands, kept as it was."""
+
+
+class Record(BaseModel):
+    """A part of the model: frozen, of known attributes only, and lossless both ways."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def of(cls, plain: Any) -> Self:
+        """The record of plain data (dicts, lists, scalars); `pydantic.ValidationError` where the data is none."""
+        return cls.model_validate(plain)
+
+    def plain(self) -> dict[str, Any]:
+        """The opposite: `of(data).plain() == data`, and what is absent has no key."""
+        return {name: _plain(value) for name, value in self.__dict__.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.plain()
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(entry) for entry in value]
+    return value
