@@ -87,8 +87,11 @@ def collapse_files(files: list[Node]) -> list[Node]:
     out = []
     for item in files:
         raw = item.get("raw_value")
-        text = plain_text(raw.value) if raw is not None else None
-        out.append(item if raw is None else item.having(raw_value=raw.map(lambda _, t=text: t) if text else None))
+        if raw is None:
+            out.append(item)
+            continue
+        text = plain_text(raw.value)
+        out.append(item.having(raw_value=Node(text, raw.sources, raw.because, raw.reason) if text else None))
     return out
 
 

@@ -110,13 +110,16 @@ EXPERIMENTAL = One(
             Field(
                 "secrets",
                 One(
-                    Field("export", TEXT_TABLE, machines=FLYCTL, kubernetes=FLYCTL, about="names to export them under")
+                    Field(
+                        "export",
+                        TEXT_TABLE,
+                        machines=FLYCTL,
+                        kubernetes=FLYCTL,
+                        about="names that they are exported under",
+                    )
                 ),
                 about="secrets that are exported",
-            ),
-            machines=FLYCTL,
-            kubernetes=FLYCTL,
-            about="secrets that are exported",
+            )
         ),
         machines=FLYCTL,
         kubernetes=FLYCTL,

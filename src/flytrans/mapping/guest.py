@@ -36,7 +36,7 @@ _GUEST = (
     Field(
         "memory_mb",
         INTEGER,
-        about="memory in MiB: 256 to 2048 a shared CPU in steps of 256, 2048 to 8192 a performance CPU in steps of 1024",
+        about="memory in MiB: for each CPU 256 to 2048 (shared; steps of 256), 2048 to 8192 (performance; of 1024)",
     ),
     Field("max_memory_mb", INTEGER, kubernetes=HOST, about="MiB up to which memory may grow"),
     Field("gpus", INTEGER, kubernetes=Meaning("FT420"), about="GPUs; withdrawn by Fly"),

@@ -302,8 +302,8 @@ class Rows:
             entry = got.get(name)
             if entry is not None:
                 out[key] = kind.write(entry)
-            elif kind.__class__ is Kind and kind.always is not None and self.end == "machines":  # type: ignore[attr-defined]
-                out[key] = Node(kind.always, (), node.because + node.sources, "always sent")  # type: ignore[attr-defined]
+            elif kind.__class__ is Kind and kind.always is not None and self.end == "machines":
+                out[key] = Node(kind.always, (), node.because + node.sources, "always sent")
         return Node(out, node.sources, node.because, node.reason)
 
 
