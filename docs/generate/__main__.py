@@ -14,16 +14,20 @@ ROOT = HERE.parent.parent
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Each file and its text. A module beside this one yields them from `files()`, by path below the checkout."""
+    sys.path.insert(0, str(HERE.parent))
     for found in sorted(pkgutil.iter_modules([str(HERE)]), key=lambda module: module.name):
-        if found.name != "__main__":
-            for name, text in importlib.import_module(found.name).files():
+        if found.name == "__main__":
+            continue
+        files = getattr(importlib.import_module(f"generate.{found.name}"), "files", None)
+        if files is not None:
+            for name, text in files():
                 yield ROOT / name, text
 
 
 def main(check: bool) -> int:
     """Write, or compare; 1 where something is out of date."""
     wanted = dict(generated())
-    folders = {path.parent for path in wanted if path.parent.name == "codes"}
+    folders = {path.parent for path in wanted if path.parent.name in ("codes", "rules")}
     stray = sorted(path for folder in folders for path in folder.glob("*.md") if path not in wanted)
     stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     if check:
