@@ -37,6 +37,11 @@ SCALAR_TABLES = {
     "env",
     *("checks/*/headers", "services/#/tcp_checks/#/headers", "services/#/http_checks/#/headers"),
 }
+EMPTY_LISTS = {
+    "processes",
+    *("checks/*/headers", "services/#/tcp_checks/#/headers", "services/#/http_checks/#/headers"),
+}
+"""Tables that older versions of flyctl wrote as an empty list."""
 BARE_NUMBERS = {"http_service/checks/#": "nanoseconds", "services/#": "milliseconds", "checks/*": "milliseconds"}
 """The unit of a bare number in the times of a check (flyctl patches.go: http_service is not patched)."""
 TIMES = ("interval", "timeout", "grace_period")
@@ -68,7 +73,9 @@ def _placed(path: tuple[str, ...], field: Field, schema: Schema) -> Schema:
     if where in SIZE_TEXTS:
         return dict(MEMORY)
     if where in SCALAR_TABLES:
-        return {"type": "object", "additionalProperties": dict(SCALAR)}
+        schema = {"type": "object", "additionalProperties": dict(SCALAR)}
+    if where in EMPTY_LISTS:
+        return either(schema, {"type": "array", "maxItems": 0})
     if path[-1] in TIMES:
         unit = next(unit for start, unit in BARE_NUMBERS.items() if where.startswith(start))
         text = sentence(field).removesuffix(".")

@@ -34,11 +34,20 @@ def _field(field: Field, spot: At, end: Any, places: Places, path: tuple[str, ..
     if field.words and isinstance(kind, Kind) and schema.get("type") == "string":
         schema = {"anyOf": [{"enum": list(field.words)}, {"type": "string"}]}
     if field.within:
-        schema |= {"minimum": field.within[0], "maximum": field.within[1]}
+        schema |= _range(field, kind)
     schema = places(path, field, schema)
     if field.default is not None:
         schema["default"] = field.default
     return {"description": sentence(field)} | schema if field.about else schema
+
+
+def _range(field: Field, kind: Kind) -> Schema:
+    """The numbers within; zero is the same as absent where it does not count."""
+    assert field.within is not None
+    low, high = field.within
+    if kind.zero_counts:
+        return {"minimum": low, "maximum": high}
+    return {"anyOf": [{"const": 0}, {"minimum": low, "maximum": high}]}
 
 
 def sentence(field: Field) -> str:
