@@ -1,0 +1,90 @@
+"""The order and the file names of manifests: numbers in apply order, one object a file (design, section 8)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP, hexed
+from flytrans.tree.document import Document
+from flytrans.tree.node import Node
+
+_NUMBERS = {
+    **dict.fromkeys(("Namespace",), 0),
+    **dict.fromkeys(("ServiceAccount", "Secret", "PersistentVolumeClaim", "NetworkPolicy"), 5),
+    **dict.fromkeys(("ConfigMap",), 10),
+    **dict.fromkeys(("Service",), 30),
+    **dict.fromkeys(("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"), 40),
+    **dict.fromkeys(("Job", "CronJob", "Pod"), 40),
+    **dict.fromkeys(("Ingress",), 50),
+    **dict.fromkeys(("HorizontalPodAutoscaler", "PodDisruptionBudget", "ScaledObject", "HTTPScaledObject"), 60),
+}
+RELEASE, OTHERS = 20, 90
+_CLUSTER_WIDE = ("Namespace",)
+_HOOKS = ("helm.sh/hook", "argocd.argoproj.io/hook")
+_ILLEGAL = re.compile(r"[^a-z0-9.-]")
+
+
+def arrange(objects: list[Node]) -> list[Document]:
+    """One document for each object, in apply order; a namespace after the first has a folder of its name."""
+    spaces = sorted({_space(obj) for obj in objects if _text(obj, "kind") not in _CLUSTER_WIDE})
+    first = spaces[0] if spaces else ""
+    placed = sorted(((_folder(obj, first), number_of(obj), identity(obj), obj) for obj in objects), key=lambda p: p[:3])
+    stems = [(folder, f"{number:02d}-{_safe(_called(obj))}") for folder, number, _, obj in placed]
+    times = Counter(stems)
+    seen: Counter[tuple[str, str]] = Counter()
+    out = []
+    for (folder, _, who, obj), stem in zip(placed, stems, strict=True):
+        file = stem[1]
+        changed = _safe(_called(obj)) != _called(obj)
+        if times[stem] > 1 and (changed or seen[stem]):
+            file = f"{file}-{hexed('/'.join(who) + '#' * seen[stem])}"
+        seen[stem] += 1
+        out.append(Document(f"manifests/{folder}{file}.yaml", 0, obj))
+    return out
+
+
+def number_of(obj: Node) -> int:
+    """The place of an object in the order in which objects are applied."""
+    kind = _text(obj, "kind")
+    if kind == "Job" and is_before(obj):
+        return RELEASE
+    return _NUMBERS.get(kind, OTHERS)
+
+
+def is_before(obj: Node) -> bool:
+    """Whether a Job runs before the workloads: a release command, or another tool's hook."""
+    if text_of(obj.at("metadata", "labels", COMPONENT)) == RELEASE_GROUP:
+        return True
+    notes = obj.at("metadata", "annotations")
+    found = [text_of(notes.get(key)) or "" for key in _HOOKS] if notes is not None else []
+    return any("pre-" in hook or "PreSync" in hook for hook in found)
+
+
+def identity(obj: Node) -> tuple[str, str, str, str]:
+    """What tells an object from all others: kind, namespace, name, version."""
+    name = _text(obj, "metadata", "name") or _text(obj, "metadata", "generateName")
+    return _text(obj, "kind"), _space(obj), name, _text(obj, "apiVersion")
+
+
+def _called(obj: Node) -> str:
+    kind, _, name, _ = identity(obj)
+    return f"{kind.lower() or 'object'}-{name or 'unnamed'}"
+
+
+def _safe(text: str) -> str:
+    return _ILLEGAL.sub("-", text)
+
+
+def _folder(obj: Node, first: str) -> str:
+    space = _space(obj)
+    return "" if space == first or _text(obj, "kind") in _CLUSTER_WIDE else f"{_safe(space) or 'default'}/"
+
+
+def _space(obj: Node) -> str:
+    return _text(obj, "metadata", "namespace")
+
+
+def _text(obj: Node, *path: str) -> str:
+    return text_of(obj.at(*path)) or ""

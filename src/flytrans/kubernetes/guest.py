@@ -1,0 +1,135 @@
+"""The size of a machine as requests and limits of a pod, and the smallest legal size back (mapping decisions, 7).
+
+Shared CPUs sustain a sixteenth each; limits are what a machine can reach. Effective figures of a pod:
+component-helpers/resource/helpers.go.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from flytrans.kubernetes.constants import asked, decided
+from flytrans.mapping.guest import GPU_PRESETS, PERFORMANCE_CPUS, PRESETS, SHARED_CPUS
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, default, made, table
+
+SMALLEST = ("63m", "256Mi")
+RELEASE = ("125m", "512Mi")
+_UNSAID = "the size is not in the file: fly scale sets it"
+GPU = "nvidia.com/gpu"
+SHARE = Fraction(125, 2000)
+"""What a shared CPU sustains, in CPUs."""
+
+
+def mebibytes(count: int) -> str:
+    """MiB as a canonical quantity: the largest suffix without a fraction."""
+    for suffix in ("Mi", "Gi", "Ti"):
+        if count % 1024 or not count:
+            return f"{count}{suffix}"
+        count //= 1024
+    return f"{count}Pi"
+
+
+def cpu_request(kind: str, cpus: int) -> str:
+    """What a machine's CPUs sustain, as a canonical quantity."""
+    if kind != "shared":
+        return str(cpus)
+    milli = math.ceil(1000 * SHARE * cpus)
+    return f"{milli}m" if milli % 1000 else str(milli // 1000)
+
+
+def scatter_guest(guest: Node | None, cx: Writing, sizes: tuple[str, str] = SMALLEST) -> Node:
+    """`resources` of a container: requests and limits, or requests alone where no size is known."""
+    if guest is None:
+        return table(requests=table(cpu=default(sizes[0], _UNSAID), memory=default(sizes[1], _UNSAID)))
+    kind = guest.get("cpu_kind") or decided("shared", "a machine's CPUs are shared unless said", guest)
+    cpus = guest.get("cpus") or decided(1, "a machine has one CPU unless said", guest)
+    memory = guest.get("memory_mb") or _memory(kind, cpus, guest)
+    size = memory.map(mebibytes)
+    request = made(cpu_request(kind.value, cpus.value), cpus, kind, reason=cpus.reason)
+    limit = cpus.map(str)
+    if kind.value == "shared" and (1000 * SHARE * cpus.value).denominator != 1:
+        cx.ledger.reason(cpus, "FT303", "the sixteenth that a shared CPU sustains is rounded up", always=True)
+    gpus = guest.get("gpus")
+    if gpus is not None:
+        cx.ledger.reason(gpus, "FT312", "any GPU of the cluster satisfies it", always=True)
+    limits = {"cpu": limit, "memory": size}
+    if gpus is not None:
+        limits[GPU] = gpus.map(str)
+    return table(requests=table(cpu=request, memory=size), limits=Node(limits))
+
+
+def _memory(kind: Node, cpus: Node, guest: Node) -> Node:
+    each = 256 if kind.value == "shared" else 2048
+    return made(each * cpus.value, cpus, kind, reason="the least memory of that many CPUs")
+
+
+def chosen_guest(group: str, view: Node, cx: Writing) -> Node | None:
+    """The guest of a group: the caller's size, else the app's own."""
+    size = cx.options.guest.get(group, cx.options.guest.get("*"))
+    guest = view.get("guest")
+    if size is None:
+        return guest
+    found = PRESETS.get(size)
+    gpu = GPU_PRESETS.get(size)
+    if found is None and gpu is None:
+        return guest
+    kind, cpus, memory = found or ("performance", 8, 32768)
+    parts: dict[str, object] = {"cpu_kind": kind, "cpus": cpus, "memory_mb": memory}
+    if gpu is not None:
+        parts |= {"gpus": 1, "gpu_kind": gpu}
+    cx.ledger.inert(guest, "the caller says the size")
+    return Node({key: asked(value, "guest") for key, value in parts.items()})
+
+
+def tell_unsaid(group: str, guest: Node | None, view: Node, cx: Writing) -> None:
+    """The finding that a group's size is not known."""
+    if guest is None:
+        cx.found(
+            "FT349",
+            view.get("init"),
+            f"the size of group {group!r} is not in the file: it requests the smallest one and has no limits",
+            'write a [[vm]], or give the size: guest={"' + group + '": "shared-cpu-1x"}',
+        )
+
+
+class Need:
+    """What a pod needs of a machine: request and limit of CPU (in CPUs), memory (in MiB); None where nothing says."""
+
+    __slots__ = ("limit", "memory", "request")
+
+    def __init__(self, request: Fraction | None, limit: Fraction | None, memory: Fraction | None) -> None:
+        self.request = request
+        self.limit = limit
+        self.memory = memory
+
+
+def smallest(need: Need) -> tuple[str, int, int] | None:
+    """Kind, CPUs and MiB of the first legal size that guarantees the request and reaches the limit.
+
+    The largest one where none does; None where nothing is said at all.
+    """
+    request = need.request if need.request is not None else need.limit
+    limit = need.limit if need.limit is not None else request
+    memory = need.memory
+    if request is None and limit is None and memory is None:
+        return None
+    request, limit, memory = request or Fraction(0), limit or Fraction(0), memory or Fraction(0)
+    for cpus in SHARED_CPUS:
+        if _rounded(request, cpus) and cpus >= limit and memory <= 2048 * cpus:
+            return "shared", cpus, _raised(memory, 256, 256 * cpus)
+    for cpus in PERFORMANCE_CPUS:
+        if cpus >= request and cpus >= limit and memory <= 8192 * cpus:
+            return "performance", cpus, _raised(memory, 1024, 2048 * cpus)
+    cpus = PERFORMANCE_CPUS[-1]
+    return "performance", cpus, 8192 * cpus
+
+
+def _rounded(request: Fraction, cpus: int) -> bool:
+    """Whether that many shared CPUs sustain a request, whole milli-CPUs counting as the share that they round up."""
+    return math.ceil(1000 * SHARE * cpus) >= request * 1000
+
+
+def _raised(memory: Fraction, step: int, least: int) -> int:
+    return max(least, math.ceil(memory / step) * step)

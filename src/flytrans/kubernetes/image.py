@@ -1,0 +1,40 @@
+"""The image of a workload; a placeholder on a reserved domain where none is known, so that nobody can publish it."""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import asked, text_of
+from flytrans.kubernetes.names import Names
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, made
+
+PLACEHOLDER_HOST = "image.invalid/"
+OWN = "."
+"""What a container of a machine config says where it runs the app's own image."""
+
+
+def known_image(view: Node, cx: Writing) -> Node | None:
+    """The caller's image, else the app's own; None where there is none."""
+    image = view.get("image")
+    if cx.options.image is not None:
+        cx.ledger.inert(image, "the caller says the image")
+        return asked(cx.options.image, "image")
+    return image if text_of(image) else None
+
+
+def scatter_image(image: Node | None, names: Names, cx: Writing) -> Node:
+    """`image` of a container."""
+    if image is not None:
+        return image
+    name = f"{PLACEHOLDER_HOST}{names.app.value}:unset"
+    message = f"no image is known: {name} cannot be pulled"
+    if all(found.message != message for found in cx.findings):
+        cx.found("FT347", names.exact, message, "give the image: image=...")
+    return made(name, names.app, reason="no image is known")
+
+
+def gather_image(image: Node | None) -> Node | None:
+    """The image; the placeholder is none."""
+    text = text_of(image)
+    if not text or text.startswith(PLACEHOLDER_HOST):
+        return None
+    return image

@@ -1,0 +1,55 @@
+"""Where metrics are collected: [[metrics]] as the annotations that Prometheus' own example configuration reads."""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import decided, tables_of, text_of
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.node import Node, made
+
+SCRAPE, PORT, PATH, SCHEME = (f"prometheus.io/{word}" for word in ("scrape", "port", "path", "scheme"))
+
+
+def scatter_metrics(metrics: Node | None, cx: Writing) -> dict[str, Node]:
+    """Annotations of the pod template."""
+    if metrics is None or not metrics.value:
+        return {}
+    out = {SCRAPE: decided("true", "metrics are collected", metrics)}
+    port, path, https = (metrics.get(key) for key in ("port", "path", "https"))
+    if port is not None:
+        out[PORT] = port.map(str)
+    if path is not None:
+        out[PATH] = path
+    if https is not None:
+        out[SCHEME] = made("https" if https.value else "http", https)
+    return out
+
+
+def gather_metrics(annotations: list[Node | None], container: Node, cx: Reading) -> Node | None:
+    """The first set of annotations that asks for it, of the pod, then of its Services."""
+    for found in annotations:
+        scrape = found.get(SCRAPE) if found is not None else None
+        if found is None or text_of(scrape) != "true":
+            continue
+        out: dict[str, Node] = {}
+        port = _port(found.get(PORT), container)
+        path, scheme = found.get(PATH), found.get(SCHEME)
+        if port is not None:
+            out["port"] = port
+        if text_of(path):
+            assert path is not None
+            out["path"] = path
+        if text_of(scheme) == "https":
+            out["https"] = made(True, scheme)
+        else:
+            cx.ledger.inert(scheme, "http is the default")
+        return Node(out, (), scrape.sources if scrape is not None else ()).why(scrape) if out else None
+    return None
+
+
+def _port(node: Node | None, container: Node) -> Node | None:
+    text = text_of(node)
+    if node is not None and text is not None and text.isdecimal() and len(text) < 6:
+        return node.map(int)
+    ports = tables_of(container.get("ports"))
+    number = ports[0].get("containerPort") if node is None and ports else None
+    return number if number is not None and number.value.__class__ is int else None

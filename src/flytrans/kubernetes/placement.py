@@ -1,0 +1,92 @@
+"""Where a pod runs and how it is called: region, host name, name servers."""
+
+from __future__ import annotations
+
+import re
+
+from flytrans.kubernetes.constants import tables_of, text_of, wanted
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.node import Node, listing, table
+
+REGION = "fly.io/region"
+TOPOLOGY = "topology.kubernetes.io/region"
+_CODE = re.compile(r"[a-z]{3}")
+_DNS_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+
+
+def scatter_region(region: Node | None, cx: Writing) -> tuple[dict[str, Node], Node | None]:
+    """The pod's annotation and, if asked for, its nodeSelector."""
+    if region is None:
+        return {}, None
+    fks, nodes = cx.options.profile == "fks", "node-selector" in cx.options.extras
+    if not fks and not nodes:
+        cx.ledger.reason(region, "FT401", "nothing places the pod there", always=True)
+    elsewhere = cx.options.runtime_env or nodes
+    annotations = {REGION: region} if cx.options.carry or fks or elsewhere else {}
+    return annotations, Node({TOPOLOGY: region}) if nodes else None
+
+
+def gather_region(annotations: Node | None, pod: Node, constants: dict[str, Node], cx: Reading) -> Node | None:
+    """The annotation, else the node selector of a Fly region, else equal constants of the platform's variables."""
+    found = annotations.get(REGION) if annotations is not None else None
+    if text_of(found):
+        return found
+    selected = pod.at("nodeSelector", TOPOLOGY)
+    if selected is not None and _CODE.fullmatch(text_of(selected) or ""):
+        return selected
+    one, two = constants.get("FLY_REGION"), constants.get("PRIMARY_REGION")
+    if one is not None and two is not None and one.value == two.value and one.value:
+        return two
+    return None
+
+
+def scatter_dns(dns: Node | None) -> dict[str, Node]:
+    """`hostname`, `dnsPolicy` and `dnsConfig` of a pod."""
+    if dns is None:
+        return {}
+    out: dict[str, Node] = {}
+    hostname = dns.get("hostname")
+    if hostname is not None and _DNS_LABEL.fullmatch(hostname.value):
+        out["hostname"] = hostname
+    servers, searches = (_some(dns.get(key)) for key in ("nameservers", "searches"))
+    options = _options(dns.get("options"))
+    if servers is not None:
+        out["dnsPolicy"] = wanted("None")
+    if servers is not None or searches is not None or options is not None:
+        out["dnsConfig"] = table(nameservers=servers, searches=searches, options=options)
+    return out
+
+
+def _some(node: Node | None) -> Node | None:
+    return node if node is not None and node.each() else None
+
+
+def _options(node: Node | None) -> Node | None:
+    found = [option.only("name", "value") for option in tables_of(node) if text_of(option.get("name"))]
+    return listing(found) if found else None
+
+
+def gather_dns(pod: Node, cx: Reading) -> Node | None:
+    """The machine's `dns` of a pod."""
+    out: dict[str, Node] = {}
+    config = pod.get("dnsConfig")
+    if config is not None:
+        for key in ("nameservers", "searches"):
+            texts = [n for n in _each(config.get(key)) if isinstance(n.value, str)]
+            if texts:
+                out[key] = listing(texts)
+        options = _options(config.get("options"))
+        if options is not None:
+            out["options"] = options
+    if "nameservers" in out and text_of(pod.get("dnsPolicy")) != "None":
+        cx.ledger.reason(out["nameservers"], "FT339", "they replace Fly's own, where they were added", always=True)
+    hostname = pod.get("hostname")
+    if text_of(hostname):
+        assert hostname is not None
+        cx.ledger.reason(hostname, "FT340", "the machine keeps its name in .internal", always=True)
+        out["hostname"] = hostname
+    return Node(out) if out else None
+
+
+def _each(node: Node | None) -> list[Node]:
+    return node.each() if node is not None else []

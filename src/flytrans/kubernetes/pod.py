@@ -1,0 +1,178 @@
+"""The pod of a process group: template metadata, pod-level fields, and its one container (mapping decisions, 3)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flytrans.kubernetes.claims import scatter_claims
+from flytrans.kubernetes.command import scatter_command
+from flytrans.kubernetes.configmap import checksum
+from flytrans.kubernetes.constants import asked, tables_of, text_of
+from flytrans.kubernetes.containers import Surroundings, scatter_containers
+from flytrans.kubernetes.environment import Environment, scatter_env_from
+from flytrans.kubernetes.files import Files, merged_volumes
+from flytrans.kubernetes.guest import chosen_guest, scatter_guest, tell_unsaid
+from flytrans.kubernetes.hardening import container_security, pod_security
+from flytrans.kubernetes.image import known_image, scatter_image
+from flytrans.kubernetes.metrics import scatter_metrics
+from flytrans.kubernetes.names import Names
+from flytrans.kubernetes.placement import scatter_dns, scatter_region
+from flytrans.kubernetes.probes import scatter_probe
+from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
+from flytrans.kubernetes.services import container_ports
+from flytrans.kubernetes.times import scatter_seconds
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, listing, table
+
+GRACE = 5
+MAIN = "kubectl.kubernetes.io/default-container"
+_NO_LINKS = "Fly sets no variables for services"
+_NO_TOKEN = "a machine holds no cluster credential"
+
+
+class Shared(NamedTuple):
+    """What all pods of an app draw from."""
+
+    app: Node
+    names: Names
+    environment: Environment
+    files: Files
+
+    @classmethod
+    def of(cls, app: Node, names: Names, cx: Writing) -> Shared:
+        """The ConfigMaps of an app, and where its groups find what is in them."""
+        return cls(app, names, Environment(app, names, cx), Files(app, names, cx))
+
+
+class Pod(NamedTuple):
+    """A pod template, and the claims that a StatefulSet makes for it."""
+
+    template: Node
+    claims: list[Node]
+
+
+def scatter_pod(shared: Shared, group: str, view: Node, restart: Node | None, cx: Writing) -> Pod:
+    """The pod template of a group; `restart` is its restartPolicy where one is written."""
+    names = shared.names
+    annotations, selector = scatter_region(shared.app.get("region"), cx)
+    annotations |= scatter_metrics(view.get("metrics"), cx)
+    for word, config in (("env", shared.environment.config), ("files", shared.files.config)):
+        if config is not None:
+            annotations[f"checksum/{word}"] = checksum(config)
+    claim_mounts, claims = scatter_claims(view, names, group, cx)
+    main = scatter_container(shared, group, view, claim_mounts, cx)
+    containers = scatter_containers(surroundings(shared, cx), group, view, main.container, cx)
+    if len(containers.main) > 1 or containers.init:
+        annotations[MAIN] = containers.face
+    spec = table(
+        **pod_level(restart, view, cx),
+        nodeSelector=selector,
+        imagePullSecrets=pull_secrets(cx),
+        securityContext=_filled(pod_security(cx)),
+        initContainers=listing(containers.init) if containers.init else None,
+        containers=listing(containers.main),
+        volumes=_volumes([*main.volumes, *containers.volumes]),
+    )
+    meta = table(labels=names.labels(group), annotations=Node(annotations) if annotations else None)
+    return Pod(table(metadata=meta, spec=spec), claims)
+
+
+class Main(NamedTuple):
+    """The group's container, and the volumes that it needs."""
+
+    container: Node
+    volumes: list[Node]
+
+
+def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list[Node], cx: Writing) -> Main:
+    """The container that runs the group's command."""
+    names, fks = shared.names, cx.options.profile == "fks"
+    init, image = view.get("init"), known_image(view, cx)
+    guest = chosen_guest(group, view, cx)
+    tell_unsaid(group, guest, view, cx)
+    resources = scatter_guest(guest, cx)
+    mounted = shared.files.mounted(view)
+    mounts = [*claim_mounts, *mounted.mounts]
+    tty = init.get("tty") if init is not None else None
+    container = table(
+        name=names.container(group),
+        image=scatter_image(image, names, cx),
+        **scatter_command(init, cx),
+        tty=tty if not fks else None,
+        envFrom=scatter_env_from(shared.environment, shared.app, names, cx),
+        env=scatter_env(shared, group, image, resources, cx),
+        ports=container_ports(view, cx) if not fks else None,
+        resources=resources,
+        readinessProbe=scatter_probe(view, cx) if not fks else None,
+        lifecycle=stop_signal(view, cx),
+        securityContext=_filled(container_security(cx)),
+        volumeMounts=listing(mounts) if mounts else None,
+    )
+    return Main(container, mounted.volumes)
+
+
+def scatter_env(shared: Shared, group: str, image: Node | None, resources: Node, cx: Writing) -> Node | None:
+    """`env` of the group's container: what no ConfigMap can hold, and the platform's own, by name."""
+    entries = shared.environment.inline(group)
+    if cx.options.runtime_env:
+        facts = Facts(
+            shared.names.exact,
+            shared.names.group(group),
+            shared.app.get("region"),
+            image,
+            resources.at("limits", "memory"),
+            cx.options.profile != "fks",
+        )
+        entries |= scatter_runtime(facts)
+    return listing(entry for _, entry in sorted(entries.items())) if entries else None
+
+
+def surroundings(shared: Shared, cx: Writing) -> Surroundings:
+    """What the further containers of a pod take from the app."""
+    secrets = shared.app.at("kubernetes", "secrets") or shared.names.object("secrets")
+    return Surroundings(shared.names, shared.files, shared.app.get("region"), secrets)
+
+
+def pod_level(restart: Node | None, view: Node, cx: Writing) -> dict[str, Node | None]:
+    """The lines of a pod that come before its containers."""
+    out: dict[str, Node | None] = {
+        "restartPolicy": restart,
+        "automountServiceAccountToken": Node(False, (), (), _NO_TOKEN),
+        "enableServiceLinks": Node(False, (), (), _NO_LINKS),
+        "terminationGracePeriodSeconds": scatter_grace(view, cx),
+    }
+    if stop_signal(view, cx) is not None:
+        out["os"] = table(name=asked("linux", "extras: stop-signal needs it"))
+    return {**out, **scatter_dns(view.get("dns"))}
+
+
+def scatter_grace(view: Node, cx: Writing) -> Node:
+    """Seconds to stop: the longest of the machine's and its containers', else Fly's default."""
+    stops = [view.at("stop", "timeout"), *(c.at("stop", "timeout") for c in tables_of(view.get("containers")))]
+    given = [stop for stop in stops if stop is not None]
+    if not given:
+        return Node(GRACE, (), (), "Fly waits 5 s, Kubernetes 30 s")
+    return scatter_seconds(max(given, key=lambda stop: stop.value), cx)
+
+
+def stop_signal(view: Node, cx: Writing) -> Node | None:
+    """`lifecycle.stopSignal`, only where asked for: servers without the feature drop it without a word."""
+    signal = view.at("stop", "signal")
+    if signal is None or "stop-signal" not in cx.options.extras or not text_of(signal):
+        return None
+    return table(stopSignal=signal)
+
+
+def pull_secrets(cx: Writing) -> Node | None:
+    """The login for the registry, by name."""
+    name = cx.options.image_pull_secret
+    return listing([table(name=asked(name, "image_pull_secret"))]) if name is not None else None
+
+
+def _filled(entries: dict[str, Node]) -> Node | None:
+    return Node(entries) if entries else None
+
+
+def _volumes(found: list[Node]) -> Node | None:
+    volumes = merged_volumes(found)
+    return listing(volumes) if volumes else None

@@ -1,0 +1,144 @@
+"""The release command as a Job that runs before the workloads (mapping decisions, sections 3 and 11).
+
+Its environment is inline, because Helm and Argo run hooks before the ConfigMap is there; files come as a copy with the
+hook's annotations and an earlier weight. A Job never changes, so its name ends in the hash of its template.
+"""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.command import scatter_words
+from flytrans.kubernetes.configmap import digest
+from flytrans.kubernetes.constants import tables_of, wanted
+from flytrans.kubernetes.environment import is_possible, scatter_secret_ref
+from flytrans.kubernetes.files import FILES
+from flytrans.kubernetes.guest import RELEASE, chosen_guest, scatter_guest
+from flytrans.kubernetes.hardening import container_security, pod_security
+from flytrans.kubernetes.image import known_image, scatter_image
+from flytrans.kubernetes.labels import metadata, new_object
+from flytrans.kubernetes.names import DEFAULT_GROUP, RELEASE_GROUP, RELEASE_LIMIT
+from flytrans.kubernetes.pod import Shared, pod_level, pull_secrets
+from flytrans.kubernetes.runtime_variables import constant, scatter_release_runtime
+from flytrans.kubernetes.times import scatter_seconds
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, listing, made, table
+
+HOOKS = {
+    "helm.sh/hook": "pre-install,pre-upgrade",
+    "helm.sh/hook-delete-policy": "before-hook-creation",
+    "argocd.argoproj.io/hook": "PreSync",
+    "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
+}
+LIMIT = 300
+KEEP = 3600
+
+
+def hook_annotations(weight: str | None = None) -> Node:
+    """What makes Helm and Argo run an object before the rest."""
+    out = {key: wanted_hook(value) for key, value in HOOKS.items()}
+    if weight is not None:
+        out |= {"helm.sh/hook-weight": wanted_hook(weight), "argocd.argoproj.io/sync-wave": wanted_hook(weight)}
+    return Node(out)
+
+
+def wanted_hook(value: str) -> Node:
+    """A constant of the hook."""
+    return Node(value, (), (), "the release command runs before the workloads")
+
+
+def default_view(app: Node) -> Node:
+    """The view of the group that stands for the app: app, else the first."""
+    groups = app.get("groups")
+    found = dict(groups.items()) if groups is not None else {}
+    return found.get(DEFAULT_GROUP) or next(iter(found.values()), Node({}))
+
+
+def default_group(app: Node) -> str:
+    """Its name."""
+    groups = app.get("groups")
+    names = [name for name, _ in groups.items()] if groups is not None else []
+    return DEFAULT_GROUP if DEFAULT_GROUP in names or not names else names[0]
+
+
+def scatter_release(shared: Shared, cx: Writing) -> list[Node]:
+    """The release Job, after the copy of the files that it mounts; nothing where there is no command."""
+    words = shared.app.at("deploy", "release_command")
+    if words is None or not words.each():
+        return []
+    out = []
+    view = default_view(shared.app)
+    files = shared.files.release_copy(shared.names, hook_annotations("-1")) if tables_of(view.get("files")) else None
+    if files is not None:
+        out.append(files)
+    template = _template(shared, view, words, files, cx)
+    timeout = shared.app.at("deploy", "release_command_timeout")
+    limit = scatter_seconds(timeout, cx, least=1) if timeout is not None else None
+    spec = table(
+        backoffLimit=Node(0, (), (), "a release command is tried once"),
+        activeDeadlineSeconds=limit or Node(LIMIT, (), (), "Fly waits five minutes"),
+        ttlSecondsAfterFinished=Node(KEEP, (), (), "the finished Job is kept for an hour"),
+        template=template,
+    )
+    names = shared.names
+    stem = names.app.value[:RELEASE_LIMIT].rstrip("-")
+    name = made(
+        f"{stem}-release-{digest(template.plain())[:8]}", names.app, template, reason="the hash of its template"
+    )
+    meta = metadata(name, names, RELEASE_GROUP, hook_annotations())
+    return [*out, new_object("batch/v1", "Job", meta, spec=spec)]
+
+
+def _template(shared: Shared, view: Node, words: Node, files: Node | None, cx: Writing) -> Node:
+    names = shared.names
+    mounted = shared.files.mounted(view)
+    volumes = [_from_copy(volume, files) for volume in mounted.volumes]
+    security = {**container_security(cx)}
+    container = table(
+        name=wanted("release"),
+        image=scatter_image(known_image(view, cx), names, _quiet(cx)),
+        args=scatter_words(words),
+        envFrom=listing([scatter_secret_ref(shared.app, names, cx)]),
+        env=listing(entry for _, entry in sorted(_env(shared, view, cx).items())),
+        resources=release_resources(shared.app, view, cx),
+        securityContext=Node(security) if security else None,
+        volumeMounts=listing(mounted.mounts) if mounted.mounts else None,
+    )
+    pod = pod_security(cx)
+    spec = table(
+        **pod_level(wanted("Never"), view, cx),
+        imagePullSecrets=pull_secrets(cx),
+        securityContext=Node(pod) if pod else None,
+        containers=listing([container]),
+        volumes=listing(volumes) if volumes else None,
+    )
+    return table(metadata=table(labels=names.selector(RELEASE_GROUP)), spec=spec)
+
+
+def _env(shared: Shared, view: Node, cx: Writing) -> dict[str, Node]:
+    env = view.get("env")
+    entries = {
+        name: constant(name, value) for name, value in (env.items() if env is not None else ()) if is_possible(name)
+    }
+    if cx.options.runtime_env:
+        entries |= scatter_release_runtime(shared.names.exact, shared.app.get("region"))
+    else:
+        entries["RELEASE_COMMAND"] = constant("RELEASE_COMMAND", wanted("1"))
+    return entries
+
+
+def release_resources(app: Node, view: Node, cx: Writing) -> Node:
+    """Of the release machine's own size, else the default group's, else flyctl's default for it."""
+    own = app.at("deploy", "release_guest")
+    guest = own if own is not None else chosen_guest(default_group(app), view, cx)
+    return scatter_guest(guest, cx, RELEASE)
+
+
+def _from_copy(volume: Node, files: Node | None) -> Node:
+    source = volume.get("configMap")
+    if source is None or files is None or volume.value["name"].value != FILES:
+        return volume
+    return volume.having(configMap=source.having(name=files.at("metadata", "name")))
+
+
+def _quiet(cx: Writing) -> Writing:
+    """The same run, without saying again what the workload has said."""
+    return Writing(cx.ledger, cx.options, own=True)

@@ -1,0 +1,59 @@
+"""The model as Kubernetes objects, and objects as the model."""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.apps import gather_apps
+from flytrans.kubernetes.arrangement import arrange
+from flytrans.kubernetes.constants import asked, wanted
+from flytrans.kubernetes.decode import decode
+from flytrans.kubernetes.extras import scatter_extras
+from flytrans.kubernetes.ingress import scatter_ingress
+from flytrans.kubernetes.names import Names
+from flytrans.kubernetes.objects import Objects
+from flytrans.kubernetes.pod import Shared
+from flytrans.kubernetes.release import scatter_release
+from flytrans.kubernetes.scaling import scatter_scaling
+from flytrans.kubernetes.services import scatter_services
+from flytrans.kubernetes.workload import scatter_workload
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.document import Document
+from flytrans.tree.node import Node, listing, table
+
+
+def write(model: Node, cx: Writing) -> list[Document]:
+    """The objects of every app, in apply order, each in a file of its own."""
+    return arrange(scatter(model, cx))
+
+
+def scatter(model: Node, cx: Writing) -> list[Node]:
+    """The objects of every app."""
+    apps = model.get("apps")
+    out: list[Node] = []
+    space = cx.options.namespace
+    if space is not None and space != "default":
+        name = table(name=asked(space, "namespace"))
+        out.append(table(apiVersion=wanted("v1"), kind=wanted("Namespace"), metadata=name))
+    for app in apps.each() if apps is not None else []:
+        out += scatter_app(app, cx)
+    return out
+
+
+def scatter_app(app: Node, cx: Writing) -> list[Node]:
+    """ConfigMaps, release Job, then each group's Services, workload, Ingress and extras."""
+    names = Names.of(app, cx)
+    shared = Shared.of(app, names, cx)
+    out = [config for config in (shared.environment.config, shared.files.config) if config is not None]
+    out += scatter_release(shared, cx)
+    groups = app.get("groups")
+    for group, view in groups.items() if groups is not None else []:
+        out += scatter_services(app, group, view, names, cx)
+        out += scatter_workload(shared, group, view, cx)
+        out += scatter_scaling(app, group, view, names, cx)
+    out += scatter_ingress(app, names, cx)
+    return out + scatter_extras(shared, cx)
+
+
+def read(documents: list[Document], cx: Reading) -> Node:
+    """The apps that objects are, as the model."""
+    objects = Objects(decode(documents, cx))
+    return table(apps=listing(gather_apps(objects, cx)))

@@ -1,0 +1,36 @@
+"""The user of a container: numbers only, as a pod's runAsUser takes no names."""
+
+from __future__ import annotations
+
+import re
+
+from flytrans.kubernetes.constants import text_of, whole_of
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.node import Node, made
+
+_NUMBERS = re.compile(r"([0-9]{1,9})(?::([0-9]{1,9}))?")
+
+
+def scatter_user(container: Node, security: Node | None, cx: Writing) -> Node | None:
+    """`securityContext` with runAsUser and runAsGroup beside what else is in it."""
+    entries = dict(security.items()) if security is not None else {}
+    user = container.get("user")
+    found = _NUMBERS.fullmatch(text_of(user) or "")
+    if user is not None and found is not None:
+        entries["runAsUser"] = made(int(found[1]), user)
+        if found[2] is not None:
+            entries["runAsGroup"] = made(int(found[2]), user)
+    return Node(entries) if entries else None
+
+
+def gather_user(container: Node, pod: Node, cx: Reading) -> Node | None:
+    """The user of a container, else of its pod: `uid`, or `uid:gid`."""
+    user, group = (
+        container.at("securityContext", key) or pod.at("securityContext", key) for key in ("runAsUser", "runAsGroup")
+    )
+    uid, gid = whole_of(user), whole_of(group)
+    if uid is None:
+        return None
+    if gid is None:
+        return made(str(uid), user)
+    return made(f"{uid}:{gid}", user, group)

@@ -1,0 +1,63 @@
+"""`$(NAME)` in values, commands and args, as the kubelet puts values in their place.
+
+Upstream: third_party/forked/golang/expansion/expand.go and pkg/kubelet/kubelet_pods.go makeEnvironmentVariables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, made
+
+_PART = re.compile(r"\$(?:\$|\(([^)]*)\))")
+
+
+class Variables:
+    """What is known of a container's environment: constants, and names whose value only the cluster knows."""
+
+    __slots__ = ("constants", "live")
+
+    def __init__(self, constants: dict[str, Node] | None = None, live: set[str] | None = None) -> None:
+        self.constants = constants if constants is not None else {}
+        self.live = live if live is not None else set()
+
+    def put(self, name: str, value: Node | None) -> None:
+        """Set a variable; None where only the cluster knows its value."""
+        self.constants.pop(name, None)
+        self.live.discard(name)
+        if value is None:
+            self.live.add(name)
+        else:
+            self.constants[name] = value
+
+    def take(self, name: str) -> None:
+        """Leave a variable out."""
+        self.constants.pop(name, None)
+        self.live.discard(name)
+
+    def expanded(self, text: Node, cx: Reading) -> Node:
+        """A text with `$$` read as `$` and each known `$(NAME)` as its value; what is not known stays as text."""
+        if "$" not in text.value:
+            return text
+        used: list[Node] = []
+        kept: list[str] = []
+
+        def put(part: re.Match[str]) -> str:
+            name = part.group(1)
+            if name is None:
+                return "$"
+            if name in self.constants:
+                used.append(self.constants[name])
+                return str(self.constants[name].value)
+            if name in self.live:
+                kept.append(name)
+            return part.group()
+
+        value = _PART.sub(put, text.value)
+        if used:
+            cx.ledger.reason(text, "FT320", "$(NAME) is replaced by the value it has", always=True)
+        if kept:
+            cx.ledger.reason(text, "FT321", f"$({kept[0]}) is not known before the pod runs", always=True)
+            cx.found("FT321", text, f"$({kept[0]}) stays as text: its value is not in these files")
+        return made(value, text, *used) if used or value != text.value else text

@@ -1,0 +1,148 @@
+"""A process group as a workload: Deployment, StatefulSet, Job or CronJob (mapping decisions, sections 3, 10, 11)."""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import asked, decided, tables_of, text_of
+from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, ENDING, chosen_kind
+from flytrans.kubernetes.labels import metadata, new_object
+from flytrans.kubernetes.names import Names
+from flytrans.kubernetes.pod import Pod, Shared, scatter_pod
+from flytrans.kubernetes.rollout import scatter_deadline, scatter_strategy, scatter_update_strategy
+from flytrans.kubernetes.services import headless_name
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, listing, made, table
+
+SCHEDULES = ("hourly", "daily", "weekly", "monthly")
+_ON_FAILURE = "Fly restarts a machine that failed"
+
+
+def scatter_workload(shared: Shared, group: str, view: Node, cx: Writing) -> list[Node]:
+    """The workload of a group, and the claims that it needs beside it where it is no StatefulSet."""
+    names, kind = shared.names, chosen_kind(group, view, cx)
+    pod = scatter_pod(shared, group, view, scatter_restart(kind, view, cx), cx)
+    count = scatter_count(group, view, cx)
+    meta = metadata(names.workload(group), names, group)
+    claims: list[Node] = []
+    if kind != "StatefulSet" and pod.claims:
+        claims = [_claim(claim, names, group) for claim in pod.claims]
+        pod = _with_volumes(pod)
+    if kind == "Pod":
+        pod_meta = meta.having(annotations=pod.template.at("metadata", "annotations"))
+        return [*claims, new_object("v1", "Pod", pod_meta, spec=pod.template.get("spec"))]
+    spec = _spec(shared, kind, group, view, pod, count, cx)
+    return [*claims, new_object(API_VERSIONS[kind], kind, meta, spec=spec)]
+
+
+def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: Node, cx: Writing) -> Node:
+    names, deploy = shared.names, shared.app.get("deploy")
+    selector = table(matchLabels=names.selector(group))
+    if kind == "Deployment":
+        strategy, deadline = scatter_strategy(deploy, count, cx), scatter_deadline(deploy, cx)
+        return table(
+            replicas=count,
+            selector=selector,
+            strategy=strategy,
+            progressDeadlineSeconds=deadline,
+            template=pod.template,
+        )
+    if kind == "StatefulSet":
+        return table(
+            replicas=count,
+            serviceName=headless_name(names, group, view),
+            podManagementPolicy=wanted_parallel(),
+            selector=selector,
+            updateStrategy=scatter_update_strategy(deploy, count, cx),
+            template=pod.template,
+            volumeClaimTemplates=listing(pod.claims) if pod.claims else None,
+        )
+    if kind == "DaemonSet":
+        return table(
+            selector=selector, updateStrategy=scatter_update_strategy(deploy, count, cx), template=pod.template
+        )
+    if kind == "ReplicationController":
+        return table(replicas=count, selector=names.selector(group), template=pod.template)
+    if kind in COUNTED:
+        return table(replicas=count, selector=selector, template=pod.template)
+    job = _job(group, view, pod, cx)
+    return job if kind == "Job" else _cron(view, job, cx)
+
+
+def wanted_parallel() -> Node:
+    """Fly's machines know no order."""
+    return Node("Parallel", (), (), "Fly's machines start in no order")
+
+
+def scatter_count(group: str, view: Node, cx: Writing) -> Node:
+    """How many pods: the caller's number, the model's, else what a first deploy makes."""
+    count = view.get("count")
+    option = cx.options.replicas.get(group, cx.options.replicas.get("*"))
+    if option is not None:
+        cx.ledger.inert(count, "the caller says how many")
+        return asked(option, "replicas")
+    if count is not None:
+        return count
+    mounts, services = tables_of(view.get("mounts")), tables_of(view.get("services"))
+    if mounts:
+        return decided(1, "a first deploy makes one machine for a group with a volume", mounts[0])
+    if services:
+        return decided(2, "a first deploy makes two machines for a group with services", services[0])
+    return decided(1, "a first deploy makes one machine for a group without services")
+
+
+def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
+    """`restartPolicy` of the pod; None where Fly's setting is not given and Kubernetes' default has to do."""
+    policy = view.at("restart", "policy")
+    word = text_of(policy)
+    if kind == "Pod" and word is not None:
+        return made({"no": "Never", "on-failure": "OnFailure"}.get(word, "Always"), policy)
+    if kind not in ENDING:
+        if word is None:
+            return None
+        if word != "always":
+            cx.ledger.reason(policy, "FT307", "a Deployment's pods are restarted whenever they end", always=True)
+        return made("Always", policy)
+    if word == "always":
+        cx.ledger.reason(policy, "FT307", "a Job's pods are restarted only when they failed", always=True)
+    if word is None:
+        return Node("OnFailure", (), (), _ON_FAILURE)
+    return made("Never" if word == "no" else "OnFailure", policy)
+
+
+def _job(group: str, view: Node, pod: Pod, cx: Writing) -> Node:
+    policy, retries = view.at("restart", "policy"), view.at("restart", "max_retries")
+    limit = retries if retries is not None and retries.value >= 0 else None
+    if limit is None and text_of(policy) == "no":
+        limit = decided(0, "a machine that is never restarted is tried once", policy)
+    option, count = cx.options.replicas.get(group), view.get("count")
+    if option is not None:
+        cx.ledger.inert(count, "the caller says how many")
+        count = asked(option, "replicas")
+    return table(backoffLimit=limit, completions=count, parallelism=count, template=pod.template)
+
+
+def _cron(view: Node, job: Node, cx: Writing) -> Node:
+    schedule = view.get("schedule") or view.at("kubernetes", "schedule")
+    assert schedule is not None
+    if schedule.value in SCHEDULES:
+        cx.ledger.reason(schedule, "FT328", "Fly counts from the machine's creation, not from the clock", always=True)
+        schedule = schedule.map(lambda word: f"@{word}")
+    alone = Node("Forbid", (), (), "one machine cannot overlap itself")
+    return table(schedule=schedule, concurrencyPolicy=alone, jobTemplate=table(spec=job))
+
+
+def _claim(claim: Node, names: Names, group: str) -> Node:
+    meta = claim.value["metadata"]
+    return new_object("v1", "PersistentVolumeClaim", metadata(meta.value["name"], names, group), spec=claim.get("spec"))
+
+
+def _with_volumes(pod: Pod) -> Pod:
+    """The pod with its claims as volumes, as only a StatefulSet makes claims by itself."""
+    spec = pod.template.value["spec"]
+    volumes = [
+        table(name=name, persistentVolumeClaim=table(claimName=name))
+        for claim in pod.claims
+        if (name := claim.at("metadata", "name")) is not None
+    ]
+    known = spec.get("volumes")
+    every = [*volumes, *(known.each() if known is not None else [])]
+    return Pod(pod.template.having(spec=spec.having(volumes=listing(every))), [])
