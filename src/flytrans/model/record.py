@@ -5,6 +5,7 @@ Nothing is filled in: an attribute that is None is absent, which is another thin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -57,6 +58,9 @@ class Record(BaseModel):
     def plain(self) -> dict[str, Any]:
         """The opposite: `of(data).plain() == data`, and what is absent has no key."""
         return {name: _plain(value) for name, value in self.__dict__.items() if value is not None}
+
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        return ((name, value) for name, value in self.__dict__.items() if value is not None)
 
 
 def _plain(value: Any) -> Any:
