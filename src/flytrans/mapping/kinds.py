@@ -68,4 +68,6 @@ def _persist(value: int | str) -> str:
 
 PERSIST = Kind('"never", "always" or "restart"', (str, int), _persist)
 
-HEADERS = Each(Field("name", TEXT), Field("values", TEXTS), key=("name",))
+HEADERS = Each(
+    Field("name", TEXT, about="name of the header"), Field("values", TEXTS, about="its values"), key=("name",)
+)
