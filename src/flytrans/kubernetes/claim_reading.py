@@ -1,0 +1,129 @@
+"""Volumes of a machine from claims: templates of a StatefulSet, PersistentVolumeClaims, claims of ephemeral volumes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flytrans.kubernetes.claims import volume_name
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.names import MANAGED_BY, US
+from flytrans.kubernetes.objects import Objects
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, listing, made, table
+from flytrans.values.bad import Bad
+from flytrans.values.quantity import parse_quantity
+
+GIB = 2**30
+LARGEST_GB = 500
+
+
+class _Claim(NamedTuple):
+    """A claim that pods can mount by the name of a volume. `shared`: it is one for all replicas."""
+
+    name: Node
+    spec: Node | None
+    shared: bool
+    read_only: Node | None = None
+
+
+def gather_claims(
+    pod_spec: Node, container: Node, spec: Node, objects: Objects, namespace: str, cx: Reading
+) -> Node | None:
+    """The mounts of a machine; of somebody else's pod only the first, since a machine has one volume."""
+    claims = _claims(pod_spec, spec, objects, namespace, cx)
+    ours = text_of(spec.at("template", "metadata", "labels", MANAGED_BY)) == US
+    out: list[Node] = []
+    kept: str | None = None
+    for mount in tables_of(container.get("volumeMounts")):
+        name, path = mount.get("name"), mount.get("mountPath")
+        claim = claims.get(text_of(name) or "")
+        if claim is None or name is None or path is None or not text_of(path):
+            continue
+        if out and not ours:
+            message = f"a machine has one volume, and {kept} is it"
+            for node in (mount, claim.name, claim.spec):
+                cx.ledger.reason(node, "FT519", message)
+            cx.found("FT519", path, message, "put both on one volume, or split the app")
+            continue
+        kept = claim.name.value
+        _tell_losses(mount, claim, spec, cx)
+        out.append(table(name=_volume_name(claim, name), path=path, initial_gb=_size(claim, cx)))
+    return listing(out) if out else None
+
+
+def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Reading) -> dict[str, _Claim]:
+    """Claims by the name that volumeMounts use; a template beats a volume of the pod."""
+    out: dict[str, _Claim] = {}
+    for volume in tables_of(pod_spec.get("volumes")):
+        name, used = volume.get("name"), volume.at("persistentVolumeClaim", "claimName")
+        passing = volume.at("ephemeral", "volumeClaimTemplate", "spec")
+        if name is None or not text_of(name):
+            continue
+        if used is not None and text_of(used):
+            claim = objects.get("PersistentVolumeClaim", namespace, used.value)
+            if claim is None:
+                message = f"no claim {used.value} is here; its size is not known"
+                cx.found("FT014", used, message)
+            found = claim.get("spec") if claim is not None else None
+            out[name.value] = _Claim(used, found, True, volume.at("persistentVolumeClaim", "readOnly"))
+        elif passing is not None:
+            out[name.value] = _Claim(name, passing, False)
+    for template in tables_of(spec.get("volumeClaimTemplates")):
+        name = template.at("metadata", "name")
+        if name is not None and text_of(name):
+            out[name.value] = _Claim(name, template.get("spec"), False)
+    return out
+
+
+def _volume_name(claim: _Claim, name: Node) -> Node:
+    """The name of the claim; the volumeMount says which it is."""
+    return claim.name.map(volume_name).why(name)
+
+
+def _size(claim: _Claim, cx: Reading) -> Node | None:
+    """GB, rounded up, from 1 to 500."""
+    storage = claim.spec.at("resources", "requests", "storage") if claim.spec is not None else None
+    if storage is None:
+        return None
+    try:
+        size = parse_quantity(str(storage.value))
+    except Bad:
+        return None
+    gigabytes = min(max(-(-int(-(-size // 1)) // GIB), 1), LARGEST_GB)
+    if gigabytes * GIB != size:
+        cx.ledger.reason(storage, "FT313", f"a volume has whole GB, from 1 to {LARGEST_GB}", always=True)
+        if gigabytes * GIB < size:
+            cx.found("FT313", storage, f"a volume has at most {LARGEST_GB} GB")
+    return made(gigabytes, storage)
+
+
+def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:
+    """What the claim says that a Fly volume is not."""
+    for key in ("subPath", "subPathExpr"):
+        node = mount.get(key)
+        if node is not None and node.value:
+            message = "the whole volume is mounted, not a folder of it"
+            cx.ledger.reason(node, "FT528", message)
+            cx.found("FT528", node, message)
+    for node in (mount.get("readOnly"), claim.read_only):
+        if node is not None and node.value is True:
+            cx.ledger.reason(node, "FT517", "Fly mounts volumes writable")
+            cx.found("FT517", node, "Fly mounts volumes writable")
+    if claim.spec is None:
+        return
+    replicas = whole_of(spec.get("replicas"))
+    modes = claim.spec.get("accessModes")
+    wide = [m for m in (modes.each() if modes is not None else []) if m.value in ("ReadWriteMany", "ReadOnlyMany")]
+    if claim.shared and (wide or (replicas or 1) > 1):
+        message = "each machine has a volume of its own; nothing is shared"
+        for node in wide or [claim.name]:
+            cx.ledger.reason(node, "FT345", message, always=not wide)
+            cx.found("FT345", node, message, "run one machine, or keep shared files in object storage")
+    for key in ("dataSource", "dataSourceRef"):
+        node = claim.spec.get(key)
+        if node is not None and node.value:
+            cx.ledger.reason(node, "FT516", "the data has to be copied")
+            cx.found("FT516", node, "the volume is filled from another store; copy the data by hand")
+    if text_of(claim.spec.get("volumeMode")) == "Block":
+        cx.ledger.reason(claim.spec.get("volumeMode"), "FT516", "Fly mounts file systems only")
+        cx.found("FT516", claim.spec.get("volumeMode"), "Fly mounts file systems only")

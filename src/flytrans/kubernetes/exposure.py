@@ -1,0 +1,87 @@
+"""Who may reach a group: what the option `exposure` says, and which group an app's Ingress sends to.
+
+Whether a Fly app has a public address is not in its fly.toml, so http is public through the Ingress unless the caller
+says private, and raw ports are not published unless the caller says public (mapping decisions, section 8).
+"""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.names import DEFAULT_GROUP
+from flytrans.kubernetes.service_ports import PUBLISHED, Slot, is_web, usable_services
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node
+
+PUBLIC_TYPES = ("LoadBalancer", "NodePort")
+
+
+def exposure_of(group: str, cx: Writing) -> str | None:
+    """ "public", "private" or None for a group."""
+    exposure = cx.options.exposure
+    found: str | None = exposure.get(group, exposure.get("*"))
+    return found
+
+
+def web_group(app: Node, cx: Writing) -> str | None:
+    """The group that has the app's Ingress: the default group, else the first that speaks http on 80 or 443."""
+    groups = app.get("groups")
+    found = [
+        group
+        for group, view in (groups.items() if groups is not None else [])
+        if exposure_of(group, cx) != "private" and _speaks_http(view, cx)
+    ]
+    if not found or cx.options.profile == "fks" or app.get("flycast") is not None:
+        return None
+    return DEFAULT_GROUP if DEFAULT_GROUP in found else found[0]
+
+
+def _speaks_http(view: Node, cx: Writing) -> bool:
+    services = [s for s in usable_services(view, cx) if not is_published_by_itself(s)]
+    return any(is_web(port) for service in services for port in tables_of(service.get("ports")))
+
+
+def published(group: str, slots: list[Slot], cx: Writing) -> list[Slot]:
+    """The ports of `W-public`: those that pass bytes on, of a group that the caller exposes."""
+    if exposure_of(group, cx) != "public":
+        return []
+    if cx.options.profile == "fks":
+        return [slot for slot in slots if slot.kind != "inside" and slot.protocol.value == "TCP"]
+    return [slot for slot in slots if slot.kind in PUBLISHED and not is_published_by_itself(slot.service)]
+
+
+def is_published_by_itself(service: Node) -> bool:
+    """Whether the Service that a Fly service was read from is public, so that it is written so again."""
+    return text_of(service.at("kubernetes", "type")) in PUBLIC_TYPES
+
+
+def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
+    """Say of every external port how it is reached otherwise than on Fly."""
+    public = exposure_of(group, cx) == "public"
+    chosen = web_group(app, cx)
+    for slot in slots:
+        number = slot.number.value
+        for port in slot.entries:
+            handlers = port.get("handlers")
+            if slot.kind == "bypass":
+                message = f"port {number} passes Fly's HTTP handler by"
+                cx.ledger.reason(handlers, "FT311", message, always=True)
+            elif slot.kind == "proxy":
+                message = f"the balancer in front of port {number} has to add the PROXY header"
+                cx.ledger.reason(handlers, "FT407", message, always=True)
+                cx.found("FT407", handlers, message)
+            if slot.kind == "ended":
+                message = f"Fly's proxy ends TLS on port {number}; it is not published, as that would be in clear"
+                cx.ledger.reason(port, "FT407", message, always=True)
+                cx.found("FT407", port.get("port") or port, message, "end TLS in the app, or by a gateway")
+            elif slot.kind in PUBLISHED and not public and not is_published_by_itself(slot.service):
+                message = f"port {number} is reachable inside the cluster only"
+                cx.ledger.reason(_number(port), "FT319", message, always=True)
+                cx.found("FT319", _number(port), message, f'exposure={{"{group}": "public"}} publishes it')
+            elif slot.kind == "http" and chosen not in (None, group) and exposure_of(group, cx) != "private":
+                message = f"the Ingress sends to group {chosen}; on Fly both groups answer"
+                cx.ledger.reason(port, "FT318", message, always=True)
+                cx.found("FT318", port.get("port"), message)
+
+
+def _number(port: Node) -> Node:
+    return port.get("port") or port.only("start_port", "end_port")

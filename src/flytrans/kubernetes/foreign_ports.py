@@ -1,0 +1,89 @@
+"""The ports of anybody's Services as Fly ports (mapping decisions, section 8, the way back)."""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.exposure import PUBLIC_TYPES
+from flytrans.kubernetes.fly_annotations import Noted
+from flytrans.kubernetes.ingress_reading import Route, leads_to
+from flytrans.kubernetes.port_lines import Lines, Reached
+from flytrans.kubernetes.service_ports import SECURE, WEB
+from flytrans.kubernetes.web_ports import web_ports
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing, table
+
+H2C = "kubernetes.io/h2c"
+
+
+def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx: Reading) -> None:
+    """Enter the ports of one Service of somebody else's."""
+    for item in reached:
+        found = [route for route in routes if leads_to(route, item.service, item.port)]
+        if found:
+            _behind_ingress(item, found, lines, cx)
+        elif text_of(item.service.at("spec", "type")) in PUBLIC_TYPES:
+            for port in _balanced(item, reached, cx):
+                lines.add(item, port)
+        else:
+            lines.of(item).inside.append(_noted(item) or table(port=item.number))
+
+
+def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:
+    line = lines.of(item)
+    ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx)]
+    if not all([lines.add(item, port) for port in ports]):
+        return
+    known = [host.value for host in line.hosts]
+    line.hosts += [r.host for r in routes if r.host is not None and text_of(r.host) and r.host.value not in known]
+    line.ingress = line.ingress or routes[0].ingress
+
+
+def _balanced(item: Reached, reached: list[Reached], cx: Reading) -> list[Node]:
+    """A balancer's port: what is marked http, or is 80, gets Fly's handlers; all else stays raw."""
+    noted = _noted(item)
+    kind = item.service.at("spec", "type")
+    if noted is not None:
+        return [noted.why(kind)]
+    marked = _http_mark(item)
+    if item.protocol.value != "tcp" or (marked is None and item.number.value != WEB):
+        return [table(port=item.number).why(kind)]
+    message = "the balancer's port becomes HTTP and HTTPS of Fly's proxy"
+    cx.ledger.reason(item.number, "FT331", message, always=True)
+    cx.found("FT331", item.number, message)
+    decider = marked or item.number
+    handlers = listing([default("http", "the balancer's port speaks HTTP", decider)])
+    plain = _speaking_h2(table(port=item.number, handlers=handlers), item, cx)
+    if any(other.number.value == SECURE for other in reached):
+        return [plain.why(kind)]
+    words = listing([default(word, "Fly's proxy ends TLS", decider) for word in ("http", "tls")])
+    number = default(SECURE, "Fly's proxy ends TLS on 443", decider)
+    safe = _speaking_h2(table(port=number, handlers=words), item, cx)
+    return [plain.why(kind), safe.why(kind)]
+
+
+def _noted(item: Reached) -> Node | None:
+    """What a `service.fly.io/*` annotation says of a port."""
+    noted = Noted(item.service)
+    handlers = noted.handlers(item.number.value, item.name)
+    if handlers is None:
+        return None
+    return table(port=item.number, handlers=handlers, tls_options=noted.tls_options(item.number.value, item.name))
+
+
+def _http_mark(item: Reached) -> Node | None:
+    """What says that a port speaks HTTP."""
+    protocol = item.port.get("appProtocol")
+    if protocol is not None:
+        return protocol if text_of(protocol) in ("http", H2C) else None
+    name = item.port.get("name")
+    return name if name is not None and (item.name == "http" or (item.name or "").startswith("http-")) else None
+
+
+def _speaking_h2(port: Node, item: Reached, cx: Reading) -> Node:
+    """HTTP/2 to the app where the Service says so."""
+    protocol = item.port.get("appProtocol")
+    if text_of(protocol) != H2C or protocol is None:
+        return port
+    cx.ledger.reason(protocol, "FT332", "HTTP/2 without TLS to the app", always=True)
+    options = port.get("http_options") or Node({})
+    return port.having(http_options=options.having(h2_backend=protocol.map(lambda _: True)))

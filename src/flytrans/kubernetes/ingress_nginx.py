@@ -1,0 +1,78 @@
+"""Annotations of ingress-nginx that have a meaning on Fly.
+
+Source: kubernetes/ingress-nginx docs/user-guide/nginx-configuration/annotations.md and configmap.md. With TLS it
+redirects by default, with status 308 where Fly sends 301 (FT317).
+"""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.service_ports import Slot
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.node import Node, default, made, table
+
+PREFIX = "nginx.ingress.kubernetes.io/"
+OLD_CLASS = "kubernetes.io/ingress.class"
+REDIRECT = f"{PREFIX}ssl-redirect"
+FORCE_REDIRECT = f"{PREFIX}force-ssl-redirect"
+PROTOCOL = f"{PREFIX}backend-protocol"
+TIMEOUTS = (f"{PREFIX}proxy-read-timeout", f"{PREFIX}proxy-send-timeout")
+_USUAL_TIMEOUT = 60
+
+
+def scatter_redirect(plain: Node | None, secure: Node | None, slot: Slot, cx: Writing) -> dict[str, Node]:
+    """Whether nginx redirects to HTTPS; nothing for another class, where it is carried (FT421)."""
+    wish = plain.get("force_https") if plain is not None else None
+    if "nginx" not in (cx.options.ingress_class or ""):
+        return {}
+    cx.ledger.reason(wish, "FT317", "nginx redirects with status 308, Fly with 301", always=True)
+    if wish is not None:
+        return {REDIRECT if secure is not None else FORCE_REDIRECT: wish.map(lambda flag: "true" if flag else "false")}
+    return {REDIRECT: default("false", "nginx would redirect by default", slot.name)} if secure is not None else {}
+
+
+def is_nginx(ingress: Node) -> Node | None:
+    """What says that ingress-nginx serves an Ingress; None where nothing does."""
+    notes = ingress.at("metadata", "annotations")
+    for node in (ingress.at("spec", "ingressClassName"), notes.get(OLD_CLASS) if notes is not None else None):
+        if "nginx" in (text_of(node) or ""):
+            return node
+    found = [node for key, node in (notes.items() if notes is not None else []) if key.startswith(PREFIX)]
+    return found[0] if found else None
+
+
+def gather_redirect(ingress: Node, *, tls: bool) -> Node | None:
+    """`force_https`, where nginx redirects."""
+    notes = ingress.at("metadata", "annotations")
+    force = notes.get(FORCE_REDIRECT) if notes is not None else None
+    if force is not None and text_of(force) == "true":
+        return force.map(lambda _: True)
+    nginx = is_nginx(ingress)
+    if nginx is None or not tls:
+        return None
+    wish = notes.get(REDIRECT) if notes is not None else None
+    if wish is None:
+        return default(True, "nginx redirects to HTTPS where TLS is set", nginx)
+    return wish.map(lambda _: True) if text_of(wish) == "true" else None
+
+
+def gather_http_options(ingress: Node, cx: Reading) -> Node | None:
+    """HTTP/2 to the app, and the nearest idle timeout."""
+    notes = ingress.at("metadata", "annotations")
+    if notes is None:
+        return None
+    protocol = notes.get(PROTOCOL)
+    grpc = protocol is not None and (text_of(protocol) or "").upper() == "GRPC"
+    if protocol is not None and grpc:
+        cx.ledger.reason(protocol, "FT332", "HTTP/2 to the app is what gRPC needs", always=True)
+    found = [node for key in TIMEOUTS if (node := notes.get(key)) is not None and (text_of(node) or "").isdigit()]
+    for node in found:
+        cx.ledger.reason(node, "FT333", "the longer of nginx's timeouts becomes the idle timeout", always=True)
+    longest = max((int(node.value) for node in found), default=_USUAL_TIMEOUT)
+    if len(found) == 1:
+        longest = max(longest, _USUAL_TIMEOUT)
+    options = table(
+        h2_backend=protocol.map(lambda _: True) if protocol is not None and grpc else None,
+        idle_timeout=made(longest, *found) if found else None,
+    )
+    return options if options.value else None

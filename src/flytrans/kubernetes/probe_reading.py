@@ -1,0 +1,168 @@
+"""The readiness probe of a lone container as a Fly check: of the service on its port, else of the machine.
+
+What a Kubernetes probe has by default is written out for manifests of others, since Fly's defaults differ; in those
+that we wrote absence stays absence. Containers beside others have health checks of their own (`healthchecks`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.ports import named_port
+from flytrans.kubernetes.probes import LONGEST, TIMES
+from flytrans.kubernetes.times import SECOND
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing, made, table
+
+NAME = "readiness"
+PERIOD, TIMEOUT, FAILURES = 10, 1, 3
+"""Kubernetes' own (K: pkg/apis/core/v1/defaults.go SetDefaults_Probe)."""
+
+
+def gather_probes(
+    container: Node, services: Node | None, cx: Reading, *, ours: bool = False
+) -> tuple[Node | None, Node | None]:
+    """The services with the probe as a check of one of them, and the machine's checks; `ours`: we wrote the pod."""
+    probe = container.get("readinessProbe")
+    _tell_others(container, probe, cx)
+    read = _check(container, probe, ours, cx) if probe is not None else None
+    if read is None or probe is None:
+        return services, None
+    check, port = read
+    index = next((i for i, s in enumerate(tables_of(services)) if _is_on(s, port)), None)
+    check = check.having(**_times(container, probe, port, cut=index is not None, ours=ours, cx=cx))
+    if index is None or services is None:
+        kind = None if ours else default("readiness", "the probe decides about traffic", port)
+        return services, Node({NAME: check.having(port=port, kind=kind)})
+    found = services.each()
+    found[index] = found[index].having(checks=listing([check.why(_named(port))]))
+    return Node(found, services.sources, services.because), None
+
+
+def _is_on(service: Node, port: Node) -> bool:
+    number = service.get("internal_port")
+    return text_of(service.get("protocol")) == "tcp" and number is not None and number.value == port.value
+
+
+def _named(port: Node) -> Node:
+    """What decided about the service: the probe's port, whose value the check does not say again."""
+    return Node(None, (), tuple(sorted(port.leaves())))
+
+
+def _check(container: Node, probe: Node, ours: bool, cx: Reading) -> tuple[Node, Node] | None:
+    """The check without its times, and its port."""
+    get, tcp, grpc = (probe.get(key) for key in ("httpGet", "tcpSocket", "grpc"))
+    handler = next((node for node in (get, tcp, grpc) if node is not None and node.value), None)
+    if handler is None:
+        if probe.get("exec") is not None:
+            message = "a check cannot run a command; answer by HTTP or TCP"
+            cx.ledger.reason(probe, "FT512", message)
+            cx.found("FT512", probe.at("exec", "command"), message)
+        return None
+    port = named_port(container, handler.get("port"))
+    if port is None:
+        cx.ledger.reason(probe, "FT422", "the container has no port of this name")
+        return None
+    cx.ledger.reason(handler.get("host"), "FT409", "Fly asks the machine itself")
+    kind = default("http" if handler is get else "tcp", "the probe's handler", port)
+    if handler is grpc:
+        message = "an open port is less than the answer SERVING"
+        cx.ledger.reason(handler.get("port"), "FT324", message, always=True)
+        cx.ledger.reason(handler, "FT324", message)
+        cx.found("FT324", handler.get("port"), message)
+    return (table(type=kind, **_asked(handler, port, ours, cx)) if handler is get else table(type=kind)), port
+
+
+def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | None]:
+    """What an HTTP probe asks for."""
+    path, scheme = get.get("path"), get.get("scheme")
+    if not text_of(path):
+        path = None if ours else default("/", "Kubernetes asks for / unless said", port)
+    secure = text_of(scheme) == "HTTPS"
+    if text_of(scheme) == "HTTP" and not ours:
+        cx.ledger.inert(scheme, "HTTP is the default")
+        scheme = None
+    headers: dict[str, list[Node]] = {}
+    names: dict[str, Node] = {}
+    for header in tables_of(get.get("httpHeaders")):
+        name, value = header.get("name"), header.get("value")
+        if name is not None and text_of(name) and value is not None and isinstance(value.value, str):
+            names.setdefault(name.value, name)
+            headers.setdefault(name.value, []).append(value)
+    return {
+        "method": default("GET", "probes send GET", port) if ours else None,
+        "path": path,
+        "protocol": scheme.map(str.lower) if scheme is not None and isinstance(scheme.value, str) else None,
+        "tls_skip_verify": made(True, scheme) if secure and not ours else None,
+        "headers": listing([table(name=names[n], values=listing(headers[n])) for n in sorted(headers)])
+        if headers
+        else None,
+    }
+
+
+def _times(container: Node, probe: Node, port: Node, *, cut: bool, ours: bool, cx: Reading) -> dict[str, Node | None]:
+    """Interval, timeout and grace period in nanoseconds; of a service's check at most 60 s."""
+    usual = {"interval": PERIOD, "timeout": TIMEOUT}
+    out: dict[str, Node | None] = {}
+    for ours_key, theirs in TIMES:
+        node = probe.get(theirs)
+        seconds = whole_of(node)
+        if seconds is None or node is None or seconds < 0 or (seconds == 0 and not (ours and ours_key not in usual)):
+            if ours_key in usual and not ours:
+                reason = f"Kubernetes has {usual[ours_key]} s unless said"
+                out[ours_key] = default(usual[ours_key] * SECOND, reason, port)
+            continue
+        out[ours_key] = _cut(node, seconds, cut, cx)
+    if not ours:
+        out["grace_period"] = _grace(container, out.get("grace_period"), cut, cx)
+    return out
+
+
+def _cut(node: Node, seconds: int, cut: bool, cx: Reading) -> Node:
+    if cut and seconds > LONGEST:
+        cx.ledger.reason(node, "FT302", f"a service's check has at most {LONGEST} s", always=True)
+        seconds = LONGEST
+    return made(seconds * SECOND, node)
+
+
+def _grace(container: Node, delay: Node | None, cut: bool, cx: Reading) -> Node | None:
+    """The delay of the probe, and the whole time that a startup probe allows."""
+    cx.ledger.reason(delay, "FT325", "Fly asks at once and forgives failures meanwhile", always=True)
+    startup = container.get("startupProbe")
+    if startup is None or not startup.value or startup.value.__class__ is not dict:
+        return delay
+    parts = [startup.get(key) for key in ("initialDelaySeconds", "failureThreshold", "periodSeconds")]
+    first, failures, period = (
+        whole_of(node) or usual for node, usual in zip(parts, (0, FAILURES, PERIOD), strict=True)
+    )
+    total = first + failures * period + (delay.value // SECOND if delay is not None else 0)
+    said = [node for node in parts if node is not None]
+    for node in said:
+        cx.ledger.reason(
+            node, "FT323", "the time that the startup probe allows is part of the grace period", always=True
+        )
+    if cut and total > LONGEST:
+        message = f"{total} s to start are more than the {LONGEST} s that a service's check forgives"
+        for node in said:
+            cx.ledger.reason(node, "FT302", message)
+        cx.found("FT302", said[0] if said else startup, message)
+        total = LONGEST
+    value: Any = total * SECOND
+    return (
+        made(value, delay, *said) if said or delay is not None else default(value, "the startup probe's time", startup)
+    )
+
+
+def _tell_others(container: Node, probe: Node | None, cx: Reading) -> None:
+    """Codes of what has no place in the check."""
+    live = container.get("livenessProbe")
+    if live is not None and live.value:
+        cx.ledger.reason(live, "FT509", "no Fly check restarts a machine")
+        cx.found("FT509", live, "no Fly check restarts a machine", "let the process end when it cannot go on")
+    startup = container.get("startupProbe")
+    for node, keys in ((probe, ("failureThreshold", "successThreshold")), (startup, ())):
+        for key in keys:
+            cx.ledger.reason(node.get(key) if node is not None else None, "FT408", "Fly's checks have no thresholds")
+    if probe is None or not probe.value:
+        cx.ledger.reason(startup, "FT449", "nothing but its time would travel")

@@ -1,0 +1,129 @@
+"""Fly checks <-> the one readiness probe of a pod (mapping decisions, section 9; kubernetes-rules, section 3).
+
+No Fly check restarts a machine, so none becomes a liveness or startup probe. Durations are nanoseconds on Fly's side,
+whole seconds on Kubernetes'. The opposite direction is in `probe_reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.service_ports import is_port, target_of, usable_services
+from flytrans.kubernetes.times import SECOND, whole_seconds
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, listing, made, table
+
+LONGEST = 60
+"""Seconds to which the platform cuts the times of service checks (flyctl internal/appconfig/validation.go)."""
+TIMES = (("grace_period", "initialDelaySeconds"), ("interval", "periodSeconds"), ("timeout", "timeoutSeconds"))
+_HEADER = re.compile(r"[-A-Za-z0-9!#$%&'*+.^_`|~]+")
+_INT32 = 2**31 - 1
+
+
+class Chosen(NamedTuple):
+    """The check that becomes the probe, with the port that it asks; `service`: whose check it is."""
+
+    check: Node
+    port: Node
+    service: Node | None
+    kind: str
+
+
+def scatter_probe(view: Node, cx: Writing) -> Node | None:
+    """The readiness probe of a group's container."""
+    chosen = choose(view, cx)
+    if chosen is None:
+        return None
+    check, kind = chosen.check, chosen.kind
+    deciders = [_shown(check.get("type"))]
+    if kind == "http":
+        deciders.append(check.get("method"))
+        _tell_unverified(check, cx)
+    if chosen.service is None and view.get("services") is not None:
+        message = "the check only informs on Fly; as readiness probe it takes the pod out of its Services"
+        cx.ledger.reason(check.get("type"), "FT310", message, always=True)
+        cx.found("FT310", check.get("type"), message)
+    handler = (_http(chosen) if kind == "http" else table(port=chosen.port)).why(*deciders)
+    times = {theirs: _seconds(check, ours, chosen.service, cx) for ours, theirs in TIMES}
+    return table(**{"httpGet" if kind == "http" else "tcpSocket": handler}, **times)
+
+
+def choose(view: Node, cx: Writing) -> Chosen | None:
+    """First http, then tcp check of the services; then of the machine's checks by name, readiness first."""
+    services = usable_services(view, cx)
+    own = [(check, service) for service in services for check in tables_of(service.get("checks"))]
+    for kind in ("http", "tcp"):
+        for check, service in own:
+            port = check.get("port") or target_of(service)
+            if text_of(check.get("type")) == kind and _is_askable(check, port):
+                return Chosen(check, port, service, kind)
+    named = view.get("checks")
+    checks = [check for _, check in sorted(named.items())] if named is not None else []
+    for check in sorted(checks, key=lambda check: text_of(check.get("kind")) != "readiness"):
+        port, kind = check.get("port"), text_of(check.get("type")) or ""
+        if port is not None and kind in ("http", "tcp") and _is_askable(check, port):
+            ready = check.get("kind")
+            shown = ready if ready is not None and ready.value == "readiness" and len(checks) > 1 else None
+            return Chosen(check, port.why(shown), None, kind)
+    return None
+
+
+def _is_askable(check: Node, port: Node) -> bool:
+    """Whether a probe can ask the same: it sends GET, and its port is one."""
+    method = text_of(check.get("method")) if text_of(check.get("type")) == "http" else None
+    return is_port(port) and (method or "GET").upper() == "GET"
+
+
+def _shown(kind: Node | None) -> Node | None:
+    """What decides about the handler: a written type, or a check that says nothing else."""
+    if kind is None or not kind.reason:
+        return kind
+    return Node(kind.value, kind.sources)
+
+
+def _http(chosen: Chosen) -> Node:
+    check = chosen.check
+    path, scheme = check.get("path"), check.get("protocol")
+    known = scheme is not None and str(scheme.value).upper() in ("HTTP", "HTTPS")
+    headers = [
+        table(name=header.get("name"), value=value)
+        for header in sorted(tables_of(check.get("headers")), key=lambda header: text_of(header.get("name")) or "")
+        if _HEADER.fullmatch(text_of(header.get("name")) or "")
+        for value in _texts(header.get("values"))
+    ]
+    return table(
+        path=path if text_of(path) else None,
+        port=chosen.port,
+        scheme=scheme.map(str.upper) if scheme is not None and known else None,
+        httpHeaders=listing(headers) if headers else None,
+    )
+
+
+def _texts(node: Node | None) -> list[Node]:
+    return [value for value in node.each() if isinstance(value.value, str)] if node is not None else []
+
+
+def _seconds(check: Node, key: str, service: Node | None, cx: Writing) -> Node | None:
+    """A time in whole seconds: of a service's check first cut to 1..60 s, as the platform does."""
+    node = check.get(key)
+    if node is None:
+        return None
+    given = cut = int(node.value)
+    if service is not None and (given or key != "grace_period"):
+        cut = min(max(given, SECOND), LONGEST * SECOND)
+    if cut != given:
+        cx.ledger.reason(node, "FT302", "the platform cuts it to 1 to 60 seconds")
+    seconds = min(max(whole_seconds(cut), 0 if key == "grace_period" else 1), _INT32)
+    if seconds * SECOND != cut:
+        cx.ledger.reason(node, "FT301", "rounded up to whole seconds")
+    return made(seconds, node)
+
+
+def _tell_unverified(check: Node, cx: Writing) -> None:
+    scheme, skip = check.get("protocol"), check.get("tls_skip_verify")
+    if scheme is not None and str(scheme.value).lower() == "https" and (skip is None or not skip.value):
+        message = "a probe takes any certificate"
+        cx.ledger.reason(scheme, "FT309", message, always=True)
+        cx.found("FT309", scheme, message)

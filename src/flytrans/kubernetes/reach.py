@@ -1,0 +1,84 @@
+"""How an app is reached, once all its groups are read: what is only inside the cluster, hosts, names that we would choose.
+
+A Service that only the cluster reaches would become public in an app that has public ports, as Fly's addresses are the
+app's, not a service's; there it gets no Fly service (FT330), and peers use `.internal` names. An app without any
+public port keeps it, for a private address (flycast).
+"""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.names import Names, safe_name, shortened
+from flytrans.kubernetes.probe_reading import NAME
+from flytrans.kubernetes.services import SERVICE_LIMIT
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing
+
+
+def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
+    """The app with its Fly services as they are meant: `hosts` and `flycast` are the app's."""
+    groups = app.get("groups")
+    if groups is None:
+        return app
+    found = [service for _, view in groups.items() for service in tables_of(view.get("services"))]
+    inside = [service for service in found if service.at("kubernetes", "inside") is not None]
+    public = len(inside) < len(found)
+    hosts = _hosts(found)
+    flycast = None
+    if inside and not public:
+        flycast = default(True, "only the cluster reaches its Services", *(s.get("protocol") for s in inside))
+    views = {group: _settled(group, view, names, public, cx) for group, view in groups.items()}
+    return app.having(groups=Node(views, groups.sources, groups.because), hosts=hosts, flycast=flycast)
+
+
+def _hosts(services: list[Node]) -> Node | None:
+    out: dict[str, Node] = {}
+    for service in services:
+        known = service.get("hosts")
+        for host in known.each() if known is not None else []:
+            out.setdefault(host.value, host)
+    return listing(list(out.values())) if out else None
+
+
+def _settled(group: str, view: Node, names: Names, public: bool, cx: Reading) -> Node:
+    if view.get("services") is None:
+        return view
+    chosen = _chosen_name(group, view, names)
+    kept, checks = [], []
+    for service in tables_of(view.get("services")):
+        if public and service.at("kubernetes", "inside") is not None:
+            _tell_inside(service, cx)
+            checks += [(service, check) for check in tables_of(service.get("checks"))]
+        else:
+            kept.append(_pruned(service, chosen))
+    view = view.having(services=listing(kept) if kept else None)
+    if checks and view.get("checks") is None:
+        service, check = checks[0]
+        ready = default("readiness", "the probe decides about traffic", check.get("type"))
+        view = view.having(checks=Node({NAME: check.having(port=service.get("internal_port"), kind=ready)}))
+    return view
+
+
+def _chosen_name(group: str, view: Node, names: Names) -> str:
+    """What the group's Service would be called if nothing were said."""
+    workload = text_of(view.at("kubernetes", "name")) or names.chosen(group)
+    return shortened(safe_name(workload), SERVICE_LIMIT)
+
+
+def _pruned(service: Node, chosen: str) -> Node:
+    """Less the names that would be chosen anyway."""
+    known = service.get("kubernetes")
+    if known is None:
+        return service.having(hosts=None)
+    for key in ("name", "ingress"):
+        if text_of(known.get(key)) == chosen:
+            known = known.without(key)
+    known = known.without("inside")
+    return service.having(hosts=None, kubernetes=known if known.value else None)
+
+
+def _tell_inside(service: Node, cx: Reading) -> None:
+    message = "it would become public; other apps reach the machines by their .internal names"
+    for key in ("internal_port", "protocol", "ports", "kubernetes"):
+        cx.ledger.reason(service.get(key), "FT330", message)
+    cx.found("FT330", service.get("internal_port"), message)

@@ -1,0 +1,144 @@
+"""What autoscalers and disruption budgets of a workload mean for machines (kubernetes-rules, section 8)."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing, made, table
+from flytrans.values.bad import Bad
+from flytrans.values.quantity import parse_quantity
+
+
+class Scaling(NamedTuple):
+    """The services with what an autoscaler says; `least`: its minimum, the count where no replicas are said."""
+
+    services: Node | None
+    least: Node | None = None
+    most: Node | None = None
+
+
+def gather_scaling(
+    kind: str, name: str, services: Node | None, objects: Objects, namespace: str, cx: Reading
+) -> Scaling:
+    """Fold the autoscaler of a workload into its first service: it keeps the least running, by load."""
+    scaler = _scaler_of(kind, name, objects, namespace)
+    if scaler is None:
+        return Scaling(services)
+    least, most = scaler.at("spec", "minReplicas"), scaler.at("spec", "maxReplicas")
+    joins = [scaler.get("kind"), scaler.at("spec", "scaleTargetRef")]
+    low = least if whole_of(least) is not None else None
+    if low is None:
+        low = default(1, "an autoscaler keeps one unless said", *joins)
+    message = "Fly starts and stops the machines that there are"
+    cx.ledger.reason(least, "FT334", message, always=True)
+    cx.ledger.reason(most, "FT334", message, always=True)
+    for metric in tables_of(scaler.at("spec", "metrics")):
+        cx.ledger.reason(metric, "FT443", "Fly's proxy knows load by requests or connections at once")
+    cx.ledger.reason(scaler.at("spec", "targetCPUUtilizationPercentage"), "FT443", "Fly's proxy knows no CPU load")
+    cx.found("FT334", scaler.at("spec", "scaleTargetRef", "name"), message)
+    found = services.each() if services is not None else []
+    if found:
+        says = table(
+            autostop=default("stop", "an autoscaler takes away what is idle", *joins),
+            autostart=default(True, "an autoscaler adds under load", *joins),
+            min_machines_running=low.why(*joins),
+            concurrency=_concurrency(scaler, cx) or found[0].get("concurrency"),
+        )
+        found[0] = found[0].having(**{key: node for key, node in says.items() if found[0].get(key) is None})
+    return Scaling(listing(found) if found else services, low.why(*joins), most)
+
+
+def _scaler_of(kind: str, name: str, objects: Objects, namespace: str) -> Node | None:
+    found = [
+        scaler
+        for scaler in objects.of("HorizontalPodAutoscaler")
+        if namespace_of(scaler) == namespace
+        and text_of(scaler.at("spec", "scaleTargetRef", "kind")) == kind
+        and text_of(scaler.at("spec", "scaleTargetRef", "name")) == name
+    ]
+    return min(found, key=name_of) if found else None
+
+
+def _concurrency(scaler: Node, cx: Reading) -> Node | None:
+    """A target that counts requests or connections at once is the soft limit; a rate is none."""
+    for metric in tables_of(scaler.at("spec", "metrics")):
+        for block in (metric.get(key) for key in ("pods", "object", "external")):
+            name = block.at("metric", "name") or block.get("metricName") if block is not None else None
+            word = _counted(text_of(name) or "")
+            if block is None or name is None or word is None:
+                continue
+            value = block.at("target", "averageValue") or block.get("targetAverageValue")
+            limit = _whole(value)
+            if value is None or limit is None:
+                continue
+            for node in (name, value):
+                cx.ledger.reasons.pop(min(node.data(), default=-1), None)
+                cx.ledger.reason(node, "FT334", "what the autoscaler counts is Fly's soft limit", always=True)
+            return table(type=made(word, name), soft_limit=made(limit, value))
+    return None
+
+
+def _counted(name: str) -> str | None:
+    lower = name.lower()
+    if any(word in lower for word in ("per_second", "per-second", "rate", "rps", "qps", "total")):
+        return None
+    if "connection" in lower:
+        return "connections"
+    return "requests" if "request" in lower else None
+
+
+def _whole(node: Node | None) -> int | None:
+    if node is None:
+        return None
+    try:
+        return max(1, math.ceil(parse_quantity(str(node.value))))
+    except Bad:
+        return None
+
+
+def gather_budget(
+    template_labels: Node | None, replicas: int, objects: Objects, namespace: str, cx: Reading
+) -> Node | None:
+    """How many machines a disruption budget lets go at once; at least 1; None where there is no budget."""
+    labels = {key: node.value for key, node in (template_labels.items() if template_labels is not None else [])}
+    found = [
+        budget
+        for budget in objects.of("PodDisruptionBudget")
+        if namespace_of(budget) == namespace and _selects(budget.at("spec", "selector"), labels)
+    ]
+    allowed = [node for budget in found if (node := _allowed(budget, replicas)) is not None]
+    for node in allowed:
+        cx.ledger.reason(node, "FT335", "it limits the rollout, as nothing evicts machines", always=True)
+    return min(allowed, key=lambda node: int(node.value)) if allowed else None
+
+
+def _selects(selector: Node | None, labels: dict[str, str]) -> bool:
+    if selector is None or selector.get("matchExpressions") is not None:
+        return False
+    wanted = selector.get("matchLabels")
+    return all(labels.get(key) == node.value for key, node in (wanted.items() if wanted is not None else []))
+
+
+def _allowed(budget: Node, replicas: int) -> Node | None:
+    most, least = budget.at("spec", "maxUnavailable"), budget.at("spec", "minAvailable")
+    for node, sign in ((most, 1), (least, -1)):
+        count = _count(node, replicas)
+        if node is not None and count is not None:
+            return made(max(1, count if sign == 1 else replicas - count), node)
+    return None
+
+
+def _count(node: Node | None, replicas: int) -> int | None:
+    """A number, or a percentage rounded up (K: controller/disruption/disruption.go)."""
+    if node is None:
+        return None
+    if whole_of(node) is not None:
+        return int(node.value)
+    text = text_of(node) or ""
+    if text.endswith("%") and text[:-1].isdigit():
+        return math.ceil(replicas * int(text[:-1]) / 100)
+    return None

@@ -1,0 +1,80 @@
+"""Fly services from Services and Ingresses, ours and anybody's (mapping decisions, section 8; kubernetes-rules, 6 and 7).
+
+A Service that we wrote (`app.kubernetes.io/managed-by: flytrans`) says each Fly port by the name of its port, or by a
+`service.fly.io/*` annotation. Of any other: what an Ingress, a load balancer or a node port leads to has external
+ports; what only the cluster reaches is marked `kubernetes.inside`, and `reach` decides when the whole app is known.
+"""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.exposure import PUBLIC_TYPES
+from flytrans.kubernetes.fly_annotations import Noted
+from flytrans.kubernetes.foreign_ports import foreign_ports
+from flytrans.kubernetes.ingress_reading import Route, leading, leads_to, routes_of, tell_lost, tell_paths
+from flytrans.kubernetes.names import MANAGED_BY, US
+from flytrans.kubernetes.objects import Objects, name_of
+from flytrans.kubernetes.own_ports import own_ports
+from flytrans.kubernetes.port_lines import Line, Lines, Reached, reached_ports
+from flytrans.kubernetes.services import PUBLIC
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node
+
+
+def gather_services(
+    template_labels: Node | None, pod_spec: Node, objects: Objects, namespace: str, cx: Reading
+) -> Node | None:
+    """The Fly services of the pods that a template makes, in the order of the Services' names and ports."""
+    labels = {key: node.value for key, node in (template_labels.items() if template_labels is not None else [])}
+    found = [s for s in objects.selecting(labels, namespace) if _balances(s, cx)]
+    if not found:
+        return None
+    found.sort(key=lambda s: (text_of(s.at("spec", "type")) in PUBLIC_TYPES, name_of(s)))
+    kept, lost = leading(routes_of(objects, namespace), objects, namespace)
+    lines = Lines(cx)
+    ours = [service for service in found if is_ours(service)]
+    companions = [s for s in ours if is_companion(s)]
+    for service in ours:
+        if service not in companions:
+            own_ports(reached_ports(service, pod_spec, cx), companions, kept, lines)
+    for service in found:
+        reached = reached_ports(service, pod_spec, cx)
+        _tell_routes(service, reached, kept, lost, cx)
+        if service not in ours:
+            foreign_ports(reached, kept, lines, cx)
+    if not ours or len(ours) == len(companions):
+        for service in companions:
+            foreign_ports(reached_ports(service, pod_spec, cx), kept, lines, cx)
+    for line in lines.all():
+        _note_concurrency(line, cx)
+    return lines.services()
+
+
+def is_ours(item: Node) -> bool:
+    """Whether we wrote an object."""
+    return text_of(item.at("metadata", "labels", MANAGED_BY)) == US
+
+
+def is_companion(service: Node) -> bool:
+    """Whether it is the public Service beside another of ours."""
+    return text_of(service.at("spec", "type")) == "LoadBalancer" and name_of(service).endswith(f"-{PUBLIC}")
+
+
+def _balances(service: Node, cx: Reading) -> bool:
+    """Whether a Service hands on what reaches its ports; a headless one or a CNAME does not."""
+    if text_of(service.at("spec", "type")) == "ExternalName":
+        return False
+    return text_of(service.at("spec", "clusterIP")) != "None"
+
+
+def _tell_routes(service: Node, reached: list[Reached], kept: list[Route], lost: list[Route], cx: Reading) -> None:
+    tell_paths([r for r in kept if any(leads_to(r, service, item.port) for item in reached)], cx)
+    for route in lost:
+        if text_of(route.service) == name_of(service):
+            tell_lost(route, cx)
+
+
+def _note_concurrency(line: Line, cx: Reading) -> None:
+    """Load limits stand on the Service of the group's first Fly service."""
+    if line.first:
+        line.concurrency = Noted(line.service).concurrency(cx)

@@ -1,0 +1,55 @@
+"""The two external ports of a web service: 80 [http] and, with TLS, 443 [http, tls]."""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.fly_annotations import USUAL, Noted
+from flytrans.kubernetes.ingress_nginx import gather_http_options, gather_redirect
+from flytrans.kubernetes.ingress_reading import Route
+from flytrans.kubernetes.port_lines import Reached
+from flytrans.kubernetes.service_ports import SECURE, WEB
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing, table
+
+
+def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) -> list[Node]:
+    """Ports that an Ingress, or a balancer of web traffic, says; `secure`: 443 even where no Ingress has TLS."""
+    ingress = routes[0].ingress if routes else None
+    tls = [route.tls for route in routes if route.tls is not None]
+    redirect = gather_redirect(ingress, tls=bool(tls)) if ingress is not None else None
+    options = gather_http_options(ingress, cx) if ingress is not None else None
+    deciders = _deciders(item, routes)
+    plain = table(
+        port=_number(item, WEB), handlers=_handlers(item, WEB), force_https=redirect, http_options=options
+    ).why(*deciders)
+    if not tls and not secure:
+        return [plain]
+    names = [n for entry in tls[:1] if (n := entry.get("hosts")) is not None and n.value]
+    shown = names or [n for entry in tls[:1] if (n := entry.get("secretName")) is not None]
+    safe = table(
+        port=_number(item, SECURE),
+        handlers=_handlers(item, SECURE),
+        http_options=options,
+        tls_options=Noted(item.service).tls_options(SECURE, None),
+    ).why(*deciders, *shown)
+    return [plain, safe]
+
+
+def _deciders(item: Reached, routes: list[Route]) -> list[Node]:
+    """The backend of the Ingress, else the name of the port."""
+    if not routes:
+        name = item.port.get("name")
+        return [name] if name is not None else []
+    route = routes[0]
+    kind = route.ingress.get("kind")
+    return [node for node in (kind, route.service, route.port) if node is not None]
+
+
+def _number(item: Reached, number: int) -> Node:
+    if item.number.value == number:
+        return item.number
+    return default(number, "the proxy speaks HTTP on 80 and HTTPS on 443")
+
+
+def _handlers(item: Reached, number: int) -> Node:
+    noted = Noted(item.service).handlers(number, None)
+    return noted or listing([default(word, "the Ingress speaks HTTP") for word in USUAL[number]])
