@@ -95,8 +95,22 @@ class Ledger:
                 self.reasons.setdefault(leaf, Reason(code, message, effect, always))
 
 
+MOST_LEVELS = 100
+"""Tables and lists within each other; what is deeper than that is no configuration."""
+
+
+class TooDeep(Exception):
+    """A document is nested deeper than `MOST_LEVELS`; `path` says where."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("nested too deep")
+        self.path = path
+
+
 def track(ledger: Ledger, tree: Any, file: str, document: int, locate: Locate, path: Path = ()) -> Node:
-    """A parsed document as nodes, each leaf entered in the ledger."""
+    """A parsed document as nodes, each leaf entered in the ledger; raises `TooDeep`."""
+    if len(path) > MOST_LEVELS:
+        raise TooDeep(path)
     if tree.__class__ is dict and tree:
         return Node({str(k): track(ledger, v, file, document, locate, (*path, k)) for k, v in tree.items()})
     if tree.__class__ is list and tree:
