@@ -33,12 +33,12 @@ def _field(field: Field, spot: At, end: Any, places: Places, path: tuple[str, ..
     schema = table(kind, end, places, path) if isinstance(kind, One) else spelling(kind)
     if field.words and isinstance(kind, Kind) and schema.get("type") == "string":
         schema = {"anyOf": [{"enum": list(field.words)}, {"type": "string"}]}
-    if field.within:
+    if field.within and end == "fly":
         schema |= _range(field, kind)
     schema = places(path, field, schema)
     if field.default is not None:
         schema["default"] = field.default
-    return {"description": sentence(field)} | schema if field.about else schema
+    return {"description": sentence(field)} | schema
 
 
 def _range(field: Field, kind: Kind) -> Schema:
