@@ -52,13 +52,15 @@ class Reason(NamedTuple):
 class Ledger:
     """The leaves of one input, with the notes and reasons that reading and writing gave them."""
 
-    __slots__ = ("leaves", "notes", "reasons", "rows", "values")
+    __slots__ = ("faults", "leaves", "notes", "reasons", "rows", "values")
 
     def __init__(self) -> None:
         self.leaves: list[Leaf] = []
         self.values: list[Any] = []
         self.notes: dict[int, Note] = {}
         self.reasons: dict[int, Reason] = {}
+        self.faults: dict[int, str] = {}
+        """Leaves that the text has in a way that nothing can be read from: a key given twice."""
         self.rows: dict[int, Any] = {}
         """The row (mapping.row.Field) that claimed a leaf when it was read."""
 
