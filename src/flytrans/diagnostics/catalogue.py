@@ -155,6 +155,9 @@ _CARRIED = (
     Code("FT451", "status", None, "none", "What the cluster last saw of the object"),
     Code("FT453", "service-type", None, "none", "How far the Service reaches; a step says the same"),
     Code("FT460", "no-fly-toml-key", None, "none", "A machine can have it, but fly.toml has no key for it"),
+    Code("FT461", "one-per-file", None, "behaviour", "A fly.toml has one of it, for every process group"),
+    Code("FT462", "file-name", None, "none", "The content of a file travels, the file's name does not"),
+    Code("FT463", "port-given-twice", "error", "behaviour", "Two ports of a group have the same number"),
 )
 
 _DROPPED = (

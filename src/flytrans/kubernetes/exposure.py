@@ -58,9 +58,13 @@ def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
     """Say of every external port how it is reached otherwise than on Fly."""
     public = exposure_of(group, cx) == "public"
     chosen = web_group(app, cx)
+    told: set[int] = set()
     for slot in slots:
         number = slot.number.value
         for port in slot.entries:
+            if id(port) in told:
+                continue
+            told.add(id(port))
             handlers = port.get("handlers")
             if slot.kind == "bypass":
                 message = f"port {number} passes Fly's HTTP handler by"

@@ -31,7 +31,8 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
 def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:
     line = lines.of(item)
     ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx)]
-    if not all([lines.add(item, port) for port in ports]):
+    entered = [lines.add(item, port) for port in ports]
+    if not all(entered):
         return
     known = [host.value for host in line.hosts]
     line.hosts += [r.host for r in routes if r.host is not None and text_of(r.host) and r.host.value not in known]

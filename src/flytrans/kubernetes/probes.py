@@ -62,11 +62,11 @@ def choose(view: Node, cx: Writing) -> Chosen | None:
     named = view.get("checks")
     checks = [check for _, check in sorted(named.items())] if named is not None else []
     for check in sorted(checks, key=lambda check: text_of(check.get("kind")) != "readiness"):
-        port, kind = check.get("port"), text_of(check.get("type")) or ""
-        if port is not None and kind in ("http", "tcp") and _is_askable(check, port):
+        asked, kind = check.get("port"), text_of(check.get("type")) or ""
+        if asked is not None and kind in ("http", "tcp") and _is_askable(check, asked):
             ready = check.get("kind")
             shown = ready if ready is not None and ready.value == "readiness" and len(checks) > 1 else None
-            return Chosen(check, port.why(shown), None, kind)
+            return Chosen(check, asked.why(shown), None, kind)
     return None
 
 

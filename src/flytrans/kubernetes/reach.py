@@ -1,4 +1,4 @@
-"""How an app is reached, once all its groups are read: what is only inside the cluster, hosts, names that we would choose.
+"""How an app is reached, once all its groups are read: what only the cluster reaches, hosts, names of our own choice.
 
 A Service that only the cluster reaches would become public in an app that has public ports, as Fly's addresses are the
 app's, not a service's; there it gets no Fly service (FT330), and peers use `.internal` names. An app without any

@@ -9,10 +9,12 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import asked, decided, tables_of, text_of, wanted
 from flytrans.kubernetes.exposure import web_group
 from flytrans.kubernetes.ingress import hosts_of
+from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, chosen_kind
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.service_ports import slots_of
-from flytrans.kubernetes.services import is_stateful, service_name
+from flytrans.kubernetes.services import service_name
+from flytrans.kubernetes.workload import scatter_count
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 
@@ -21,10 +23,13 @@ SOFT_LIMIT = 20
 _USUAL_PATH = "/metrics"
 
 
-def scatter_scaling(app: Node, group: str, view: Node, names: Names, replicas: Node, cx: Writing) -> list[Node]:
+def scatter_scaling(app: Node, group: str, view: Node, names: Names, cx: Writing) -> list[Node]:
     """HPA, KEDA, disruption budget and pod monitor of a group, as far as the caller asks for them."""
     extras = cx.options.extras
-    out = []
+    counted = chosen_kind(group, view, Writing(cx.ledger, cx.options, own=True)) in COUNTED
+    if not extras or not counted:
+        return []
+    out, replicas = [], scatter_count(group, view, cx)
     if "keda" in extras and web_group(app, cx) == group:
         out.append(_http_scaled(app, group, view, names, replicas, cx))
     elif "hpa" in extras:
@@ -35,11 +40,6 @@ def scatter_scaling(app: Node, group: str, view: Node, names: Names, replicas: N
     if "pod-monitor" in extras and view.get("metrics") is not None:
         out.append(_pod_monitor(group, view, names))
     return out
-
-
-def scales(group: str, view: Node, cx: Writing) -> bool:
-    """Whether something else than the workload decides its number of replicas."""
-    return bool({"hpa", "keda"} & cx.options.extras)
 
 
 def _least(view: Node) -> Node | None:
@@ -60,8 +60,8 @@ def _bounds(view: Node, replicas: Node, floor: int) -> tuple[Node, Node]:
 
 
 def _target(group: str, view: Node, names: Names, cx: Writing) -> Node:
-    kind = "StatefulSet" if is_stateful(group, view, cx) else "Deployment"
-    return table(apiVersion=wanted("apps/v1"), kind=wanted(kind), name=names.workload(group))
+    kind = chosen_kind(group, view, Writing(cx.ledger, cx.options, own=True))
+    return table(apiVersion=wanted(API_VERSIONS[kind]), kind=wanted(kind), name=names.workload(group))
 
 
 def _autoscaler(group: str, view: Node, names: Names, replicas: Node, cx: Writing) -> Node:

@@ -95,7 +95,8 @@ def _whole(node: Node | None) -> int | None:
     if node is None:
         return None
     try:
-        return max(1, math.ceil(parse_quantity(str(node.value))))
+        value: int = math.ceil(parse_quantity(str(node.value)))
+        return max(1, value)
     except Bad:
         return None
 

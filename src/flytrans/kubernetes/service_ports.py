@@ -137,9 +137,9 @@ def _entries(service: Node, taken: set[tuple[int, str]], cx: Writing, *, tell: b
         clash = sorted(keys & taken)
         if clash:
             message = f"another port of the group has the number {clash[0][0]}"
-            cx.ledger.reason(port, "FT461", message)
+            cx.ledger.reason(port, "FT463", message)
             if tell:
-                cx.found("FT461", port.get("port") or port, message, "give each external port once")
+                cx.found("FT463", port.get("port") or port, message, "give each external port once")
             continue
         taken |= keys
         kind = _kind(port, protocol)
@@ -186,7 +186,7 @@ def _slot(service: Node, entry: _Entry) -> Slot:
     word = "http" if entry.kind == "bypass" else protocol.value.lower()
     handlers = entry.port.get("handlers")
     name = made(f"{word}-{entry.number.value}", protocol, entry.number)
-    if entry.kind != "raw" and handlers is not None:
+    if entry.kind == "bypass" and handlers is not None:
         name = name.why(handlers)
     return Slot(entry.kind, name, entry.number, target_of(service), protocol, service, (entry.port,))
 

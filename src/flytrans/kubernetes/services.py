@@ -8,6 +8,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import asked, text_of, wanted
 from flytrans.kubernetes.exposure import published, tell_reach
 from flytrans.kubernetes.fly_annotations import scatter_annotations
+from flytrans.kubernetes.kinds import chosen_kind
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.kubernetes.service_ports import Slot, slots_of
@@ -83,15 +84,8 @@ def _suffixed(names: Names, group: str, suffix: str, view: Node) -> Node:
 
 
 def is_stateful(group: str, view: Node, cx: Writing) -> bool:
-    """Whether the group's pods have volumes of their own, or the caller or the source wants a StatefulSet."""
-    wish = cx.options.workload.get(group)
-    if wish is not None:
-        return bool(wish == "statefulset")
-    kind = text_of(view.at("kubernetes", "kind"))
-    if kind is not None:
-        return kind == "StatefulSet"
-    mounts = view.get("mounts")
-    return mounts is not None and bool(mounts.value)
+    """Whether the group's pods are those of a StatefulSet."""
+    return chosen_kind(group, view, Writing(cx.ledger, cx.options, own=True)) == "StatefulSet"
 
 
 def _service(meta: Node, selector: Node, slots: list[Slot], kind: Node | None) -> Node:
