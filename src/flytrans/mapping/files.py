@@ -65,7 +65,9 @@ def _content(entry: Node, cx: Reading) -> dict[str, Node | None]:
     if local is not None:
         for node in (secret, raw):
             cx.ledger.inert(node, "local_path wins")
-        return {"raw_value": made(encode(read_file(local, local.value, cx, "files/local_path")), local)}
+        content = encode(read_file(local, local.value, cx, "files/local_path"))
+        cx.ledger.reason(local, "FT462", "the content is here, the name of its file is not", effect="none")
+        return {"raw_value": made(content, local), "local_path": None if plain_text(content) else local}
     if secret is not None:
         cx.ledger.inert(raw, "secret_name wins")
         return {"secret_name": secret}
@@ -83,7 +85,8 @@ def read_file(node: Node, name: str, cx: Reading, where: str) -> bytes:
 
 
 def collapse_files(files: list[Node]) -> list[Node]:
-    """`[[files]]` entries: text as plain raw_value; bytes that are no text stay for the carrier (no key says them)."""
+    """`[[files]]` entries: text as plain raw_value. No key says other content, so such a file stays in the file that
+    local_path names, or its entry is left out (and carried)."""
     out = []
     for item in files:
         raw = item.get("raw_value")
@@ -91,7 +94,10 @@ def collapse_files(files: list[Node]) -> list[Node]:
             out.append(item)
             continue
         text = plain_text(raw.value)
-        out.append(item.having(raw_value=Node(text, raw.sources, raw.because, raw.reason) if text else None))
+        if text:
+            out.append(item.having(raw_value=Node(text, raw.sources, raw.because, raw.reason), local_path=None))
+        elif item.get("local_path") is not None:
+            out.append(item.without("raw_value"))
     return out
 
 

@@ -168,10 +168,10 @@ FLY = One(
         TEXT_TABLE,
         about="process groups and the commands that they run; an empty one runs the image's own",
     ),
+    Field("mounts", MOUNTS, about="volumes"),
     Field("http_service", HTTP_SERVICE, about="a web service on ports 80 (http) and 443 (https)"),
     Field("services", SERVICES, about="services that Fly's proxy routes to"),
     Field("checks", FLY_CHECKS, about="health checks of machines, by name"),
-    Field("mounts", MOUNTS, about="volumes"),
     Field("files", FILES, about="files put into machines"),
     Field(
         "machine_checks",

@@ -129,5 +129,5 @@ def expand_mount(mount: Node, cx: Reading) -> Node:
 
 def collapse_mount(mount: Node) -> Node:
     """The opposite: sizes as fly.toml spells them."""
-    sizes = {key: node.map(lambda gb: f"{gb}GB") for key, node in mount.items() if key in SIZES}
+    sizes = {key: node.map(lambda gb: f"{gb}gb") for key, node in mount.items() if key in SIZES}
     return mount.having(**sizes)

@@ -142,7 +142,8 @@ class Mapping:
         return Node(out, node.sources, node.because)
 
     def write(self, node: Node) -> Node:
-        return Node({k: self.item.write(n) for k, n in node.value.items()}, node.sources, node.because, node.reason)
+        out = {key: self.item.write(entry) for key, entry in sorted(node.value.items())}
+        return Node(out, node.sources, node.because, node.reason)
 
 
 class Anything:

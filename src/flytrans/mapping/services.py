@@ -186,12 +186,12 @@ SERVICES = Each(*SERVICE, key=("protocol", "internal_port"))
 
 HTTP_SERVICE = One(
     _INTERNAL_PORT,
-    *SCALING,
-    _CONCURRENCY,
-    _TESTS,
-    PROCESSES,
     next(f for f in PORTS.fields if f.name == "force_https"),
+    *SCALING,
+    PROCESSES,
+    _CONCURRENCY,
     Field("tls_options", TLS_OPTIONS, kubernetes=TLS, about="how TLS is ended"),
     Field("http_options", HTTP_OPTIONS, kubernetes=HTTP, about="how HTTP is treated"),
     Field("checks", HTTP_CHECKS, about="health checks that ask by HTTP"),
+    _TESTS,
 )
