@@ -1,4 +1,7 @@
-"""Values that flyctl casts before it reads them (internal/appconfig/patches.go castToString, castToInt, castDuration)."""
+"""Values that flyctl casts before it reads them.
+
+Source: flyctl internal/appconfig/patches.go castToString, castToInt, _castDuration, ensureArrayOfMap.
+"""
 
 from __future__ import annotations
 

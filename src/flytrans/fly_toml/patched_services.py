@@ -1,4 +1,7 @@
-"""Old spellings and coercions of services and checks (flyctl internal/appconfig/patches.go patchServices, patchChecks)."""
+"""Old spellings and coercions of services and checks.
+
+Source: flyctl internal/appconfig/patches.go _patchService, _patchCheck.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flytrans.fly_toml.groups import Groups
 from flytrans.fly_toml.machines import Shared, workload
 from flytrans.fly_toml.overlay import read_overlay
@@ -9,13 +11,31 @@ from flytrans.fly_toml.patches import modernise
 from flytrans.mapping.fly import FLY
 from flytrans.mapping.guest import expand_guest
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.document import Document
+from flytrans.tree.node import Node, made
+from flytrans.values.bad import Bad
+from flytrans.values.words import parse_words
+
+
+def read(documents: Sequence[Document], cx: Reading) -> Node:
+    """The model: one app. flyctl reads the first document of a YAML stream; an empty file is an app without settings.
+
+    Raises InputError, at the value, for what flyctl cannot load, or cannot make a machine of for some group.
+    """
+    for further in documents[1:] if documents and not documents[0].index else documents:
+        cx.ledger.inert(further.node, "flyctl reads only the first document")
+    first = documents[0].node if documents and not documents[0].index else Node({})
+    if first.value is None:
+        cx.ledger.inert(first, "the file is empty")
+        first = Node({})
+    return Node({"apps": Node([read_app(first, cx)])})
 
 
 def read_app(document: Node, cx: Reading) -> Node:
     """The app of a fly.toml document."""
     if document.value.__class__ is not dict:
-        raise cx.wrong(document, "", "a table")
+        raise cx.wrong(document, "the file", "a table")
+    cx.ledger.inert(document, "an empty table is the same as none")
     doc = FLY.end("fly").read(modernise(document, cx), cx, "")
     assert doc is not None
     groups = Groups.of(doc.get("processes"))
@@ -36,7 +56,7 @@ def read_app(document: Node, cx: Reading) -> Node:
 
 
 def _dedicated(doc: Node, views: dict[str, Node]) -> Node | None:
-    """The top-level dedication, where a group has no [[vm]] that it went into: the deploy adds it to its default guest."""
+    """The top-level dedication, where a group has no [[vm]] that takes it: the deploy adds it to the guest it makes."""
     without_guest = any(view.get("guest") is None for view in views.values())
     return doc.get("host_dedication_id") if without_guest else None
 
@@ -60,9 +80,22 @@ def _deploy(doc: Node, cx: Reading) -> Node | None:
     if vm is not None:
         cx.ledger.inert(vm.get("processes"), "a release machine belongs to no group")
         out["release_guest"] = expand_guest(vm.without("processes"), doc.get("host_dedication_id"), cx)
+    command = out.get("release_command")
+    if command is not None:
+        out["release_command"] = _words(command, cx)
     if not out:
         cx.ledger.inert(deploy, "an empty table is the same as none")
     return Node(out, deploy.sources, deploy.because) if out else None
+
+
+def _words(command: Node, cx: Reading) -> Node:
+    """The release command as words; as the text it is where flyctl loads it and then cannot split it."""
+    try:
+        words = parse_words(command.value)
+    except Bad as error:
+        cx.found("FT008", command, f"deploy.release_command: {error}; flyctl refuses to deploy it", "close the quote")
+        return command
+    return Node([made(word, command) for word in words], () if words else command.sources)
 
 
 def _flyctl(doc: Node, cx: Reading) -> Node | None:

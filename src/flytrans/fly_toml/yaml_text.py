@@ -7,6 +7,7 @@ the scalars are resolved here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
@@ -48,6 +49,13 @@ class Part(NamedTuple):
     spans: Index
 
 
+class Scalar(NamedTuple):
+    """A scalar as it is written, and its value."""
+
+    text: str
+    value: Any
+
+
 class _Scalars(_Core):  # type: ignore[misc]
     """A loader in which a plain scalar without a tag has none: ""."""
 
@@ -62,11 +70,20 @@ def parse_yaml(text: str) -> list[Part]:
     parts = []
     budget = [MOST_VALUES]
     for document, node in enumerate(_nodes(text)):
-        reader = _Reader(document, budget)
+        reader = _Reader(document, budget, scalar)
         tree = reader.value(node, ()) if node is not None else None
         if tree is not None:
             parts.append(Part(document, tree, (reader.spans, [])))
     return parts
+
+
+def parse_first(text: str) -> Any:
+    """The first document with each scalar as `Scalar`, for what is decoded into types; raises as `parse_yaml`."""
+    nodes = _nodes(text)
+    if not nodes:
+        return Scalar("", None)
+    reader = _Reader(0, [MOST_VALUES], lambda text, tag: Scalar(text, scalar(text, tag)))
+    return reader.value(nodes[0], ())
 
 
 def _nodes(text: str) -> list[Any]:
@@ -83,11 +100,12 @@ def _nodes(text: str) -> list[Any]:
 class _Reader:
     """Makes plain data of one document's nodes, and the spans beside it."""
 
-    __slots__ = ("budget", "document", "spans")
+    __slots__ = ("budget", "document", "scalar", "spans")
 
-    def __init__(self, document: int, budget: list[int]) -> None:
+    def __init__(self, document: int, budget: list[int], leaf: Callable[[str, str], Any]) -> None:
         self.document = document
         self.budget = budget
+        self.scalar = leaf
         self.spans: dict[Path, Span] = {}
 
     def value(self, node: Any, path: Path) -> Any:
@@ -100,7 +118,7 @@ class _Reader:
             return self.table(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return scalar(node.value, node.tag)
+        return self.scalar(node.value, node.tag)
 
     def table(self, node: Any, path: Path) -> dict[str, Any]:
         out: dict[str, Any] = {}
@@ -131,7 +149,7 @@ class _Reader:
             return
         if not isinstance(node, yaml.MappingNode):
             raise self.unfit(node, "only tables can be merged")
-        other = _Reader(self.document, self.budget)
+        other = _Reader(self.document, self.budget, self.scalar)
         for key, value in other.table(node, path).items():
             if key not in out:
                 out[key] = value
