@@ -6,7 +6,8 @@ Source: flyctl internal/appconfig/service.go HTTPService.ToService, toMachineSer
 
 from __future__ import annotations
 
-from flytrans.tree.node import Node, default, listing, same, table
+from flytrans.fly_toml.factoring import merged
+from flytrans.tree.node import Node, listing, same, table
 
 WHY = "[http_service] listens on 80 and 443"
 _PORT_KEYS = ("force_https", "http_options", "tls_options", "checks")
@@ -83,20 +84,27 @@ def collapse_headers(check: Node) -> Node:
     out = {}
     for item in headers.each():
         name, value = item.get("name"), item.at("values", 0)
-        if name is not None and value is not None:
-            out[name.value] = value.why(name)
+        if name is not None and value is not None and name.value not in out:
+            out[name.value] = _told(value, name)
     return check.having(headers=Node(out) if out else None)
 
 
 def collapse_service(service: Node) -> Node:
-    """A service with its checks in a list for each type."""
+    """A service with its checks in a list for each type.
+
+    A check of another port than the service's is left out: fly.toml has no key for its port (MachineServiceCheck.Port).
+    """
     checks = service.get("checks")
     out = service.without("checks")
+    if checks is None:
+        return out
     for kind in ("tcp", "http"):
         found = [
-            collapse_headers(check.without("type")).why(check.get("type"))
-            for check in (checks.each() if checks is not None else [])
-            if (check.get("type") or default("", "")).value == kind
+            _told(collapse_headers(check.without("type", "port")), type_)
+            for check in checks.each()
+            if (type_ := check.get("type")) is not None
+            and type_.value == kind
+            and (check.get("port") is None or same(check.get("port"), service.get("internal_port")))
         ]
         if found:
             out = out.having(**{f"{kind}_checks": listing(found)})
@@ -116,19 +124,23 @@ def collapse_http_service(service: Node) -> Node | None:
     if ports is None or len(ports.value) != 2 or not _is_web(ports.value[0], ports.value[1]):
         return None
     plain, secure = ports.value
-    out = service.without("protocol", "ports", "http_checks")
-    deciders = [protocol, *(node for port in ports.each() for key, node in port.items() if key in ("port", "handlers"))]
-    out = out.having(
+    out = service.without("protocol", "ports", "http_checks").having(
         force_https=plain.get("force_https"),
         http_options=_both(plain.get("http_options"), secure.get("http_options")),
         tls_options=secure.get("tls_options"),
         checks=service.get("http_checks"),
     )
-    return out.why(*deciders)
+    return _told(out, protocol, plain.only("port", "handlers"), secure.only("port", "handlers"))
 
 
 def _both(a: Node | None, b: Node | None) -> Node | None:
-    return a if b is None or a is None else Node(a.value, a.sources + b.sources, a.because)
+    return merged([a, b]) if a is not None and b is not None else a
+
+
+def _told(item: Node, *said: Node) -> Node:
+    """The item, which is here also because of the values of some leaves (not of what decided about those)."""
+    leaves = sorted({leaf for node in said for leaf in node.data()})
+    return item.why(Node(None, tuple(leaves))) if leaves else item
 
 
 def _is_web(plain: Node, secure: Node) -> bool:

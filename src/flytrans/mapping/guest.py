@@ -124,3 +124,49 @@ def _memory_mb(memory: Node, cx: Reading) -> int:
     if not megabytes:
         raise cx.wrong(memory, "vm/memory", f"at least 1 MB; {memory.value!r} is less")
     return megabytes
+
+
+_SIZE_OF = {(kind, cpus): (size, memory) for size, (kind, cpus, memory) in PRESETS.items()}
+_GPU_SIZE_OF = {kind: size for size, kind in GPU_PRESETS.items()}
+_GPU_MEMORY_MB = 32768
+
+
+def says_whole_guest(guest: Node) -> bool:
+    """Whether a `[[vm]]` reads as this guest: it always has a kind, CPUs and memory, and only what flyctl knows."""
+    return all(guest.get(key) is not None for key in ("cpu_kind", "cpus", "memory_mb"))
+
+
+def collapse_guest(guest: Node) -> Node:
+    """The `[[vm]]` of a guest: its size by name where it has one, memory where it is not the size's own."""
+    out = dict(guest.value)
+    kind, cpus, memory = (guest.get(key) for key in ("cpu_kind", "cpus", "memory_mb"))
+    size, parts, usual = _size(kind, cpus), [kind, cpus], 256
+    if size is not None:
+        name, usual = size
+        for key in ("cpu_kind", "cpus"):
+            out.pop(key, None)
+        gpus, gpu_kind = guest.get("gpus"), guest.get("gpu_kind")
+        gpu = _GPU_SIZE_OF.get(gpu_kind.value) if gpu_kind is not None else None
+        if name == "performance-8x" and gpu is not None and gpus is not None and gpus.value == 1:
+            name, usual, parts = gpu, _GPU_MEMORY_MB, [*parts, gpus, gpu_kind]
+            del out["gpus"], out["gpu_kind"]
+    if memory is not None and memory.value > 0:
+        del out["memory_mb"]
+        if size is not None and memory.value == usual:
+            parts.append(memory)
+        else:
+            out["memory"] = memory.map(_spelled_mb)
+    if size is not None:
+        out["size"] = made(name, *parts)
+    return Node(out, guest.sources, guest.because)
+
+
+def _size(kind: Node | None, cpus: Node | None) -> tuple[str, int] | None:
+    """Preset and its memory of a kind and a number of CPUs; a kind that is not said is shared."""
+    if cpus is None:
+        return None
+    return _SIZE_OF.get((kind.value if kind is not None else "shared", cpus.value))
+
+
+def _spelled_mb(megabytes: int) -> str:
+    return f"{megabytes // 1024}gb" if megabytes % 1024 == 0 else f"{megabytes}mb"
