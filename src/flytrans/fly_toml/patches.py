@@ -33,6 +33,7 @@ def _env_table(node: Node, cx: Reading) -> Node:
         return Node({key: as_text(entry) for key, entry in value.items()}, node.sources)
     if value.__class__ is not list:
         raise cx.wrong(node, "env", "a table of names and values")
+    cx.found("FT005", node, "[[env]] is an old form", "write all variables into one [env]")
     out: dict[str, Node] = {}
     for entry in value:
         for key, variable in _env_table(entry, cx).items():
@@ -58,6 +59,8 @@ def _processes(top: dict[str, Node], cx: Reading) -> None:
         return
     if node.value.__class__ is not list:
         raise cx.wrong(node, "processes", "a table of group names and commands")
+    if node.value:
+        cx.found("FT005", node, "[[processes]] is an old form", 'write [processes], and name = "command" in it')
     out: dict[str, Node] = {}
     for entry in node.value:
         name = entry.get("name")
@@ -95,8 +98,11 @@ def _experimental(top: dict[str, Node], cx: Reading) -> None:
         elif key in ("metrics_port", "metrics_path"):
             if "metrics" in top:
                 cx.ledger.inert(entry, "[metrics] wins")
+                cx.found("FT005", entry, f"experimental.{key} does nothing beside [metrics]", "delete it")
             else:
-                metrics[key.removeprefix("metrics_")] = entry
+                name = key.removeprefix("metrics_")
+                cx.found("FT005", entry, f"experimental.{key} is an old place", f"write {name} in [metrics]")
+                metrics[name] = entry
         else:
             out[key] = entry
     top["experimental"] = Node(out, node.sources, node.because)
@@ -116,6 +122,7 @@ def _one_word(node: Node, cx: Reading, where: str) -> Node:
 def _moved(top: dict[str, Node], key: str, node: Node, cx: Reading) -> None:
     if key in top:
         cx.ledger.inert(node, f"{key} at the top wins")
+        cx.found("FT005", node, f"experimental.{key} does nothing beside {key} at the top", "delete it")
         return
     cx.found("FT005", node, f"experimental.{key} is an old place", f"write {key} at the top")
     top[key] = node
@@ -141,6 +148,8 @@ def _checks(top: dict[str, Node], cx: Reading) -> None:
 
 
 def _named_checks(node: Node, cx: Reading) -> Node:
+    if node.value:
+        cx.found("FT005", node, "[[checks]] with a name is an old form", "write [checks.NAME]")
     out: dict[str, Node] = {}
     for check in node.value:
         name = check.get("name")
