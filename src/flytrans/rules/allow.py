@@ -1,0 +1,76 @@
+"""Comments that let a finding stand: `# flytrans: allow[FT130] reason`, on its line or above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from flytrans.diagnostics.finding import Finding
+from flytrans.fly_toml.spans import Spans
+from flytrans.rules.run import Problem
+
+_ALLOW = re.compile(r"#\s*flytrans:\s*allow\s*(?:\[([^\]]*)\])?")
+
+
+class Allow(NamedTuple):
+    """One comment; `first` and `last` are the lines for which it counts."""
+
+    codes: tuple[str, ...]
+    line: int
+    column: int
+    first: int
+    last: int
+
+
+def without_allowed(problems: list[Problem], file: str, spans: Spans) -> list[Problem]:
+    """The problems that no comment lets stand, and a finding for each comment that does nothing."""
+    allows = list(_allows(spans.text, ((start, spans.text[start:end]) for start, end in spans.comments), spans))
+    return filtered(problems, allows, file)
+
+
+def filtered(problems: list[Problem], allows: list[Allow], file: str, document: int = 0) -> list[Problem]:
+    """The same for comments that were found already."""
+    used: set[tuple[int, str]] = set()
+    kept = []
+    for problem in problems:
+        named = [(allow, word) for allow in allows for word in allow.codes if _fits(problem.finding, allow, word)]
+        used |= {(id(allow), word) for allow, word in named}
+        if not named:
+            kept.append(problem)
+    for allow in allows:
+        idle = [word for word in allow.codes if (id(allow), word) not in used]
+        if idle or not allow.codes:
+            what = f"there is no {', '.join(idle)} here" if idle else "it names no code"
+            fix = "delete it" if idle else "write # flytrans: allow[FT130] reason"
+            kept.append(
+                Problem(
+                    Finding("FT100", "unused-allow", "warning", file, document, allow.line, allow.column, f"this comment lets nothing stand: {what}", fix)
+                )
+            )
+    return sorted(kept, key=lambda problem: (problem.finding.line, problem.finding.column, problem.finding.code))
+
+
+def _fits(finding: Finding, allow: Allow, word: str) -> bool:
+    return allow.first <= finding.line <= allow.last and word.lower() in (finding.code.lower(), finding.name)
+
+
+def _allows(text: str, comments: Iterable[tuple[int, str]], spans: Spans) -> Iterator[Allow]:
+    lines = text.split("\n")
+    for start, comment in comments:
+        found = _ALLOW.match(comment)
+        if found is None:
+            continue
+        line, column = spans.line_column(start)
+        yield allow_of(found, line, column, lines)
+
+
+def allow_of(found: re.Match[str], line: int, column: int, lines: list[str]) -> Allow:
+    """A comment behind something counts for its line, one on a line of its own for the next line that says something."""
+    codes = tuple(word.strip() for word in (found[1] or "").split(",") if word.strip())
+    last = line
+    if not lines[line - 1][: column - 1].strip():
+        last = line + 1
+        while last <= len(lines) and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
+            last += 1
+    return Allow(codes, line, column, line, last)

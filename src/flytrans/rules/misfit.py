@@ -1,0 +1,75 @@
+"""Values that do not fit their field: what flyctl says to them, and what to write instead."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flytrans.fly_toml.edits import Edit, replace
+from flytrans.rules.lint import Lint
+from flytrans.rules.reading import Noted
+from flytrans.tree.ledger import Path
+
+SECTIONS = ("services", "http_service", "checks", "mounts", "vm", "metrics", "statics", "files", "restart")
+
+
+def misfit(noted: Noted, path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
+    """The message, what to write instead, and the edit that does so."""
+    expected, detail = _split(noted.expected)
+    value = noted.node.plain() if noted.node is not None else None
+    where = ".".join(str(step) for step in path if isinstance(step, str)) or noted.message
+    found = detail or _kind_of(value)
+    message = f"flyctl refuses the file: {where} takes {expected}" + (f"; {found}" if found else "")
+    fix, text = _instead(expected, value, where)
+    edits = (replace(path, text),) if text and path else ()
+    return message, fix, edits
+
+
+def _split(expected: str) -> tuple[str, str]:
+    first, _, rest = expected.partition("; ")
+    return first, rest
+
+
+def _kind_of(value: Any) -> str:
+    """What was found, without the value itself: it may be a secret."""
+    if isinstance(value, bool):
+        return "found true or false"
+    if isinstance(value, (int, float)):
+        return "found a number"
+    if isinstance(value, str):
+        return "found text"
+    if isinstance(value, dict):
+        return "found a table"
+    if isinstance(value, list):
+        return "found a list"
+    return "" if value is None else "found a date or time"
+
+
+def _instead(expected: str, value: Any, where: str) -> tuple[str, str]:
+    """What to write, for people, and as TOML where it is certain."""
+    if expected == "an integer" and isinstance(value, str) and value.strip().isdigit():
+        return f"write {value.strip()}, without quotes", value.strip()
+    if expected == "true or false" and isinstance(value, str) and value.lower() in ("true", "false"):
+        return f"write {value.lower()}, without quotes", value.lower()
+    if expected == "text" and isinstance(value, (int, bool)):
+        text = json.dumps(str(value).lower())
+        return "write it in quotes", text
+    if expected.startswith("a list of text") and isinstance(value, str) and len(value) < 80:
+        return f"write [{json.dumps(value, ensure_ascii=False)}]", f"[{json.dumps(value, ensure_ascii=False)}]"
+    if expected.startswith(("a list of a table", "a list of tables")) and isinstance(value, dict):
+        return f"write [[{where}]], with two brackets", ""
+    if isinstance(value, str) and expected.count('"') > 1:
+        return _word(value, expected.split('"')[1::2])
+    if expected == "a table" and isinstance(value, list):
+        return f"write [{where}], with one bracket, and only once", ""
+    if "duration" in expected and isinstance(value, str) and value.isdigit():
+        return f'write a unit: "{value}s"', ""
+    return "", ""
+
+
+def _word(value: str, known: list[str]) -> tuple[str, str]:
+    """The word that was likely meant."""
+    from flytrans.rules.speech import did_you_mean
+
+    near = {"no": "never", "none": "never"}.get(value.lower()) or did_you_mean(value.replace("_", "-"), known)
+    return (f'write "{near}"', f'"{near}"') if near in known else ("", "")

@@ -1,0 +1,71 @@
+"""Old spellings: the edits that write today's."""
+
+from __future__ import annotations
+
+import json
+
+from flytrans.fly_toml.edits import Edit, append, insert, remove, rename, replace
+from flytrans.rules.lint import Lint
+from flytrans.rules.reading import Noted
+from flytrans.tree.ledger import Path
+
+RENAMED = {"mount": "mounts", "compute": "vm", "computes": "vm", "metric": "metrics", "build_target": "build-target"}
+
+
+def old(noted: Noted, path: Path, lint: Lint) -> tuple[str, tuple[Edit, ...]]:
+    """What to write instead, and the edits that do so; whether they change what runs is checked where they are made."""
+    if not path:
+        return noted.fix, ()
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    if "is read as" in noted.message:
+        known = noted.fix.removeprefix("write ")
+        return noted.fix, (rename(path, known),)
+    if path[0] in RENAMED and len(path) <= 2:
+        return noted.fix, _renamed(path, RENAMED[str(path[0])], lint)
+    if key in RENAMED:
+        return noted.fix, (rename(path, RENAMED[key]),)
+    if path[0] == "experimental" and len(path) == 2:
+        return noted.fix, _moved(path, key, lint)
+    if key == "concurrency" and noted.node is not None and isinstance(noted.node.value, str):
+        soft, _, hard = noted.node.value.partition(",")
+        table = f'{{ type = "requests", soft_limit = {int(soft)}, hard_limit = {int(hard)} }}'
+        return f"write {table}", (replace(path, table),)
+    if path[0] == "processes":
+        return noted.fix, _process_table(lint)
+    return noted.fix, ()
+
+
+def _renamed(path: Path, name: str, lint: Lint) -> tuple[Edit, ...]:
+    """Each header of an old name."""
+    if lint.raw.get(name) is not None:
+        return ()
+    node = lint.raw.get(str(path[0]))
+    if node is None or len(path) == 1 and isinstance(node.value, dict):
+        return (rename(path[:1], name),)
+    return tuple(rename((path[0], index), name) for index in range(len(node.each())))
+
+
+def _moved(path: Path, key: str, lint: Lint) -> tuple[Edit, ...]:
+    """From [experimental] to where it belongs."""
+    text = lint.source(path)
+    if not text:
+        return ()
+    if key == "kill_timeout":
+        return remove(path), insert((), key, text)
+    if key in ("metrics_port", "metrics_path"):
+        lines = [
+            f"{name} = {lint.source((*path[:-1], f'metrics_{name}'))}"
+            for name in ("port", "path")
+            if lint.raw.at("experimental", f"metrics_{name}") is not None
+        ]
+        others = [(*path[:-1], f"metrics_{n}") for n in ("port", "path") if lint.raw.at("experimental", f"metrics_{n}")]
+        return (*(remove(other) for other in others), append("[metrics]\n" + "\n".join(lines)))
+    return ()
+
+
+def _process_table(lint: Lint) -> tuple[Edit, ...]:
+    items = lint.raw.get("processes")
+    if items is None or not all(set(item.value) <= {"name", "command"} for item in items.each()):
+        return ()
+    lines = [f"{json.dumps(i.at('name').plain())} = {json.dumps(str(c.plain()) if (c := i.get('command')) else '')}" for i in items.each()]  # type: ignore[union-attr]
+    return (*(remove(("processes", n)) for n in range(len(items.each()))), append("[processes]\n" + "\n".join(lines)))

@@ -1,0 +1,85 @@
+"""A command that would need a shell.
+
+Fly starts the program itself, with the words of the command as its arguments. `&&`, `|`, `>`, `;`, `*` and `$NAME`
+are handed to the program as they are.
+
+Why: flyctl splits the text as a shell splits words, and does nothing else that a shell does.
+
+Wrong:
+
+    [processes]
+    app = "bin/migrate && bin/serve"
+
+Instead: start a shell, or put the commands into a script of the image.
+
+    [processes]
+    app = "sh -c 'bin/migrate && exec bin/serve'"
+
+Source: google/shlex; flyctl internal/appconfig/machines.go.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from flytrans.rules.env.ft113_unexpanded_variable import variable_in
+from flytrans.rules.lint import Lint
+from flytrans.tree.node import Node
+from flytrans.values.bad import Bad
+from flytrans.values.words import parse_words
+
+SEVERITY = "warning"
+NEEDS = ("build",)
+BUILTINS = ("cd", "export", "source", ".", "ulimit", "umask", "set")
+OPERATORS = frozenset(("&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1", "2>", "&>", "<<<"))
+
+
+def find(lint: Lint) -> None:
+    for node in commands(lint):
+        try:
+            words = parse_words(node.value)
+        except Bad:
+            continue
+        text = _shellish(words, expands=_has_launcher(lint))
+        if text:
+            escaped = node.value.replace("'", "'\\''")
+            lint.found(
+                node,
+                f"no shell runs this, so {words[0]} gets {text} as it stands here",
+                f"sh -c '{escaped}', or a script in the image" if len(escaped) < 80 else "sh -c '…', or a script in the image",
+            )
+
+
+def commands(lint: Lint) -> Iterator[Node]:
+    """Texts that flyctl splits into words for a machine."""
+    processes = lint.doc.get("processes")
+    yield from (node for _, node in (processes.items() if processes is not None else ()) if node.value)
+    release = lint.doc.at("deploy", "release_command")
+    if release is not None and isinstance(release.value, str):
+        yield release
+
+
+def _has_launcher(lint: Lint) -> bool:
+    """Images of buildpacks start through a launcher, which expands variables."""
+    build = lint.doc.get("build")
+    return build is not None and (build.get("builder") is not None or build.get("buildpacks") is not None)
+
+
+def _shellish(words: list[str], expands: bool) -> str:
+    """The first word that only a shell would understand; a script behind `-c` is let be."""
+    if not words:
+        return ""
+    name, equals, _ = words[0].partition("=")
+    if words[0] in BUILTINS or (equals and name.isidentifier()):
+        return words[0]
+    for before, word in itertools.pairwise(words):
+        if before in ("-c", "-lc", "-ec", "-exc"):
+            return ""
+        if word in OPERATORS or word.startswith(("$(", "`")):
+            return word
+        if word.endswith(";") and len(word) > 1:
+            return ";"
+        if not expands and variable_in(word):
+            return variable_in(word)
+    return ""

@@ -1,0 +1,43 @@
+"""A `#` in a command, which cuts off what follows.
+
+The words behind it never reach the program. If nothing stands before it, the machine starts with no command at all,
+and the image's own is not taken either.
+
+Why: flyctl splits commands as a shell does, and there a word that begins with `#` opens a comment.
+
+Wrong:
+
+    [processes]
+    app = "bin/serve --colour #fff"
+
+Instead: put the word in quotes.
+
+    [processes]
+    app = "bin/serve --colour '#fff'"
+
+Source: google/shlex; flyctl internal/appconfig/machines.go.
+"""
+
+from __future__ import annotations
+
+from flytrans.rules.lint import Lint
+from flytrans.rules.processes.ft120_shell_syntax import commands
+from flytrans.values.bad import Bad
+from flytrans.values.words import parse_words
+
+SEVERITY = "warning"
+
+
+def find(lint: Lint) -> None:
+    for node in commands(lint):
+        text = node.value
+        if "#" not in text:
+            continue
+        try:
+            kept, whole = parse_words(text), parse_words(text.replace("#", "\\#"))
+        except Bad:
+            continue
+        if len(kept) < len(whole):
+            lost = whole[len(kept)]
+            ran = " ".join(kept) or "nothing"
+            lint.found(node, f"everything from {lost} on is a comment, so this runs {ran}", f"write '{lost}' in quotes")

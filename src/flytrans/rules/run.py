@@ -1,0 +1,109 @@
+"""One file linted: read, looked at by each rule that concerns it, and what was found put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flytrans.diagnostics.finding import Finding, InputError, Location
+from flytrans.fly_toml.document import parse
+from flytrans.fly_toml.edits import Edit
+from flytrans.fly_toml.spans import Spans
+from flytrans.rules.lint import Found, Lint
+from flytrans.rules.noted import found_of
+from flytrans.rules.reading import read_typed
+from flytrans.rules.registry import rules_for
+from flytrans.tree.context import ReadFile
+from flytrans.tree.ledger import Ledger, Path
+from flytrans.tree.node import Node
+
+
+class Problem(NamedTuple):
+    """A finding, and what would put it right; `safe` where nothing runs otherwise after that."""
+
+    finding: Finding
+    edits: tuple[Edit, ...] = ()
+    safe: bool = False
+
+
+def lint_fly_toml(file: str, text: str, read_file: ReadFile | None = None) -> list[Problem]:
+    """Everything that is wrong with a fly.toml, fly.json or fly.yaml, in the order of its lines."""
+    ledger = Ledger()
+    try:
+        documents = parse(file, text, ledger)
+    except InputError as error:
+        return [Problem(finding) for finding in error.findings]
+    if not documents:
+        return []
+    raw = documents[0].node
+    spans = _spans_of(ledger)
+    if raw.value.__class__ is not dict:
+        return [Problem(Finding("FT004", "wrong-value", "error", file, 0, 1, 1, "flyctl refuses the file: it is no table"))]
+    lint = looked_at(raw, ledger, file, spans, read_file)
+    founds = _once(lint.founds)
+    if "flytrans: allow" in text or "flytrans:allow" in text:
+        from flytrans.rules.allow import without_allowed
+
+        return without_allowed(_placed(founds, file, spans), file, spans)
+    return _placed(founds, file, spans)
+
+
+def looked_at(raw: Node, ledger: Ledger, file: str, spans: Spans, read_file: ReadFile | None = None) -> Lint:
+    """A document with everything that was found in it."""
+    typed = read_typed(raw, ledger, file)
+    lint = Lint(raw, typed, ledger, file, spans, read_file)
+    lint.founds += [found_of(noted, lint) for noted in typed.noted]
+    sections = {*lint.doc.value, *(key for key in ("services",) if lint.doc.get(key))}
+    for rule in rules_for(sections):
+        if typed.broken.isdisjoint(rule.needs):
+            lint.rule = rule
+            rule.find(lint)
+    lint.founds += [found_of(noted, lint) for noted in lint.late()]
+    return lint
+
+
+def _spans_of(ledger: Ledger) -> Spans:
+    """The index that the places of leaves are looked up in."""
+    spans = getattr(ledger.leaves[0].locate, "__self__", None)
+    assert isinstance(spans, Spans)
+    return spans
+
+
+def _once(founds: Iterable[Found]) -> list[Found]:
+    """Each found once; at a place where a value does not fit, or a key is unknown, only that."""
+    out: dict[tuple[Path, str], Found] = {}
+    for found in founds:
+        out.setdefault((found.path, found.code), found)
+    misfits = {found.path for found in out.values() if found.code in ("FT003", "FT004")}
+    return [found for found in out.values() if found.path not in misfits or found.code in ("FT003", "FT004")]
+
+
+def _placed(founds: Iterable[Found], file: str, spans: Spans) -> list[Problem]:
+    problems = [_problem(found, file, spans) for found in founds]
+    problems.sort(key=lambda problem: (problem.finding.line, problem.finding.column, problem.finding.code))
+    return problems
+
+
+def _problem(found: Found, file: str, spans: Spans) -> Problem:
+    related = tuple(Location(file, 0, *position(spans, path, "value")) for path in found.related)
+    finding = Finding(
+        found.code,
+        found.name,
+        found.severity,
+        file,
+        0,
+        *position(spans, found.path, found.at),
+        found.message,
+        found.fix,
+        related,
+    )
+    return Problem(finding, found.edits, found.safe)
+
+
+def position(spans: Spans, path: Path, at: str) -> tuple[int, int]:
+    """Line and column of a value, or of its key; a table's is its header's."""
+    span = spans.at(path) if path else None
+    if span is None or at == "value":
+        return spans.position(path)
+    in_header = span.start < span.key_start < span.end
+    return spans.line_column(span.start if in_header else span.key_start)

@@ -1,0 +1,53 @@
+"""Which variables hold a secret, told from their names and values."""
+
+from __future__ import annotations
+
+NAMES = ("KEY", "PRIVATE", "DATABASE_URL", "PASSWORD", "SECRET", "PASSWD", "TOKEN")
+"""flyctl's own list (internal/command/deploy/common_secrets.go), and two that it lacks."""
+NO_SECRET = ("AWS_ACCESS_KEY_ID", "TIGRIS_ACCESS_KEY_ID")
+HARMLESS = ("PUBLIC", "PUBLISHABLE", "_ID", "_NAME", "_FILE", "_PATH", "_DIR", "_TTL", "_LENGTH", "_SIZE", "_COUNT")
+"""Parts of names that speak of a secret, but do not hold one."""
+PREFIXES = (
+    *("sk_live_", "sk_test_", "rk_live_", "ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "AKIA", "ASIA"),
+    *("SG.", "-----BEGIN", "AIza", "ya29.", "npm_", "dop_v1_", "fo1_", "FlyV1 "),
+)
+"""How the secrets of well-known services begin."""
+SHORTEST = 6
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Whether a value has to be kept from readers of the file."""
+    if not value or "$" in value[:2] or value.startswith(("<", "{{", "/", "./")):
+        return False
+    if value.startswith(PREFIXES) or _has_password(value):
+        return True
+    upper = name.upper()
+    if upper in NO_SECRET or any(part in upper for part in HARMLESS) or not _is_opaque(value):
+        return False
+    return any(_speaks_of(part, upper) for part in NAMES)
+
+
+def _speaks_of(part: str, name: str) -> bool:
+    """Whether a name has a word; KEY must stand by itself, as in API_KEY, but not in KEYCLOAK or MONKEY."""
+    if part not in ("KEY", "TOKEN"):
+        return part in name
+    return name == part or name.endswith((f"_{part}", f"API{part}", f"{part}S")) or f"_{part}_" in f"_{name}_"
+
+
+def _is_opaque(value: str) -> bool:
+    """Whether a value could be one: neither a number, a switch, nor too short."""
+    return len(value) >= SHORTEST and value.lower() not in ("false", "disabled", "enabled") and not _is_number(value)
+
+
+def _is_number(value: str) -> bool:
+    return value.replace(".", "", 1).removeprefix("-").isdigit() and len(value) < 12
+
+
+def _has_password(value: str) -> bool:
+    """`scheme://user:password@host`."""
+    _, scheme, rest = value.partition("://")
+    if not scheme:
+        return False
+    user, at, _ = rest.split("/", 1)[0].rpartition("@")
+    _, colon, password = user.partition(":")
+    return bool(at and colon and password) and password[0] not in "$<{"

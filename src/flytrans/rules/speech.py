@@ -1,0 +1,26 @@
+"""Words that several rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def joined(words: Iterable[object], last: str = "and") -> str:
+    """`a, b and c`."""
+    spoken = [str(word) for word in words]
+    if len(spoken) < 2:
+        return "".join(spoken)
+    return f"{', '.join(spoken[:-1])} {last} {spoken[-1]}"
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """The known word that is near, empty where none is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a template will put something else here before flyctl reads the file."""
+    return any(mark in text for mark in ("${", "{{", "<", "$(", "%(")) or text.startswith("$")

@@ -1,0 +1,38 @@
+"""Each rule against its own page: the wrong example has just that finding, the right one none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flytrans.rules.page import Page
+from flytrans.rules.registry import FLY_SUBJECTS, Rule, every_rule, rules_of
+from flytrans.rules.run import lint_fly_toml
+
+FLY_RULES = [rule for subject in FLY_SUBJECTS for rule in rules_of(subject)]
+
+
+def codes(text: str) -> list[str]:
+    return [problem.finding.code for problem in lint_fly_toml("fly.toml", text)]
+
+
+@pytest.mark.parametrize("rule", FLY_RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_the_wrong_example_has_just_this_finding(rule: Rule) -> None:
+    assert codes(Page.of(rule.text).wrong) == [rule.code]
+
+
+@pytest.mark.parametrize("rule", FLY_RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_what_stands_instead_is_clean(rule: Rule) -> None:
+    assert codes(Page.of(rule.text).instead) == []
+
+
+@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_a_page_says_what_why_what_to_do_and_the_source(rule: Rule) -> None:
+    page = Page.of(rule.text)
+    assert page.title[0].isupper() or page.title.startswith("`")
+    assert all((page.what, page.why, page.wrong, page.advice, page.source))
+    assert not any(line.startswith(" ") for line in page.what.splitlines())
+
+
+def test_no_number_is_given_twice() -> None:
+    numbers = [rule.code for rule in every_rule()]
+    assert len(numbers) == len(set(numbers))
