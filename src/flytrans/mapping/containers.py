@@ -14,6 +14,7 @@ from flytrans.mapping.kinds import (
     NUMBER,
     SWITCH,
     TEXT,
+    TEXT_ALWAYS,
     TEXT_OR_EMPTY,
     TEXT_TABLE,
     TEXTS,
@@ -98,7 +99,7 @@ _HTTP = One(
     Field("headers", HEADERS, about="request headers"),
 )
 HEALTHCHECKS = Each(
-    Field("name", TEXT, kubernetes=Meaning("FT408", "probes have no name"), about="name of the check"),
+    Field("name", TEXT_ALWAYS, kubernetes=Meaning("FT408", "probes have no name"), about="name of the check"),
     Field("interval", INTEGER, about="seconds from one check to the next"),
     Field("timeout", INTEGER, about="seconds after which a check without an answer has failed"),
     Field("grace_period", INTEGER, about="seconds after the start in which failures do not count"),

@@ -15,6 +15,7 @@ from flytrans.values.duration import parse_duration, render_duration
 TEXT = Kind("text", (str,))
 TEXT_OR_EMPTY = Kind("text", (str,), zero_counts=True)
 TEXT_ALWAYS = Kind("text", (str,), always="")
+TEXT_OR_NULL = Kind("text", (str,), zero_counts=True, always=None)
 INTEGER = Kind("an integer", (int,))
 INTEGER_OR_ZERO = Kind("an integer", (int,), zero_counts=True)
 INTEGER_ALWAYS = Kind("an integer", (int,), always=0)

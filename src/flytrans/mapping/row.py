@@ -35,6 +35,9 @@ class Spelling(Protocol):
     def write(self, node: Node) -> Node: ...
 
 
+UNSET: Any = object()
+
+
 class Kind:
     """How one scalar is spelled.
 
@@ -52,7 +55,7 @@ class Kind:
         encode: Callable[[Any], Any] | None = None,
         *,
         zero_counts: bool = False,
-        always: Any = None,
+        always: Any = UNSET,
     ) -> None:
         self.name = name
         self.accepts = accepts
@@ -303,7 +306,7 @@ class Rows:
             entry = got.get(name)
             if entry is not None:
                 out[key] = kind.write(entry)
-            elif kind.__class__ is Kind and kind.always is not None and self.end == "machines":
+            elif kind.__class__ is Kind and kind.always is not UNSET and self.end == "machines":
                 out[key] = Node(kind.always, (), node.because + node.sources, "always sent")
         return Node(out, node.sources, node.because, node.reason)
 

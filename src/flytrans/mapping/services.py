@@ -18,6 +18,7 @@ from flytrans.mapping.kinds import (
     TEXT,
     TEXT_ALWAYS,
     TEXT_OR_EMPTY,
+    TEXT_OR_NULL,
     TEXTS,
     TRUE,
 )
@@ -65,7 +66,7 @@ HTTP_OPTIONS = One(
             ),
             Field("type", TEXT_ALWAYS, kubernetes=HTTP, about="what tells clients apart", words=("cookie", "header")),
             Field("name", TEXT_ALWAYS, kubernetes=HTTP, about="name of the cookie or header"),
-            Field("allow_bypass", SWITCH, kubernetes=HTTP, about="let requests pass the cache by", default=False),
+            Field("allow_bypass", TRUE, kubernetes=HTTP, about="let requests pass the cache by", default=False),
         ),
         kubernetes=HTTP,
         about="remember where fly-replay sent a client",
@@ -173,7 +174,7 @@ SERVICE = (
     Field("http_checks", HTTP_CHECKS, machines=None, about="checks that ask by HTTP"),
     _TESTS,
     PROCESSES,
-    Field("force_instance_key", TEXT_OR_EMPTY, fly=Meaning("FT460"), kubernetes=BY_TRAFFIC, about="set by Fly itself"),
+    Field("force_instance_key", TEXT_OR_NULL, fly=Meaning("FT460"), kubernetes=BY_TRAFFIC, about="set by Fly itself"),
     Field(
         "force_instance_description",
         TEXT_OR_EMPTY,
