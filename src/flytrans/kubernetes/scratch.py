@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.fields import quantity_of
 from flytrans.kubernetes.guest import mebibytes
 from flytrans.kubernetes.names import safe_name
-from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, made, table
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.node import Node, listing, made, table
 
 
 def scatter_scratch(view: Node, cx: Writing) -> list[Node]:
@@ -36,8 +39,33 @@ def _empty_dir(folder: Node | None) -> Node:
         entries["medium"] = made("Memory", kind)
     if size is not None:
         entries["sizeLimit"] = size.map(mebibytes)
-    return Node(entries, folder.sources if not entries else ()) if entries else Node({}, _decided(kind))
+    if not entries:
+        return Node({}, kind.sources if kind is not None else (), (), "an empty folder on disk")
+    return Node(entries)
 
 
-def _decided(kind: Node | None) -> tuple[int, ...]:
-    return kind.sources if kind is not None else ()
+def scratch_names(pod: Node) -> set[str]:
+    """Names of the pod's emptyDir and image volumes."""
+    return {text_of(v.get("name")) or "" for v in tables_of(pod.get("volumes")) if _is_scratch(v)}
+
+
+def _is_scratch(volume: Node) -> bool:
+    return volume.get("emptyDir") is not None or volume.get("image") is not None or len(volume.items()) == 1
+
+
+def gather_scratch(pod: Node, cx: Reading) -> Node | None:
+    """The temporary volumes of a pod."""
+    out = []
+    for volume in tables_of(pod.get("volumes")):
+        name, folder, image = volume.get("name"), volume.get("emptyDir"), volume.at("image", "reference")
+        if name is None or not text_of(name) or not _is_scratch(volume):
+            continue
+        if text_of(image):
+            out.append(table(name=name, image=image))
+            continue
+        medium, limit = (folder.get(key) if folder is not None else None for key in ("medium", "sizeLimit"))
+        kind = made("memory" if text_of(medium) == "Memory" else "disk", medium, folder, reason="on disk unless said")
+        size = quantity_of(limit)
+        megabytes = made(math.ceil(size / 2**20), limit) if size is not None and limit is not None else None
+        out.append(table(name=name, temp_dir=table(storage_type=kind, size_mb=megabytes)))
+    return listing(out) if out else None

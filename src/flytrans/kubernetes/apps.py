@@ -1,0 +1,201 @@
+"""Workloads as process groups of apps (mapping decisions, section 5).
+
+fly.toml has one environment, image, set of files and way to stop for all groups of an app, so workloads of others
+become groups of one app only where those are the same; what we wrote stays together as it is labelled.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flytrans.kubernetes.app_names import app_of, group_of, hints_of
+from flytrans.kubernetes.arrangement import identity
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.extras import TEST_GROUP
+from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
+from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, US, Names
+from flytrans.kubernetes.objects import Objects, namespace_of
+from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
+from flytrans.kubernetes.reach import settle_reach
+from flytrans.kubernetes.release_reading import gather_release, is_own_release, is_release
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, listing, made, table
+
+_SAME = ("namespace", "image", "env", "files", "stop", "secrets", "containers", "ports")
+
+
+def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
+    """Every app of the objects, by name."""
+    workloads = _workloads(objects, cx)
+    releases = [w for w in workloads if is_release(w.object)]
+    heads: dict[tuple[str, str], list[tuple[Workload, Node]]] = {}
+    for workload in workloads:
+        if workload not in releases:
+            app = app_of(workload, cx)
+            heads.setdefault((workload.namespace, app.value), []).append((workload, app))
+    joined: list[tuple[Node, list[Gathered]]] = []
+    for members in heads.values():
+        joined += _joined(members, objects, cx)
+    orphans = [job for job in releases if not _has_home(job, joined, cx)]
+    for job in orphans:
+        app = app_of(job, cx)
+        joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
+    homes = [job for job in releases if job not in orphans]
+    return _named(joined, homes, cx)
+
+
+def _workloads(objects: Objects, cx: Reading) -> list[Workload]:
+    """Workloads in an order that does not depend on the input's."""
+    out = []
+    for kind in API_VERSIONS:
+        for obj in sorted(objects.of(kind), key=identity):
+            ours = text_of(obj.at("metadata", "labels", MANAGED_BY)) == US
+            found = workload_of(obj, kind, namespace_of(obj), template_of(obj), ours)
+            component = text_of(obj.at("metadata", "labels", COMPONENT))
+            if found is not None and not (ours and component == TEST_GROUP):
+                out.append(found)
+    return out
+
+
+def _joined(members: list[tuple[Workload, Node]], objects: Objects, cx: Reading) -> list[tuple[Node, list[Gathered]]]:
+    """Workloads of one app label as one app, or as apps of their own."""
+    app = members[0][1]
+    groups = _groups(members, cx)
+    found = [gather_pod(w, a, group, objects, cx) for (w, a), group in zip(members, groups, strict=True)]
+    names = [group.value for group in groups]
+    ours = all(w.ours for w, _ in members)
+    what = "" if len(found) == 1 or (ours and len(set(names)) == len(names)) else _difference(found)
+    if not what and len(set(names)) == len(names):
+        return [(app, found)]
+    for workload, _ in members[1:]:
+        message = f"{text_of(workload.name)} and {text_of(members[0][0].name)} differ in their {what or 'names'}"
+        cx.found("FT344", workload.name, f"{message}, so they become apps of their own")
+    return [(one.workload.name, [one]) for one in found]
+
+
+def _groups(members: list[tuple[Workload, Node]], cx: Reading) -> list[Node]:
+    """The group of each workload; workloads of one component are told apart by their names."""
+    groups = [group_of(workload, app, cx) for workload, app in members]
+    names = [group.value for group in groups]
+    return [
+        group if names.count(group.value) == 1 or workload.ours else workload.name
+        for group, (workload, _) in zip(groups, members, strict=True)
+    ]
+
+
+def _difference(found: list[Gathered]) -> str:
+    """What workloads do not share although a fly.toml says it once; empty where they can be groups of one app."""
+    shared = [_shared(one) for one in found]
+    for key in _SAME[:-2]:
+        if len({json.dumps(one[key], sort_keys=True, default=str) for one in shared}) > 1:
+            return "ways to stop" if key == "stop" else key
+    if any(one.view.get("containers") is not None for one in found):
+        return "containers"
+    ports = [port for one in found for port in _ports(one.view)]
+    return "public ports" if len(set(ports)) != len(ports) else ""
+
+
+def _shared(found: Gathered) -> dict[str, Any]:
+    view = found.view
+    out: dict[str, Any] = {
+        key: node.plain() if (node := view.get(key)) is not None else None for key in ("image", "env", "files", "stop")
+    }
+    return {**out, "namespace": found.workload.namespace, "secrets": sorted(found.secrets)}
+
+
+def _ports(view: Node) -> list[Any]:
+    out = []
+    for service in tables_of(view.get("services")):
+        for port in tables_of(service.get("ports")):
+            number = port.get("port")
+            out.append(number.value if number is not None else None)
+    return out
+
+
+def _has_home(job: Workload, joined: list[tuple[Node, list[Gathered]]], cx: Reading) -> bool:
+    return _home(job, joined, cx) is not None
+
+
+def _home(job: Workload, joined: list[tuple[Node, list[Gathered]]], cx: Reading) -> int | None:
+    """The app that a hook Job belongs to: that of its label, with its image; else the only one of its image."""
+    image, name = text_of(job.face.container.get("image")), app_of(job, cx).value
+    same = [
+        index
+        for index, (_, members) in enumerate(joined)
+        if members[0].workload.namespace == job.namespace
+        and (
+            is_own_release(job.object) or any(text_of(m.workload.face.container.get("image")) == image for m in members)
+        )
+    ]
+    labelled = [index for index in same if joined[index][0].value == name]
+    if labelled:
+        return labelled[0]
+    return same[0] if len(same) == 1 and not is_own_release(job.object) else None
+
+
+def _named(joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], cx: Reading) -> list[Node]:
+    taken: set[str] = set()
+    homes: dict[int, list[Workload]] = {}
+    for job in releases:
+        home = _home(job, joined, cx)
+        if home is not None:
+            homes.setdefault(home, []).append(job)
+    out = []
+    for index, (name, members) in enumerate(joined):
+        if name.value in taken:
+            space = members[0].workload.object.at("metadata", "namespace")
+            text = f"{name.value}-{members[0].workload.namespace}"
+            while text in taken:
+                text += f"-{members[0].workload.kind.lower()}"
+            name = made(text, name, space)
+        taken.add(name.value)
+        out.append(_app(name, members, homes.get(index, []), cx))
+    return sorted(out, key=lambda app: str(app.value["name"].value))
+
+
+def _app(name: Node, members: list[Gathered], releases: list[Workload], cx: Reading) -> Node:
+    """The app of some groups."""
+    by_group = {found.group.value: found for found in members}
+    names = sorted(by_group)
+    main = by_group[DEFAULT_GROUP if DEFAULT_GROUP in names else names[0]]
+    region = main.region or next((f.region for f in members if f.region is not None), None)
+    deploy = dict(main.deploy)
+    for job in releases[:1]:
+        deploy |= gather_release(job, name, main, region, cx)
+    for job in releases[1:]:
+        cx.found("FT329", job.name, "a fly.toml has one release command; another hook Job has it")
+    views = {group: by_group[group].view for group in names}
+    chosen = Names(name, views, None)
+    for group, view in views.items():
+        hints = dict(view.value["kubernetes"].value) if "kubernetes" in view.value else {}
+        hints |= hints_of(by_group[group].workload, chosen, group, natural_kind(view))
+        if hints:
+            views[group] = view.having(kubernetes=Node(hints))
+    secrets = {key: node for found in members for key, node in found.secrets.items()}
+    spots = _spots(members, chosen)
+    app = table(
+        name=name,
+        region=region,
+        groups=Node(views),
+        deploy=Node(deploy) if deploy else None,
+        secrets=listing(secrets[key] for key in sorted(secrets)) if secrets else None,
+        namespace=main.workload.object.at("metadata", "namespace"),
+        kubernetes=Node(spots) if spots else None,
+    )
+    return settle_reach(app, chosen, cx)
+
+
+def _spots(members: list[Gathered], names: Names) -> dict[str, Node]:
+    """Names of the ConfigMap and the Secret of the environment, where all groups have the same single one."""
+    out = {}
+    for key, field, entries in (
+        ("env", "configMapRef", [found.env.configs for found in members]),
+        ("secrets", "secretRef", [found.env.from_secrets for found in members]),
+    ):
+        refs = [one[0].at(field, "name") for one in entries if len(one) == 1 and one[0].get("prefix") is None]
+        texts = {text_of(ref) for ref in refs}
+        if len(refs) == len(entries) and len(texts) == 1 and refs[0] is not None:
+            if text_of(refs[0]) != names.object(key).value:
+                out[key] = refs[0]
+    return out

@@ -1,0 +1,146 @@
+"""Containers, init containers and sidecars of a pod as containers of a machine (fly-platform facts, 5.3)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flytrans.kubernetes.command import gather_command
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.containers import ENDED, HEALTHY
+from flytrans.kubernetes.environment_reading import Env, EnvReader
+from flytrans.kubernetes.files_reading import gather_files
+from flytrans.kubernetes.healthchecks import gather_healthchecks
+from flytrans.kubernetes.image import OWN
+from flytrans.kubernetes.objects import Objects
+from flytrans.kubernetes.scratch import gather_scratch, scratch_names
+from flytrans.kubernetes.users import gather_user
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing, made, table
+
+MAIN = "kubectl.kubernetes.io/default-container"
+_POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
+
+
+class Face(NamedTuple):
+    """The container that stands for the pod, and whether it is the only one."""
+
+    container: Node
+    alone: bool
+
+
+def face_of(template: Node) -> Face | None:
+    """The container that an annotation names, else the first; None where there is none."""
+    pod = template.get("spec") or Node({})
+    running, before = tables_of(pod.get("containers")), tables_of(pod.get("initContainers"))
+    if not running:
+        return None
+    wanted = text_of(template.at("metadata", "annotations", MAIN))
+    found = next((c for c in [*running, *before] if text_of(c.get("name")) == wanted and wanted), running[0])
+    return Face(found, len(running) == 1 and not before)
+
+
+class Inside(NamedTuple):
+    """What a pod has beside what its machine says."""
+
+    pod: Node
+    face: Node
+    objects: Objects
+    namespace: str
+    ours: bool
+    checked: bool
+    """Whether the readiness probe of the face was read as a check of a service."""
+
+
+def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node, Node | None, dict[str, Env]]:
+    """The containers in the order in which they start, the volumes that they share, and each one's environment."""
+    out: list[Node] = []
+    envs: dict[str, Env] = {}
+    before: Node | None = None
+    for container in tables_of(inside.pod.get("initContainers")):
+        entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
+        out.append(entry)
+        before = container
+    for container in tables_of(inside.pod.get("containers")):
+        entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
+        out.append(entry)
+    shown = inside.ours or "empty-dir" in (cx.options.get("extras") or ())
+    return listing(out), gather_scratch(inside.pod, cx) if shown else None, envs
+
+
+def _container(
+    inside: Inside, container: Node, before: Node | None, reader: EnvReader, cx: Reading
+) -> tuple[Node, Env]:
+    read, variables = reader.read(container)
+    image = container.get("image")
+    own = {name: read.values[name] for name in (node.value for node in read.inline) if name in read.values}
+    values = own if inside.ours else read.values
+    checks = gather_healthchecks(container, cx)
+    if container is inside.face and inside.checked and checks is not None:
+        rest = [check for check in checks.each() if text_of(check.get("kind")) != "readiness"]
+        checks = listing(rest) if rest else None
+    entry = table(
+        name=container.get("name"),
+        image=made(OWN, image, reason="the app's own image") if container is inside.face else image,
+        **gather_command(container, variables, cx),
+        user=gather_user(container, inside.pod if not inside.ours else Node({}), cx),
+        env=Node({name: values[name] for name in sorted(values)}) if values else None,
+        secrets=_secrets(read),
+        env_from=_facts(read),
+        files=gather_files(container, inside.pod, inside.objects, inside.namespace, inside.ours, cx),
+        restart=_restart(inside, container),
+        depends_on=_depends(before),
+        mounts=_mounts(inside, container, cx),
+        healthchecks=checks,
+    )
+    return entry, read
+
+
+def _secrets(env: Env) -> Node | None:
+    """Secrets of the app under the container's own names for them."""
+    out = []
+    for variable in sorted(env.secrets):
+        node, key = env.secrets[variable], env.references.get(variable)
+        if node.sources and (key is not None or variable in env.named):
+            out.append(table(env_var=node, name=key if key is not None else node))
+    return listing(out) if out else None
+
+
+def _facts(env: Env) -> Node | None:
+    found = sorted(env.fields.items())
+    if not found:
+        return None
+    return listing(table(env_var=Node(name, (), node.because, "the variable"), field_ref=node) for name, node in found)
+
+
+def _restart(inside: Inside, container: Node) -> Node | None:
+    own = container.get("restartPolicy")
+    if own is not None and text_of(own) in _POLICIES and container not in tables_of(inside.pod.get("initContainers")):
+        return table(policy=own.map(_POLICIES.__getitem__))
+    return None
+
+
+def _depends(before: Node | None) -> Node | None:
+    """What a container waits for: the init container before it, and so all before that."""
+    name = before.get("name") if before is not None else None
+    if before is None or name is None:
+        return None
+    policy, startup = before.get("restartPolicy"), before.get("startupProbe")
+    if text_of(policy) != "Always":
+        condition = default(ENDED, "an init container runs to its end", name)
+    elif startup is not None:
+        condition = made(HEALTHY, reason="its startup probe succeeds first").why(policy, startup)
+    else:
+        condition = made("started", reason="a sidecar starts before the next container").why(policy)
+    return listing([table(name=name, condition=condition)])
+
+
+def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
+    if not inside.ours and "empty-dir" not in (cx.options.get("extras") or ()):
+        return None
+    names = scratch_names(inside.pod)
+    found = [
+        table(name=mount.get("name"), path=mount.get("mountPath"))
+        for mount in tables_of(container.get("volumeMounts"))
+        if text_of(mount.get("name")) in names and text_of(mount.get("mountPath"))
+    ]
+    return listing(found) if found else None

@@ -1,0 +1,193 @@
+"""The environment of a container as the kubelet makes it (kubernetes-rules, section 1).
+
+All `envFrom` in order, then `env` in order, later ones win. What comes from a Secret is a secret of that name; what
+only a running pod knows is left out, with a reason.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.environment import fits
+from flytrans.kubernetes.fields import FieldSource
+from flytrans.kubernetes.objects import Objects, name_of
+from flytrans.kubernetes.runtime_variables import is_reserved
+from flytrans.kubernetes.variables import Variables
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, made
+
+_NAMED = "a reference needs the name of an object"
+
+
+class Env(NamedTuple):
+    """What was read: constants, secrets' names, entries that only a pod can fill in, and how they were written."""
+
+    values: dict[str, Node]
+    secrets: dict[str, Node]
+    references: dict[str, Node]
+    """Secret keys of variables that are called otherwise: {variable: key}."""
+    fields: dict[str, Node]
+    """Fields of the pod that a machine has, too: {variable: field_ref}."""
+    inline: list[Node]
+    configs: list[Node]
+    from_secrets: list[Node]
+    named: set[str]
+    """Variables that name a key of a Secret themselves."""
+
+
+class EnvReader:
+    """Reads the environment of containers of one pod."""
+
+    __slots__ = ("cx", "expected", "fields", "namespace", "objects", "ours")
+
+    def __init__(
+        self, objects: Objects, namespace: str, expected: dict[str, Any], fields: FieldSource, ours: bool, cx: Reading
+    ) -> None:
+        self.objects = objects
+        self.namespace = namespace
+        self.expected = expected
+        """{name: plain entry} of the variables that the platform sets by itself in this workload."""
+        self.fields = fields
+        self.ours = ours
+        self.cx = cx
+
+    def read(self, container: Node) -> tuple[Env, Variables]:
+        """The environment of a container."""
+        env, variables = Env({}, {}, {}, {}, [], [], [], set()), Variables()
+        for entry in tables_of(container.get("envFrom")):
+            self._take_all(entry, env, variables)
+        for entry in tables_of(container.get("env")):
+            name = entry.get("name")
+            if text_of(name):
+                assert name is not None
+                self._take(name, entry, env, variables)
+        return env, variables
+
+    def _take_all(self, entry: Node, env: Env, variables: Variables) -> None:
+        prefix, config, secret = entry.get("prefix"), entry.get("configMapRef"), entry.get("secretRef")
+        if config is not None and text_of(config.get("name")):
+            found = self._object("ConfigMap", config)
+            env.configs.append(entry)
+            data = found.get("data") if found is not None else None
+            for key, value in sorted(data.items()) if data is not None else ():
+                if isinstance(value.value, str):
+                    name = f"{text_of(prefix) or ''}{key}"
+                    _set(env, variables, name, value.why(prefix, config.get("name"), *_said_by(found)))
+        elif secret is not None and text_of(secret.get("name")):
+            found = self._object("Secret", secret, needed=False)
+            env.from_secrets.append(entry)
+            for key in keys_of(found):
+                name = f"{text_of(prefix) or ''}{key}"
+                self._set_secret(env, variables, name, _kind_of(found).why(prefix, secret.get("name")))
+
+    def _take(self, name: Node, entry: Node, env: Env, variables: Variables) -> None:
+        value, source = entry.get("value"), entry.get("valueFrom")
+        if self.expected.get(name.value) == entry.plain():
+            self.cx.ledger.inert(entry, "the platform sets it itself")
+            known = value is not None and isinstance(value.value, str)
+            variables.put(name.value, variables.expanded(value, self.cx) if value is not None and known else None)
+            return
+        if source is not None and source.value.__class__ is dict and source.value:
+            self._take_from(name, source, env, variables)
+            return
+        text = variables.expanded(value, self.cx) if value is not None and isinstance(value.value, str) else None
+        if text is None:
+            text = Node("", (), (), "a variable without a value is empty")
+        _set(env, variables, name.value, text.why(name))
+        env.inline.append(name)
+        if is_reserved(name.value):
+            message = f"Fly sets {name.value} to a value of its own"
+            self.cx.found("FT350", name, message, "give the variable another name")
+
+    def _take_from(self, name: Node, source: Node, env: Env, variables: Variables) -> None:
+        config, secret = source.get("configMapKeyRef"), source.get("secretKeyRef")
+        if config is not None:
+            self._take_key(name, config, env, variables)
+        elif secret is not None:
+            key = secret.get("key")
+            if text_of(key) and key is not None:
+                self._set_secret(env, variables, name.value, Node(name.value, name.sources, name.because))
+                env.named.add(name.value)
+                if key.value != name.value:
+                    env.references[name.value] = key
+        else:
+            self._take_field(name, source, env, variables)
+
+    def _take_key(self, name: Node, reference: Node, env: Env, variables: Variables) -> None:
+        found, key = self._object("ConfigMap", reference), text_of(reference.get("key"))
+        value = found.at("data", key) if found is not None and key is not None else None
+        if value is None or not isinstance(value.value, str):
+            if found is not None and not is_optional(reference):
+                self.cx.found("FT014", reference.get("key"), f"ConfigMap {name_of(found)} has no key {key}")
+            return
+        said = (name, reference.get("name"), reference.get("key"), *_said_by(found))
+        _set(env, variables, name.value, value.why(*said))
+
+    def _take_field(self, name: Node, source: Node, env: Env, variables: Variables) -> None:
+        constant = self.fields.constant(source)
+        if constant is not None:
+            self.cx.ledger.reason(source, "FT322", "a live field becomes the value that it has here", always=True)
+            _set(env, variables, name.value, constant.why(name))
+            return
+        env.values.pop(name.value, None)
+        variables.put(name.value, None)
+        reference = self.fields.reference(source)
+        if reference is not None:
+            env.fields[name.value] = reference.why(name)
+            return
+        self.cx.ledger.reason(source, "FT524", "only the cluster can fill it in")
+        self.cx.ledger.reason(name, "FT524", "only the cluster can fill it in")
+        self.cx.found("FT524", name, f"{name.value} is a value that only the cluster can fill in")
+
+    def _set_secret(self, env: Env, variables: Variables, name: str, node: Node) -> None:
+        env.values.pop(name, None)
+        env.secrets[name] = node.map(lambda _: name)
+        variables.put(name, None)
+
+    def _object(self, kind: str, reference: Node, needed: bool = True) -> Node | None:
+        name = reference.get("name")
+        text = text_of(name)
+        found = self.objects.get(kind, self.namespace, text) if text else None
+        if found is None and needed and not is_optional(reference):
+            self.cx.found(
+                "FT014", name, f"{kind} {text} is not in the input", f"add it, or say optional: true ({_NAMED})"
+            )
+        return found
+
+
+def keys_of(secret: Node | None) -> list[str]:
+    """The keys of a Secret; their values are never read."""
+    keys: set[str] = set()
+    for field in ("data", "stringData"):
+        entries = secret.get(field) if secret is not None else None
+        keys.update(key for key, _ in (entries.items() if entries is not None else ()))
+    return sorted(keys)
+
+
+def is_optional(reference: Node) -> bool:
+    """Whether what is referred to may be missing."""
+    found = reference.get("optional")
+    return found is not None and found.value is True
+
+
+def wanted_inline(env: Env) -> list[Node]:
+    """Variables that were written inline although a ConfigMap could have held them."""
+    found = {node.value: node for node in env.inline if node.value in env.values and fits(node.value)}
+    return [found[name] for name in sorted(found)]
+
+
+def _set(env: Env, variables: Variables, name: str, value: Node) -> None:
+    env.secrets.pop(name, None)
+    env.fields.pop(name, None)
+    env.values[name] = value
+    variables.put(name, value)
+
+
+def _said_by(obj: Node | None) -> tuple[Node | None, ...]:
+    return (obj.at("metadata", "name"), obj.get("kind")) if obj is not None else ()
+
+
+def _kind_of(secret: Node | None) -> Node:
+    kind = secret.get("kind") if secret is not None else None
+    return made("", kind) if kind is not None else Node("")

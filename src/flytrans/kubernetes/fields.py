@@ -1,0 +1,91 @@
+"""What `fieldRef` and `resourceFieldRef` stand for: a constant, a fact that a machine knows, or nothing.
+
+Upstream: pkg/fieldpath/fieldpath.go and pkg/api/v1/resource/helpers.go.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+from flytrans.kubernetes.constants import text_of
+from flytrans.tree.node import Node, made
+from flytrans.values.bad import Bad
+from flytrans.values.quantity import parse_quantity
+
+REFERENCES = {"metadata.name": "id", "metadata.uid": "id", "status.podIP": "private_ip", "status.podIPs": "private_ip"}
+_KEYED = re.compile(r"metadata\.(labels|annotations)\['([^']*)'\]")
+
+
+class FieldSource:
+    """The fields of a pod that its template says."""
+
+    __slots__ = ("container", "facts", "metadata", "namespace", "pod")
+
+    def __init__(self, metadata: Node | None, pod: Node, container: Node, namespace: Node, facts: bool) -> None:
+        self.metadata = metadata
+        self.pod = pod
+        self.container = container
+        self.namespace = namespace
+        self.facts = facts
+        """Whether a machine can fill in facts of its own (`env_from`): only one with containers can."""
+
+    def constant(self, source: Node) -> Node | None:
+        """The value of a source of a variable, where these files say it."""
+        path = source.at("fieldRef", "fieldPath")
+        if path is not None:
+            found = self._field(text_of(path) or "")
+            return made(found.value, found, path, reason=found.reason) if found is not None else None
+        resource = source.get("resourceFieldRef")
+        return self._resource(resource) if resource is not None else None
+
+    def reference(self, source: Node) -> Node | None:
+        """The machine's own fact that is nearest to a field."""
+        path = source.at("fieldRef", "fieldPath")
+        word = REFERENCES.get(text_of(path) or "")
+        return made(word, path) if word is not None and self.facts else None
+
+    def _field(self, path: str) -> Node | None:
+        if path == "metadata.namespace":
+            return self.namespace
+        if path == "spec.serviceAccountName":
+            found = self.pod.get("serviceAccountName")
+            return found if text_of(found) else Node("default", (), (), "a pod's service account is default")
+        keyed = _KEYED.fullmatch(path)
+        entries = self.metadata.get(keyed[1]) if keyed is not None and self.metadata is not None else None
+        value = entries.get(keyed[2]) if entries is not None and keyed is not None else None
+        return value if isinstance(value.value if value is not None else None, str) else None
+
+    def _resource(self, reference: Node) -> Node | None:
+        kind, _, name = (text_of(reference.get("resource")) or "").partition(".")
+        if kind not in ("limits", "requests") or not name:
+            return None
+        divisor = reference.get("divisor")
+        found = next(
+            (
+                node
+                for holder in (self.container, self.pod)
+                for key in (kind, "limits")
+                if (node := holder.at("resources", key, name)) is not None
+            ),
+            None,
+        )
+        figure, unit = quantity_of(found), quantity_of(divisor)
+        if figure is None:
+            return None
+        value = math.ceil(figure / (unit or Fraction(1)))
+        return made(str(value), found, reference.get("resource"), divisor)
+
+
+def quantity_of(node: Node | None) -> Fraction | None:
+    """A quantity as a number; None where it is none."""
+    value = node.value if node is not None else None
+    if value.__class__ is int or value.__class__ is float:
+        return Fraction(str(value))
+    if not isinstance(value, str):
+        return None
+    try:
+        return Fraction(parse_quantity(value))
+    except Bad:
+        return None

@@ -1,0 +1,163 @@
+"""Files of a machine from ConfigMap, Secret and projected volumes (kubernetes-rules, section 2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flytrans.kubernetes.configmap import in_base64
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.environment_reading import is_optional, keys_of
+from flytrans.kubernetes.objects import Objects
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, listing, made, table
+
+USUAL_MODE = 0o644
+_CROWDED = re.compile(r"(^|/)(conf|config|etc|conf\.d|sites-enabled|init\.d|[a-z-]+\.d)$")
+
+
+class _File(NamedTuple):
+    """A file of a volume: its path there, its content or the secret that has it, and its mode."""
+
+    path: Node
+    content: Node | None
+    secret: Node | None
+    mode: Node | None
+
+
+def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, ours: bool, cx: Reading) -> Node | None:
+    """The files that a container's mounts put into it, by path."""
+    volumes = {text_of(volume.get("name")): volume for volume in tables_of(pod.get("volumes"))}
+    out: dict[str, Node] = {}
+    for mount in tables_of(container.get("volumeMounts")):
+        volume, where = volumes.get(text_of(mount.get("name"))), mount.get("mountPath")
+        if volume is None or not text_of(where):
+            continue
+        assert where is not None
+        reader = _Volume(objects, namespace, ours, cx)
+        found = list(reader.files(volume))
+        if found and text_of(mount.get("subPath")) is None and _CROWDED.search(where.value.rstrip("/")):
+            message = f"the files join what the image has in {where.value}, and hide nothing there"
+            cx.found("FT343", where, message)
+        for file in found:
+            entry = _entry(file, mount, where)
+            if entry is not None:
+                out[entry.value["guest_path"].value] = entry
+    return listing(out[path] for path in sorted(out)) if out else None
+
+
+def _entry(file: _File, mount: Node, where: Node) -> Node | None:
+    """A file at its place; None where the mount takes another part of the volume."""
+    part = mount.get("subPath")
+    folder = where.value.rstrip("/")
+    sub = text_of(part)
+    if sub:
+        if file.path.value == sub:
+            place = where.why(part, file.path)
+        elif file.path.value.startswith(f"{sub.rstrip('/')}/"):
+            place = made(f"{folder}/{file.path.value[len(sub.rstrip('/')) + 1 :]}", where, file.path, part)
+        else:
+            return None
+    else:
+        place = made(f"{folder}/{file.path.value}", where, file.path)
+    joined = (mount.get("name"),)
+    return table(
+        guest_path=place,
+        raw_value=file.content.why(*joined) if file.content is not None else None,
+        secret_name=file.secret.why(*joined) if file.secret is not None else None,
+        mode=file.mode,
+    )
+
+
+class _Volume:
+    """Reads the files of volumes."""
+
+    __slots__ = ("cx", "namespace", "objects", "ours")
+
+    def __init__(self, objects: Objects, namespace: str, ours: bool, cx: Reading) -> None:
+        self.objects = objects
+        self.namespace = namespace
+        self.ours = ours
+        self.cx = cx
+
+    def files(self, volume: Node) -> Iterator[_File]:
+        """The files of a volume, in its order."""
+        config, secret, projected = (volume.get(key) for key in ("configMap", "secret", "projected"))
+        for source, mode in ((config, None), (secret, None)):
+            if source is not None:
+                name = source.get("secretName") if source is secret else source.get("name")
+                kind = "Secret" if source is secret else "ConfigMap"
+                yield from self._source(kind, name, source, source.get("defaultMode") or mode)
+        for entry in tables_of(projected.get("sources") if projected is not None else None):
+            assert projected is not None
+            for key, kind in (("configMap", "ConfigMap"), ("secret", "Secret")):
+                source = entry.get(key)
+                if source is not None:
+                    yield from self._source(kind, source.get("name"), source, projected.get("defaultMode"))
+
+    def _source(self, kind: str, name: Node | None, source: Node, mode: Node | None) -> Iterator[_File]:
+        text = text_of(name)
+        if not text or name is None:
+            return
+        found = self.objects.get(kind, self.namespace, text)
+        items = tables_of(source.get("items"))
+        if found is None and not is_optional(source) and not (kind == "Secret" and items):
+            fix = "list the keys in items" if kind == "Secret" else "add it, or say optional: true"
+            self.cx.found("FT014", name, f"{kind} {text} is not in the input", fix)
+        for key, path, own_mode in _listed(found, items, kind):
+            chosen = own_mode if own_mode is not None else mode
+            if whole_of(chosen) == USUAL_MODE:
+                self.cx.ledger.inert(chosen, "0644 is the default")
+                chosen = None
+            moded = chosen if whole_of(chosen) is not None else None
+            if kind == "Secret":
+                yield _File(path, None, self._secret(text, key, name), moded)
+            elif (content := _content(found, key)) is not None:
+                yield _File(path, content.why(name, *_said_by(found)), None, moded)
+            elif found is not None and not is_optional(source):
+                self.cx.found("FT014", path, f"ConfigMap {text} has no key {key.value}")
+
+    def _secret(self, secret: str, key: Node, name: Node) -> Node:
+        """The app's secret that holds a file: our own key as it is, else a name of Secret and key."""
+        if self.ours:
+            return key.why(name)
+        called = re.sub(r"[^A-Z0-9_]", "_", f"{secret}_{key.value}".upper())
+        return made(called, key, name, reason="the Secret and the key in one name")
+
+
+def _listed(found: Node | None, items: list[Node], kind: str) -> Iterator[tuple[Node, Node, Node | None]]:
+    """Key, path and mode of each file: the items', else every key."""
+    for item in items:
+        key, path = item.get("key"), item.get("path")
+        if key is not None and path is not None and text_of(key) and text_of(path):
+            yield key, path, item.get("mode")
+    if items or found is None:
+        return
+    for name in keys_of(found) if kind == "Secret" else _keys(found):
+        key = default(name, "every key is a file", found.at("metadata", "name"))
+        yield key, key, None
+
+
+def _keys(config: Node) -> list[str]:
+    keys: set[str] = set()
+    for field in ("data", "binaryData"):
+        entries = config.get(field)
+        keys.update(key for key, _ in (entries.items() if entries is not None else ()))
+    return sorted(keys)
+
+
+def _content(config: Node | None, key: Node) -> Node | None:
+    """The content of a key in base64, as the Machines API takes it."""
+    if config is None:
+        return None
+    text, binary = config.at("data", key.value), config.at("binaryData", key.value)
+    if text is not None and isinstance(text.value, str):
+        return text.map(in_base64).why(key if key.sources else None)
+    if binary is not None and isinstance(binary.value, str):
+        return binary.why(key if key.sources else None)
+    return None
+
+
+def _said_by(obj: Node | None) -> tuple[Node | None, ...]:
+    return (obj.at("metadata", "name"), obj.get("kind")) if obj is not None else ()

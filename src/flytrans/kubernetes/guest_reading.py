@@ -1,0 +1,117 @@
+"""The smallest legal machine for what a pod asks for (mapping decisions, section 7; kubernetes-rules, section 5)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.fields import quantity_of
+from flytrans.kubernetes.guest import GPU, Need, cpu_request, smallest
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, made, table
+
+MIB = 2**20
+
+
+class Figure(NamedTuple):
+    """A figure of a pod, and the leaves that it was made from."""
+
+    value: Fraction
+    parts: tuple[Node, ...]
+
+
+def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
+    """The guest of a pod; None where nothing is said."""
+    request, limit = effective(pod, "cpu", "requests"), effective(pod, "cpu", "limits")
+    memory = effective(pod, "memory", "limits")
+    size = smallest(
+        Need(
+            request.value if request is not None else None,
+            limit.value if limit is not None else None,
+            memory.value / MIB if memory is not None else None,
+        )
+    )
+    gpus = _gpus(pod, ours, cx)
+    if size is None:
+        return table(gpus=gpus) if gpus is not None else None
+    kind, cpus, megabytes = size
+    cpu = [*(request.parts if request is not None else ()), *(limit.parts if limit is not None else ())]
+    sized = list(memory.parts) if memory is not None else []
+    alone = smallest(Need(request.value if request else None, limit.value if limit else None, Fraction(0)))
+    by_memory = alone is None or alone[:2] != size[:2]
+    exact = memory is not None and memory.value == megabytes * MIB
+    _tell(kind, cpus, pod, memory if not exact else None, cx)
+    return table(
+        cpu_kind=made(kind, *cpu, *(sized if by_memory else [])),
+        cpus=made(cpus, *cpu, *(sized if by_memory else [])),
+        memory_mb=made(megabytes, *sized, *([] if exact else cpu)),
+        gpus=gpus,
+    )
+
+
+def _tell(kind: str, cpus: int, pod: Node, memory: Figure | None, cx: Reading) -> None:
+    """Reasons for what the machine has more of than was asked for."""
+    share = quantity_of(Node(cpu_request(kind, cpus)))
+    for word, said in (("requests", share), ("limits", Fraction(cpus))):
+        figure = effective(pod, "cpu", word, instead="")
+        if figure is not None and figure.value != said:
+            for part in figure.parts:
+                cx.ledger.reason(part, "FT304", f"the smallest machine for it has {cpus} {kind} CPUs", always=True)
+    for part in memory.parts if memory is not None else ():
+        cx.ledger.reason(part, "FT304", "raised to what a machine can have", always=True)
+
+
+def _gpus(pod: Node, ours: bool, cx: Reading) -> Node | None:
+    figure = effective(pod, GPU, "limits")
+    if figure is None or figure.value <= 0:
+        return None
+    if not ours:
+        for part in figure.parts:
+            cx.ledger.reason(part, "FT522", "Fly has no GPUs any more", always=True)
+            cx.found("FT522", part, "Fly has no GPUs any more: the app cannot run there")
+        return None
+    return made(math.ceil(figure.value), *figure.parts)
+
+
+def effective(pod: Node, resource: str, kind: str, instead: str | None = None) -> Figure | None:
+    """The effective figure of a pod: the sum over its containers, or what an init container needs at its turn.
+
+    Pod-level resources replace both (component-helpers/resource/helpers.go). `instead`: what counts where a container
+    has no figure of the kind; requests and limits stand in for each other unless said.
+    """
+    kinds = (kind, instead if instead is not None else "requests" if kind == "limits" else "limits")
+    own = _said(pod, resource, kinds)
+    if own is not None:
+        return own
+    running = [_said(container, resource, kinds) for container in tables_of(pod.get("containers"))]
+    sidecars: list[Figure | None] = []
+    turns: list[Figure | None] = []
+    for init in tables_of(pod.get("initContainers")):
+        figure = _said(init, resource, kinds)
+        if text_of(init.get("restartPolicy")) == "Always":
+            sidecars.append(figure)
+            turns.append(_sum(sidecars))
+        else:
+            turns.append(_sum([*sidecars, figure]))
+    candidates = [figure for figure in (_sum([*running, *sidecars]), *turns) if figure is not None]
+    return max(candidates, key=lambda figure: figure.value) if candidates else None
+
+
+def _said(holder: Node, resource: str, kinds: tuple[str, ...]) -> Figure | None:
+    for kind in kinds:
+        node = holder.at("resources", kind, resource)
+        value = quantity_of(node)
+        if node is not None and value is not None and value >= 0:
+            return Figure(value, (node,))
+    return None
+
+
+def _sum(figures: Iterable[Figure | None]) -> Figure | None:
+    found = [figure for figure in figures if figure is not None]
+    if not found:
+        return None
+    parts = tuple(part for figure in found for part in figure.parts)
+    return Figure(sum((figure.value for figure in found), Fraction(0)), parts)

@@ -1,0 +1,182 @@
+"""A workload as a process group: what its pods run, read through the pod template of any kind."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flytrans.kubernetes.claim_reading import gather_claims
+from flytrans.kubernetes.command import gather_command
+from flytrans.kubernetes.configmap import CHECKSUMS
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.containers_reading import Face, Inside, face_of, gather_containers
+from flytrans.kubernetes.environment_reading import Env, EnvReader, wanted_inline
+from flytrans.kubernetes.fields import FieldSource
+from flytrans.kubernetes.files_reading import gather_files
+from flytrans.kubernetes.guest_reading import gather_guest
+from flytrans.kubernetes.image import gather_image
+from flytrans.kubernetes.kinds import rules_of
+from flytrans.kubernetes.metrics import gather_metrics
+from flytrans.kubernetes.objects import Objects
+from flytrans.kubernetes.placement import gather_dns, gather_region
+from flytrans.kubernetes.probe_reading import gather_probes
+from flytrans.kubernetes.rollout import gather_rollout
+from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
+from flytrans.kubernetes.scaling_reading import gather_scaling
+from flytrans.kubernetes.schedules import gather_schedule
+from flytrans.kubernetes.service_reading import gather_services
+from flytrans.kubernetes.stopping import gather_count, gather_restart, gather_stop
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, listing, table
+
+
+class Workload(NamedTuple):
+    """A workload that can be read: it has a pod template with a container."""
+
+    object: Node
+    kind: str
+    name: Node
+    namespace: str
+    template: Node
+    pod: Node
+    face: Face
+    ours: bool
+
+    @property
+    def labels(self) -> Node | None:
+        """The labels of its pods."""
+        return self.template.at("metadata", "labels")
+
+
+class Gathered(NamedTuple):
+    """What one workload says: its view, and what of the app it decides."""
+
+    workload: Workload
+    group: Node
+    view: Node
+    region: Node | None
+    secrets: dict[str, Node]
+    deploy: dict[str, Node]
+    env: Env
+
+
+def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx: Reading) -> Gathered:
+    """The view of a workload in the app and process group that its labels name."""
+    ours, pod, container = workload.ours, workload.pod, workload.face.container
+    notes = workload.template.at("metadata", "annotations")
+    region = gather_region(notes, pod, _constants(container), cx)
+    image = gather_image(container.get("image"))
+    reader = env_reader(workload, app, group, region, image, objects, cx)
+    env, variables = reader.read(container)
+    _tell_derived(workload, cx)
+    services = gather_services(workload.labels, pod, objects, workload.namespace, cx)
+    scaling = gather_scaling(workload.kind, text_of(workload.name) or "", services, objects, workload.namespace, cx)
+    services = scaling.services
+    plain = workload.face.alone
+    with_checks, checks = gather_probes(container, services, cx, ours=ours)
+    checked = plain or with_checks is not services
+    services = with_checks if checked else services
+    mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx)
+    rules = rules_of(workload.object)
+    count = scaling.least if scaling.least is not None and rules.get("replicas") is None else None
+    count = count if count is not None else gather_count(workload.kind, rules, ours, cx)
+    view: dict[str, Node | None] = {
+        "services": services,
+        "checks": checks if plain else None,
+        "mounts": mounts,
+        "image": image,
+        "guest": gather_guest(pod, ours, cx),
+        "stop": gather_stop(workload.kind, pod, container, ours, cx),
+        "restart": gather_restart(workload.kind, pod, rules, ours, cx),
+        "schedule": gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None,
+        "metrics": gather_metrics([notes], container, cx),
+        "dns": gather_dns(pod, cx),
+        "count": count,
+    }
+    hints: dict[str, Node | None] = {}
+    if workload.kind == "CronJob" and view["schedule"] is None:
+        hints["schedule"] = workload.object.at("spec", "schedule")
+    if plain:
+        tty = container.get("tty")
+        init = gather_command(container, variables, cx)
+        if tty is not None and tty.value is True:
+            init["tty"] = tty
+        view["init"] = Node(init) if init else None
+        view["env"] = Node({name: env.values[name] for name in sorted(env.values)}) if env.values else None
+        view["files"] = gather_files(container, pod, objects, workload.namespace, ours, cx)
+        inline = wanted_inline(env)
+        hints["inline"] = listing(inline) if inline else None
+    else:
+        inside = Inside(pod, container, objects, workload.namespace, ours, checked)
+        view["containers"], view["volumes"], _ = gather_containers(inside, reader, cx)
+        shared = {name: node for name, node in env.values.items() if name not in {n.value for n in env.inline}}
+        view["env"] = Node({name: shared[name] for name in sorted(shared)}) if shared and ours else None
+    view["kubernetes"] = table(**hints) if any(node is not None for node in hints.values()) else None
+    deploy = gather_rollout(
+        workload.kind, rules, whole_of(count) or 1, _is_checked(services, checks), mounts is not None, cx
+    )
+    decided = tuple(sorted({*group.leaves(), *_leaves(workload.object.get("kind"))}))
+    found = Node({key: node for key, node in view.items() if node is not None}, (), decided)
+    return Gathered(workload, group, found, region, env.secrets, deploy, env)
+
+
+def env_reader(
+    workload: Workload,
+    app: Node,
+    group: Node,
+    region: Node | None,
+    image: Node | None,
+    objects: Objects,
+    cx: Reading,
+) -> EnvReader:
+    """What reads the environment of a workload's containers, knowing the platform's own variables."""
+    container = workload.face.container
+    facts = Facts(app, group, region, image, container.at("resources", "limits", "memory"))
+    expected: dict[str, Any] = {name: entry.plain() for name, entry in scatter_runtime(facts).items()}
+    space = workload.object.at("metadata", "namespace")
+    namespace = space if space is not None else Node(workload.namespace, (), (), "no namespace is said")
+    meta = workload.template.get("metadata")
+    source = FieldSource(meta, workload.pod, container, namespace, not workload.face.alone)
+    return EnvReader(objects, workload.namespace, expected, source, workload.ours, cx)
+
+
+def workload_of(obj: Node, kind: str, namespace: str, template: Node | None, ours: bool) -> Workload | None:
+    """A workload, where it has what it takes to be read."""
+    name = obj.at("metadata", "name") or obj.at("metadata", "generateName")
+    pod = template.get("spec") if template is not None else None
+    face = face_of(template) if template is not None else None
+    if template is None or pod is None or face is None or name is None or not text_of(name):
+        return None
+    return Workload(obj, kind, name, namespace, template, pod, face, ours)
+
+
+def _constants(container: Node) -> dict[str, Node]:
+    out = {}
+    for entry in tables_of(container.get("env")):
+        name, value = text_of(entry.get("name")), entry.get("value")
+        if name and value is not None and isinstance(value.value, str):
+            out[name] = value
+    return out
+
+
+def _spec_of(workload: Workload) -> Node:
+    """The table with the template, and the claims of a StatefulSet."""
+    spec = workload.object.get("spec")
+    return table(
+        template=workload.template,
+        volumeClaimTemplates=spec.get("volumeClaimTemplates") if spec is not None else None,
+        replicas=spec.get("replicas") if spec is not None and workload.kind != "Pod" else None,
+    )
+
+
+def _tell_derived(workload: Workload, cx: Reading) -> None:
+    notes = workload.template.at("metadata", "annotations")
+    for key in CHECKSUMS:
+        cx.ledger.inert(notes.get(key) if notes is not None else None, "it is made from the ConfigMap")
+
+
+def _is_checked(services: Node | None, checks: Node | None) -> bool:
+    return checks is not None or any(service.get("checks") is not None for service in tables_of(services))
+
+
+def _leaves(node: Node | None) -> set[int]:
+    return node.leaves() if node is not None else set()

@@ -1,0 +1,110 @@
+"""The release command from a hook Job: ours, or one of Helm or Argo that runs before the workloads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flytrans.kubernetes.arrangement import is_before
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.guest import RELEASE, scatter_guest
+from flytrans.kubernetes.guest_reading import gather_guest
+from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP
+from flytrans.kubernetes.pod_reading import Gathered, Workload
+from flytrans.kubernetes.runtime_variables import scatter_release_runtime
+from flytrans.kubernetes.times import SECOND
+from flytrans.kubernetes.variables import Variables
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.node import Node, listing
+
+
+class NoOptions(NamedTuple):
+    """The options of a run without any: enough for what is computed to compare with."""
+
+    guest: dict[str, str]
+
+
+def is_release(obj: Node) -> bool:
+    """Whether a Job runs a release command."""
+    return text_of(obj.get("kind")) == "Job" and is_before(obj)
+
+
+def is_own_release(obj: Node) -> bool:
+    """Whether we wrote it."""
+    return text_of(obj.at("metadata", "labels", COMPONENT)) == RELEASE_GROUP
+
+
+def gather_release(job: Workload, app: Node, main: Gathered, region: Node | None, cx: Reading) -> dict[str, Node]:
+    """release_command, its timeout and its guest."""
+    container, own = job.face.container, is_own_release(job.object)
+    variables = _variables(container, main, cx)
+    found = [_words(container.get(key)) for key in ("command", "args")]
+    words = [variables.expanded(word, cx) for part in found for word in part]
+    if not words:
+        return {}
+    if not own:
+        cx.ledger.reason(container.get("args"), "FT329", "a hook Job becomes the release command", always=True)
+        cx.ledger.reason(container.get("command"), "FT329", "a hook Job becomes the release command", always=True)
+    out = {"release_command": listing(words)}
+    deadline = job.object.at("spec", "activeDeadlineSeconds")
+    seconds = whole_of(deadline)
+    if deadline is not None and seconds is not None and seconds > 0:
+        out["release_command_timeout"] = deadline.map(lambda value: value * SECOND)
+    guest = _guest(job, main, cx)
+    if guest is not None:
+        out["release_guest"] = guest
+    _tell_derived(job, app, main, region, own, cx)
+    return out
+
+
+def _words(node: Node | None) -> list[Node]:
+    return [word for word in node.each() if isinstance(word.value, str)] if node is not None else []
+
+
+def _variables(container: Node, main: Gathered, cx: Reading) -> Variables:
+    variables = Variables()
+    for name, value in main.env.values.items():
+        variables.put(name, value)
+    for entry in tables_of(container.get("env")):
+        name, value = text_of(entry.get("name")), entry.get("value")
+        if name:
+            text = variables.expanded(value, cx) if value is not None and isinstance(value.value, str) else None
+            variables.put(name, text)
+    return variables
+
+
+def _guest(job: Workload, main: Gathered, cx: Reading) -> Node | None:
+    """The size of the release machine; what follows from the app's own size says nothing."""
+    resources = job.face.container.get("resources")
+    own = scatter_guest(main.view.get("guest"), Writing(cx.ledger, NoOptions({})), RELEASE)
+    ours = main.workload.face.container.get("resources")
+    usual = {f"{RELEASE[0]} {RELEASE[1]}"}
+    if resources is None:
+        return None
+    said = resources.plain()
+    if said in (own.plain(), ours.plain() if ours is not None else None) or _requests(resources) in usual:
+        cx.ledger.inert(resources, "as large as the app's own machines")
+        return None
+    return gather_guest(job.pod, job.ours, cx)
+
+
+def _requests(resources: Node) -> str:
+    if resources.get("limits") is not None:
+        return ""
+    return " ".join(text_of(resources.at("requests", key)) or "" for key in ("cpu", "memory"))
+
+
+def _tell_derived(job: Workload, app: Node, main: Gathered, region: Node | None, own: bool, cx: Reading) -> None:
+    """What of the Job only repeats what the workload says."""
+    cx.ledger.inert(job.name if own else None, "the suffix is made from the template")
+    expected = {name: entry.plain() for name, entry in scatter_release_runtime(app, region).items()}
+    for entry in tables_of(job.face.container.get("env")):
+        name, value = text_of(entry.get("name")) or "", text_of(entry.get("value"))
+        known = main.env.values.get(name)
+        if expected.get(name) == entry.plain() or (known is not None and _meant(value) == known.value):
+            cx.ledger.inert(entry, "the release machine has the app's environment")
+        else:
+            cx.ledger.reason(entry, "FT329", "a release command has the app's environment and no other")
+
+
+def _meant(value: str | None) -> str | None:
+    return value.replace("$$", "$") if value is not None else None

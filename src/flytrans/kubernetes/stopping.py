@@ -1,0 +1,88 @@
+"""How many pods there are, how they are stopped, and what happens when their process ends, from any manifest."""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import text_of, whole_of
+from flytrans.kubernetes.kinds import COUNTED, ENDING
+from flytrans.kubernetes.times import SECOND
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, made, table
+
+LONGEST = 300
+USUAL_GRACE = 30
+SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
+_POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
+USUAL_RETRIES = 6
+
+
+def gather_count(kind: str, rules: Node, ours: bool, cx: Reading) -> Node | None:
+    """The number of machines; of somebody else's manifest the default of one is said, too."""
+    if kind == "Job" or kind == "CronJob":
+        return _count_of_job(rules, cx)
+    if kind not in COUNTED:
+        return default(1, f"a {kind} becomes one machine")
+    replicas = rules.get("replicas")
+    number = whole_of(replicas)
+    if number is not None and number >= 0:
+        return replicas
+    return default(1, "Kubernetes runs one pod unless said")
+
+
+def _count_of_job(rules: Node, cx: Reading) -> Node | None:
+    completions, parallelism = rules.get("completions"), rules.get("parallelism")
+    if whole_of(completions) is not None:
+        cx.ledger.inert(parallelism if _same(completions, parallelism) else None, "all run at once")
+        return completions
+    return parallelism if whole_of(parallelism) is not None else None
+
+
+def _same(a: Node | None, b: Node | None) -> bool:
+    return whole_of(a) == whole_of(b)
+
+
+def gather_stop(kind: str, pod: Node, container: Node, ours: bool, cx: Reading) -> Node | None:
+    """Signal and time to stop; Fly's defaults are SIGINT and 5 s, so those of Kubernetes are said for others' pods."""
+    grace, signal = pod.get("terminationGracePeriodSeconds"), container.at("lifecycle", "stopSignal")
+    seconds = whole_of(grace)
+    out: dict[str, Node] = {}
+    if grace is not None and seconds is not None:
+        out["timeout"] = _timeout(grace, seconds, ours, cx)
+    elif not ours:
+        out["timeout"] = default(USUAL_GRACE * SECOND, "Kubernetes waits 30 s")
+    word = text_of(signal)
+    if signal is not None and word in SIGNALS:
+        out["signal"] = signal
+    elif not ours and seconds == 0:
+        out["signal"] = made("SIGKILL", reason="no time to stop means killing at once").why(grace)
+    elif not ours:
+        out["signal"] = default("SIGTERM", "Kubernetes sends SIGTERM, Fly SIGINT")
+    return table(**out) if out else None
+
+
+def _timeout(grace: Node, seconds: int, ours: bool, cx: Reading) -> Node:
+    if seconds > LONGEST and not ours:
+        cx.ledger.reason(grace, "FT302", "Fly waits at most 300 s", always=True)
+        seconds = LONGEST
+    return made(max(seconds, 0) * SECOND, grace)
+
+
+def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading) -> Node | None:
+    """What happens when the process ends, and how often it is tried again."""
+    policy, limit = pod.get("restartPolicy"), rules.get("backoffLimit")
+    word = _POLICIES.get(text_of(policy) or "")
+    out: dict[str, Node] = {}
+    if policy is not None and word is not None:
+        out["policy"] = made(word, policy)
+    elif not ours:
+        out["policy"] = default("always" if kind not in ENDING else "on-failure", "Kubernetes' default")
+    number = whole_of(limit)
+    if kind in ENDING and "policy" in out:
+        if limit is not None and number is not None and number > 0:
+            out["max_retries"] = limit
+            if not ours:
+                cx.ledger.reason(limit, "FT336", "retries are counted for each machine", always=True)
+        elif number == 0:
+            cx.ledger.inert(limit if out["policy"].value == "no" else None, "it is tried once")
+        elif limit is None and not ours and out["policy"].value != "no":
+            out["max_retries"] = default(USUAL_RETRIES, "Kubernetes' default")
+    return table(**out) if out else None
