@@ -109,8 +109,6 @@ def _placed(path: tuple[str, ...], field: Field, schema: Schema) -> Schema:
     where = "/".join(path)
     if path[-1] == "persist_rootfs":
         return {"enum": ["never", "always", "restart"]}
-    if path[-1] == "force_instance_key":
-        return {"type": ["string", "null"]}
     if field.words and any(where == words or where.endswith(f"/{words}") for words in API_WORDS):
         return {"enum": list(field.words)}
     return schema

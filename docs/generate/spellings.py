@@ -18,6 +18,7 @@ from flytrans.mapping.kinds import (
     TEXT,
     TEXT_ALWAYS,
     TEXT_OR_EMPTY,
+    TEXT_OR_NULL,
     TRUE,
 )
 from flytrans.mapping.row import Anything, Kind, Listing, Mapping, Spelling
@@ -30,6 +31,7 @@ GO_DURATION = r"^[-+]?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$
 _SCALARS: dict[Kind, Schema] = {
     TEXT: {"type": "string"},
     TEXT_OR_EMPTY: {"type": "string"},
+    TEXT_OR_NULL: {"type": ["string", "null"]},
     TEXT_ALWAYS: {"type": "string"},
     INTEGER: {"type": "integer"},
     INTEGER_OR_ZERO: {"type": "integer"},

@@ -143,7 +143,7 @@ def test_what_no_manifest_says_has_the_code_of_the_table_in_its_row() -> None:
             rows = trail(FLY, path, "fly")
             inner = last_meaning(field.kubernetes for field in rows)
             codes = {inner.code} if inner else set()
-            if path.endswith("/#") and isinstance(rows[-1].kind, One):  # an item with nothing in it: the reason of what it lacks
+            if path.endswith("/#") and isinstance(rows[-1].kind, One):  # an item with nothing in it
                 codes |= {field.kubernetes.code for field in rows[-1].kind.fields if field.kubernetes}
             assert code in codes, path
 
