@@ -47,7 +47,7 @@ def gather_claims(
             continue
         kept = claim.name.value
         _tell_losses(mount, claim, spec, cx)
-        out.append(table(name=_volume_name(claim, name), path=path, initial_gb=_size(claim, cx)))
+        out.append(table(name=_volume_name(claim, name), path=path, initial_gb=_size(claim, ours, cx)))
     return listing(out) if out else None
 
 
@@ -80,8 +80,8 @@ def _volume_name(claim: _Claim, name: Node) -> Node:
     return claim.name.map(volume_name).why(name)
 
 
-def _size(claim: _Claim, cx: Reading) -> Node | None:
-    """GB, rounded up, from 1 to 500."""
+def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:
+    """GB, rounded up, from 1 to 500; what we wrote comes back as it is."""
     storage = claim.spec.at("resources", "requests", "storage") if claim.spec is not None else None
     if storage is None:
         return None
@@ -89,7 +89,8 @@ def _size(claim: _Claim, cx: Reading) -> Node | None:
         size = parse_quantity(str(storage.value))
     except Bad:
         return None
-    gigabytes = min(max(-(-int(-(-size // 1)) // GIB), 1), LARGEST_GB)
+    gigabytes = max(-(-int(-(-size // 1)) // GIB), 1)
+    gigabytes = gigabytes if ours else min(gigabytes, LARGEST_GB)
     if gigabytes * GIB != size:
         cx.ledger.reason(storage, "FT313", f"a volume has whole GB, from 1 to {LARGEST_GB}", always=True)
         if gigabytes * GIB < size:

@@ -1,7 +1,7 @@
 """The dialect of Fly Kubernetes on Services: `service.fly.io/*` (fly docs, kubernetes/services).
 
 `PORT-handlers`, `PORT-tls-alpn`, `PORT-tls-versions` and `PORT-tls-default-self-signed` name a port by its number,
-when read also by its name; `concurrency-kind`, `-limit-soft` and `-limit-hard` are the whole Service's. All values are
+when read also by its name (of udp, which Fly Kubernetes does not have, only so); `concurrency-kind`, `-limit-soft` and `-limit-hard` are the whole Service's. All values are
 texts. An ordinary cluster ignores them, so they are a carrier that people can read, written only when
 something is carried.
 """
@@ -34,7 +34,8 @@ def scatter_annotations(slots: list[Slot], first: Node | None, cx: Writing) -> N
         for port in slot.entries:
             number = port.get("port") or slot.number
             for word, value in _of_port(port, number.value, every=fks):
-                out.setdefault(f"{PREFIX}{number.value}-{word}", value)
+                key = slot.name if slot.protocol.value == "UDP" else number
+                out.setdefault(f"{PREFIX}{key.value}-{word}", value)
     for word, key in _CONCURRENCY.items():
         node = first.at("concurrency", key) if first is not None else None
         if node is not None and str(node.value):
@@ -78,11 +79,11 @@ class Noted:
             if key.startswith(PREFIX) and isinstance(node.value, str)
         }
 
-    def handlers(self, number: int, name: str | None) -> Node | None:
+    def handlers(self, number: int | None, name: str | None) -> Node | None:
         """The handlers that a port is said to have."""
         return _words(self._of(number, name, "handlers"))
 
-    def tls_options(self, number: int, name: str | None) -> Node | None:
+    def tls_options(self, number: int | None, name: str | None) -> Node | None:
         """The TLS options that a port is said to have."""
         out = {key: _words(self._of(number, name, word)) for word, key in _TLS_LISTS.items()}
         signed = self._of(number, name, _SELF_SIGNED)
@@ -106,8 +107,9 @@ class Noted:
                 cx.found("FT004", node, f"{PREFIX}{word}: expected a whole number in a text")
         return table(**out) if out else None
 
-    def _of(self, number: int, name: str | None, word: str) -> Node | None:
-        return self._found.get(f"{number}-{word}") or (self._found.get(f"{name}-{word}") if name else None)
+    def _of(self, number: int | None, name: str | None, word: str) -> Node | None:
+        found = self._found.get(f"{number}-{word}") if number is not None else None
+        return found or (self._found.get(f"{name}-{word}") if name else None)
 
 
 def _words(node: Node | None) -> Node | None:

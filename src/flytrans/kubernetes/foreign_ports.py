@@ -65,10 +65,10 @@ def _balanced(item: Reached, reached: list[Reached], cx: Reading) -> list[Node]:
 def _noted(item: Reached) -> Node | None:
     """What a `service.fly.io/*` annotation says of a port."""
     noted = Noted(item.service)
-    handlers = noted.handlers(item.number.value, item.name)
+    handlers = noted.handlers(*item.noted)
     if handlers is None:
         return None
-    return table(port=item.number, handlers=handlers, tls_options=noted.tls_options(item.number.value, item.name))
+    return table(port=item.number, handlers=handlers, tls_options=noted.tls_options(*item.noted))
 
 
 def _http_mark(item: Reached) -> Node | None:

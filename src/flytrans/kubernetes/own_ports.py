@@ -28,17 +28,18 @@ def own_ports(reached: list[Reached], companions: list[Node], routes: list[Route
         item = run[0]
         found = [route for route in routes if leads_to(route, item.service, item.port)]
         if item.name == "http" or found:
-            _web(item, found, lines)
+            _web(item, reached, found, lines)
         elif not _is_inside(item, reached, public):
             lines.add(item, _port(run))
 
 
-def _web(item: Reached, routes: list[Route], lines: Lines) -> None:
+def _web(item: Reached, reached: list[Reached], routes: list[Route], lines: Lines) -> None:
+    others = {other.number.value for other in reached if other is not item and other.protocol.value == "tcp"}
     balanced = text_of(item.service.at("spec", "type")) in PUBLIC_TYPES
-    noted = Noted(item.service)
-    secure = balanced or noted.handlers(SECURE, None) is not None
-    for port in web_ports(item, routes, secure=secure, cx=lines.cx):
-        lines.add(item, port)
+    secure = balanced or Noted(item.service).handlers(SECURE, None) is not None
+    for port in web_ports(item, routes, secure=secure and SECURE not in others, cx=lines.cx):
+        if whole_of(port.get("port")) not in others:
+            lines.add(item, port)
     line = lines.of(item)
     line.hosts += [route.host for route in routes if route.host is not None and not _is_placeholder(route, lines)]
     line.ingress = routes[0].ingress if routes else None
@@ -65,7 +66,7 @@ def _is_inside(item: Reached, reached: list[Reached], public: set[tuple[int | No
 
 def _handlers(item: Reached) -> Node | None:
     """Handlers by annotation, else by the port's name."""
-    noted = Noted(item.service).handlers(item.number.value, item.name)
+    noted = Noted(item.service).handlers(*item.noted)
     if noted is None and (item.name or "").startswith("http-"):
         name = item.port.get("name")
         return listing([default("http", "the port's name says so", name)])
@@ -77,7 +78,7 @@ def _port(run: list[Reached]) -> Node:
     handlers = _handlers(first)
     ours = first.service.at("metadata", "labels", MANAGED_BY)
     if len(run) == 1:
-        options = Noted(first.service).tls_options(first.number.value, first.name)
+        options = Noted(first.service).tls_options(*first.noted)
         return table(port=first.number, handlers=handlers, tls_options=options).why(ours)
     end = made(run[-1].number.value, *(item.number for item in run[1:]))
     return table(start_port=first.number, end_port=end, handlers=handlers).why(ours)
@@ -98,5 +99,5 @@ def _follows(before: Reached, item: Reached) -> bool:
     if before.name == "http" or before.key != item.key or item.number.value != before.number.value + 1:
         return False
     noted = Noted(item.service)
-    plain = all(noted.tls_options(i.number.value, i.name) is None for i in (before, item))
+    plain = all(noted.tls_options(*i.noted) is None for i in (before, item))
     return plain and same(_handlers(before), _handlers(item))

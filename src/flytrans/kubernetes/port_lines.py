@@ -27,6 +27,11 @@ class Reached(NamedTuple):
         return text_of(self.port.get("name"))
 
     @property
+    def noted(self) -> tuple[int | None, str | None]:
+        """Number and name by which annotations name it: udp only has the name."""
+        return (self.number.value if self.protocol.value == "tcp" else None), self.name
+
+    @property
     def key(self) -> tuple[str, int]:
         """What a Fly service is one for."""
         return self.protocol.value, self.target.value

@@ -30,7 +30,7 @@ def gather_probes(
     if read is None or probe is None:
         return services, None
     check, port = read
-    index = next((i for i, s in enumerate(tables_of(services)) if _is_on(s, port)), None)
+    index = _index_on(services, port)
     check = check.having(**_times(container, probe, port, cut=index is not None, ours=ours, cx=cx))
     if index is None or services is None:
         kind = None if ours else default("readiness", "the probe decides about traffic", port)
@@ -40,9 +40,14 @@ def gather_probes(
     return Node(found, services.sources, services.because), None
 
 
-def _is_on(service: Node, port: Node) -> bool:
-    number = service.get("internal_port")
-    return text_of(service.get("protocol")) == "tcp" and number is not None and number.value == port.value
+def _index_on(services: Node | None, port: Node) -> int | None:
+    """The service on a port: one of tcp, else of udp."""
+    found = [
+        (text_of(service.get("protocol")) != "tcp", index)
+        for index, service in enumerate(tables_of(services))
+        if (number := service.get("internal_port")) is not None and number.value == port.value
+    ]
+    return min(found)[1] if found else None
 
 
 def _named(port: Node) -> Node:
