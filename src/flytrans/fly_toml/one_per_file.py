@@ -61,8 +61,7 @@ class OnePerFile:
         if all(node is first for node in tables):
             return dict(sorted(first.items())) if first is not None else {}
         found = {
-            name: dict(node.items()) if node is not None else {}
-            for name, node in zip(self._views, tables, strict=True)
+            name: dict(node.items()) if node is not None else {} for name, node in zip(self._views, tables, strict=True)
         }
         return dict(sorted(self._joined(what, found).items()))
 

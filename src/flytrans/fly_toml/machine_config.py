@@ -1,0 +1,78 @@
+"""machine_config.json beside a fly.toml: what a machine can have and flyctl does not overwrite (`SURVIVES`).
+
+The opposite of overlay.read_overlay. It is for all process groups, so it says only what all of them have: a schedule
+or further containers would do harm in a group that has none.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flytrans.fly_toml.one_per_file import OnePerFile
+from flytrans.mapping.guest import says_whole_guest
+from flytrans.mapping.machine import MACHINE, SURVIVES
+from flytrans.tree.node import Node, made
+
+FILE = "machine_config.json"
+INIT_SURVIVES = ("tty", "kernel_args")
+_SAID_BY_FLY_TOML = ("guest", "image")
+DEPLOYED = "."
+"""The image of the container that runs the deployed image."""
+
+
+class Overlay(NamedTuple):
+    """The JSON as a tree (None where there is nothing to say), and what of it fly.toml says itself."""
+
+    config: Node | None
+    container: Node | None
+    image: Node | None
+    """Image of the container that flyctl will run the deployed image in, where it is another than the deployed one."""
+    has_guest: bool
+
+
+def write_overlay(views: dict[str, Node], common: OnePerFile) -> Overlay:
+    """What all groups have that fly.toml has no key for."""
+    rest: dict[str, Node] = {}
+    for key in SURVIVES:
+        found = common.if_alike(key, key) if key not in _SAID_BY_FLY_TOML else None
+        if found is not None:
+            rest[key] = found
+    init = {key: node for key in INIT_SURVIVES if (node := common.if_alike(f"init.{key}", "init", key)) is not None}
+    if init:
+        rest["init"] = Node(init)
+    guest = _partial_guest(views, common)
+    if guest is not None:
+        rest["guest"] = guest
+    container, image = _deployed_container(rest.get("containers"))
+    config = MACHINE.end("machines").write(Node(rest)) if rest else None
+    return Overlay(config, container, image, guest is not None)
+
+
+def _partial_guest(views: dict[str, Node], common: OnePerFile) -> Node | None:
+    """A guest without a kind, CPUs or memory, which no `[[vm]]` says, if it is that of every group."""
+    guests = [view.get("guest") for view in views.values()]
+    if any(guest is None or says_whole_guest(guest) for guest in guests):
+        return None
+    return common.if_alike("guest", "guest")
+
+
+def _deployed_container(containers: Node | None) -> tuple[Node | None, Node | None]:
+    """The name that `container` has to say, and the image that has to be deployed (overlay._choose_container)."""
+    entries = containers.each() if containers is not None else []
+    if not entries:
+        return None, None
+    usual = next((entry for entry in entries if _text(entry, "name") == "app"), entries[0])
+    chosen = next((entry for entry in entries if _text(entry, "image") == DEPLOYED), usual)
+    image = chosen.get("image")
+    name = chosen.get("name")
+    named = made(name.value, name, _decider(image)) if chosen is not usual and name is not None else None
+    return named, image if image is not None and image.value != DEPLOYED else None
+
+
+def _decider(image: Node | None) -> Node | None:
+    return Node(None, (), tuple(sorted(image.leaves()))) if image is not None else None
+
+
+def _text(entry: Node, key: str) -> object:
+    node = entry.get(key)
+    return node.value if node is not None else None
