@@ -58,12 +58,17 @@ def _instead(expected: str, value: Any, where: str) -> tuple[str, str]:
         return f"write [{json.dumps(value, ensure_ascii=False)}]", f"[{json.dumps(value, ensure_ascii=False)}]"
     if expected.startswith(("a list of a table", "a list of tables")) and isinstance(value, dict):
         return f"write [[{where}]], with two brackets", ""
-    if isinstance(value, str) and expected.count('"') > 1:
-        return _word(value, expected.split('"')[1::2])
     if expected == "a table" and isinstance(value, list):
         return f"write [{where}], with one bracket, and only once", ""
     if "duration" in expected and isinstance(value, str) and value.isdigit():
         return f'write a unit: "{value}s"', ""
+    if "a size like" in expected and isinstance(value, str) and value.endswith(("Mi", "Gi")):
+        better = value[:-2].strip() + ("mb" if value.endswith("Mi") else "gb")
+        return f'write "{better}"', f'"{better}"'
+    if where == "build.compose" and isinstance(value, str):
+        return f'write [build.compose], and file = "{value}" in it', ""
+    if isinstance(value, str) and expected.count('"') > 1:
+        return _word(value, expected.split('"')[1::2])
     return "", ""
 
 

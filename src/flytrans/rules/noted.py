@@ -26,7 +26,7 @@ def found_of(noted: Noted, lint: Lint) -> Found:
     if noted.code == "FT003":
         from flytrans.rules.unknown import unknown
 
-        message, fix, edits = unknown(path, lint)
+        message, fix, edits, severity = unknown(path, lint)
         return Found(noted.code, name, severity, path, "key", message, fix, (), edits)
     from flytrans.rules.old import old
 

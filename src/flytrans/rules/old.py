@@ -64,8 +64,12 @@ def _moved(path: Path, key: str, lint: Lint) -> tuple[Edit, ...]:
 
 
 def _process_table(lint: Lint) -> tuple[Edit, ...]:
-    items = lint.raw.get("processes")
-    if items is None or not all(set(item.value) <= {"name", "command"} for item in items.each()):
-        return ()
-    lines = [f"{json.dumps(i.at('name').plain())} = {json.dumps(str(c.plain()) if (c := i.get('command')) else '')}" for i in items.each()]  # type: ignore[union-attr]
-    return (*(remove(("processes", n)) for n in range(len(items.each()))), append("[processes]\n" + "\n".join(lines)))
+    """All of [[processes]] as one table."""
+    items = lint.raw.at("processes")
+    lines = []
+    for item in items.each() if items is not None else ():
+        name, command = item.get("name"), item.get("command")
+        if name is None or not set(item.value) <= {"name", "command"}:
+            return ()
+        lines.append(f"{json.dumps(str(name.value))} = {json.dumps(str(command.value) if command else '')}")
+    return (*(remove(("processes", index)) for index in range(len(lines))), append("[processes]\n" + "\n".join(lines)))

@@ -35,6 +35,12 @@ def span_of(port: Node) -> tuple[int, int] | None:
     return first.value, last.value
 
 
+def is_stray(lint: Lint, service: Service) -> bool:
+    """Whether one of `[[services]]` is only a part, such as checks, that was meant for `[http_service]`."""
+    parts = ("http_checks", "tcp_checks", "concurrency", "machine_checks", "processes")
+    return not service.is_http and lint.doc.get("http_service") is not None and set(service.node.value) <= set(parts)
+
+
 def is_udp(service: Service) -> bool:
     """Whether it is a service for UDP."""
     protocol = service.node.get("protocol")

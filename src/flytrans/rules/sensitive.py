@@ -21,6 +21,8 @@ def is_secret(name: str, value: str) -> bool:
         return False
     if value.startswith(PREFIXES) or _has_password(value):
         return True
+    if "://" in value:
+        return False
     upper = name.upper()
     if upper in NO_SECRET or any(part in upper for part in HARMLESS) or not _is_opaque(value):
         return False

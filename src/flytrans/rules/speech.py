@@ -23,4 +23,4 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a template will put something else here before flyctl reads the file."""
-    return any(mark in text for mark in ("${", "{{", "<", "$(", "%(")) or text.startswith("$")
+    return any(mark in text for mark in ("${", "{{", "<", "$(", "%(", "@@", "YOUR", "__")) or text.startswith("$")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from flytrans.diagnostics.finding import Severity
 from flytrans.fly_toml.edits import Edit, rename
 from flytrans.mapping.fly import FLY
 from flytrans.mapping.row import At, Each, Named, One
 from flytrans.rules.lint import Lint
 from flytrans.tree.ledger import Path
+from flytrans.tree.node import Node
 
 Section = tuple[str, ...]
 
@@ -20,6 +22,7 @@ GONE = {
     "private_network": "every app is in the private network now",
     "count": "the number of machines is not in this file; fly scale count sets it",
     "min_count": "the number of machines is not in this file; fly scale count sets it",
+    "max_per_region": "the number of machines is not in this file; fly scale count sets it",
     "secrets": "secrets are not in this file; fly secrets set sets them",
     "region": "only primary_region is in this file; fly scale count --region places machines",
     "regions": "only primary_region is in this file; fly scale count --region places machines",
@@ -27,12 +30,38 @@ GONE = {
     "schedules": "fly.toml has no schedule; fly machine run --schedule makes such a machine",
 }
 """Keys that have no place in a fly.toml, and why."""
+HINTS: dict[tuple[Section, str], tuple[str, str]] = {
+    (("build",), "target"): ("flyctl skips it: a stage is named otherwise here", "write build-target"),
+    (("services",), "max_machines_running"): ("nothing limits machines from above here", "fly scale count sets their number"),
+    (("http_service",), "max_machines_running"): ("nothing limits machines from above here", "fly scale count sets their number"),
+    (("services",), "checks"): ("it does nothing: checks here are in lists by type", "write [[services.http_checks]] or [[services.tcp_checks]]"),
+    (("checks", "*"), "command"): ("it does nothing: no check runs a command in the machine", "let the app answer by HTTP"),
+    (("checks", "*"), "args"): ("it does nothing: no check runs a command in the machine", "delete it"),
+}
+HINTS |= {
+    ((*service, key), "port"): (
+        "it does nothing: a check of a service asks its internal_port",
+        "delete it, or write [checks.NAME] for another port",
+    )
+    for service, key in (
+        (("http_service",), "checks"),
+        (("services",), "http_checks"),
+        (("services",), "tcp_checks"),
+    )
+}
 _CLOSE = 0.72
 _sections: dict[Section, dict[str, One | None]] = {}
 
 
-def unknown(path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
-    """What the key does, what to write instead, and the edit that does so."""
+def unknown(path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...], Severity]:
+    """What the key does, what to write instead, the edit that does so, and how much it matters."""
+    told, fix, edits = _told(path, lint)
+    node = lint.raw.at(*path)
+    idle = str(path[-1]) in GONE and node is not None and node.value in ([], 0, "", True)
+    return told, fix, edits, "info" if idle else "warning"
+
+
+def _told(path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
     key, section = str(path[-1]), _section(path[:-1])
     spelled = _spelled(section)
     if section == ("experimental",) and key == "container":
@@ -41,14 +70,20 @@ def unknown(path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
     if key == "processes":
         message = f"it does nothing {spelled}: flyctl looks for processes only at services, checks, mounts, files, vm, restart and metrics"
         return message, "delete it", ()
+    if (section, key) in HINTS:
+        return *HINTS[section, key], ()
     if key in GONE and not (key == "count" and section):
         return f"it does nothing: {GONE[key]}", "delete it", ()
     known = _known().get(section, {})
+    is_table = not _is_scalar(lint.raw.at(*path))
+    found = _homes(key, section, is_table)
+    homes = [_title(home) for home in (found[:1] if found and section[: len(found[0])] == found[0] else found)]
+    if homes and _below(section, key, is_table):
+        return f"it does nothing {spelled}: {key} belongs elsewhere", f"write it {homes[0]}", ()
     near = _near(key, known)
     if near:
         edits = () if lint.raw.at(*path[:-1], near) is not None else (rename(path, near),)
         return f"flyctl skips it in silence: there is no {key} {spelled}", f"did you mean {near}?", edits
-    homes = [_title(home) for home in _homes(key, section)]
     if homes:
         return f"it does nothing {spelled}: {key} belongs elsewhere", f"write it {' or '.join(homes[:2])}", ()
     return f"flyctl skips it in silence: there is no {key} {spelled}", "delete it, or correct its name", ()
@@ -63,10 +98,24 @@ def _near(key: str, known: dict[str, One | None]) -> str:
     return near[0] if near else ""
 
 
-def _homes(key: str, section: Section) -> list[Section]:
-    """Sections that know the key, those nearest to where it stands first."""
-    homes = [home for home, known in _known().items() if key in known and home != section]
-    return sorted(homes, key=lambda home: (-_shared(home, section), len(home)))
+def _is_scalar(node: Node | None) -> bool:
+    return node is None or node.value.__class__ not in (dict, list) or not any(n.value.__class__ is dict for n in [*node.each(), node])
+
+
+def _homes(key: str, section: Section, is_table: bool) -> list[Section]:
+    """Sections that know the key, those nearest to where it stands first; only such as are near enough to be meant."""
+    homes = [
+        home
+        for home, known in _known().items()
+        if key in known and home != section and (known[key] is not None) == is_table
+    ]
+    near = [home for home in homes if not home or not section or home[0] == section[0] or len(homes) == 1]
+    return sorted(near, key=lambda home: (-_shared(home, section), len(home)))
+
+
+def _below(section: Section, key: str, is_table: bool) -> bool:
+    """Whether a section right below knows the key."""
+    return any(home[:-1] == section and section for home in _homes(key, section, is_table) if home)
 
 
 def _shared(one: Section, other: Section) -> int:

@@ -27,6 +27,7 @@ Source: flyctl internal/appconfig/validation.go validateServicesSection.
 from __future__ import annotations
 
 from flytrans.rules.lint import Lint
+from flytrans.rules.ports import is_stray
 
 SEVERITY = "warning"
 
@@ -34,7 +35,7 @@ SEVERITY = "warning"
 def find(lint: Lint) -> None:
     for service in lint.services:
         ports = service.node.get("ports")
-        if not service.is_http and (ports is None or not ports.value):
+        if not service.is_http and (ports is None or not ports.value) and not is_stray(lint, service):
             lint.found(
                 service.node,
                 "nobody reaches this service through Fly's proxy: it has no port",

@@ -46,12 +46,14 @@ NEEDS = ("services", "http_service", "processes")
 
 
 def find(lint: Lint) -> None:
+    told: set[tuple[int, int]] = set()
     taken: list[tuple[int, int, bool, Service, Node]] = []
     for service in lint.services:
         for first, last, node in _spans(service):
             udp = is_udp(service)
             other = next((t for t in taken if t[2] == udp and t[0] <= last and first <= t[1]), None)
-            if other is not None:
+            if other is not None and (id(service.node), id(other[3].node)) not in told:
+                told.add((id(service.node), id(other[3].node)))
                 _report(lint, service, node, max(first, other[0]), other[3], other[4])
             taken.append((first, last, udp, service, node))
 

@@ -58,12 +58,12 @@ def _trouble(guest: Node) -> tuple[Node | None, str, str]:
         return cpus, f"a {kind.value} machine cannot have {cpus.value} CPUs", f"there are {joined(counts)}"
     low, high = least * cpus.value, most * cpus.value
     place = next((node for node in (memory, cpus, kind) if node.sources), None)
-    size = f"{cpus.value} {kind.value} CPU{'s' if cpus.value > 1 else ''}"
+    size = f"a machine with {cpus.value} {kind.value} CPU{'s' if cpus.value > 1 else ''}"
     if memory.value < low:
-        return place, f"{size} need at least {low} MB, and it would have {memory.value}", f'write memory = "{low}mb"'
+        return place, f"{size} has at least {low} MB, and this one would have {memory.value}", f'write memory = "{low}mb"'
     if memory.value > high:
-        return place, f"{size} take at most {high} MB, and it would have {memory.value}", f'write memory = "{high}mb", or more CPUs'
+        return place, f"{size} has at most {high} MB, and this one would have {memory.value}", f'write memory = "{high}mb", or more CPUs'
     if memory.value % step:
         near = memory.value // step * step + step
-        return place, f"memory goes in steps of {step} MB, and it would have {memory.value}", f'write memory = "{near}mb"'
+        return place, f"memory goes in steps of {step} MB, and this machine would have {memory.value}", f'write memory = "{near}mb"'
     return None, "", ""
