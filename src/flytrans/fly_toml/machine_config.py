@@ -43,7 +43,7 @@ def write_overlay(views: dict[str, Node], common: OnePerFile) -> Overlay:
     guest = _partial_guest(views, common)
     if guest is not None:
         rest["guest"] = guest
-    container, image = _deployed_container(rest.get("containers"))
+    container, image = _deployed_container(rest)
     config = MACHINE.end("machines").write(Node(rest)) if rest else None
     return Overlay(config, container, image, guest is not None)
 
@@ -56,17 +56,23 @@ def _partial_guest(views: dict[str, Node], common: OnePerFile) -> Node | None:
     return common.if_alike("guest", "guest")
 
 
-def _deployed_container(containers: Node | None) -> tuple[Node | None, Node | None]:
-    """The name that `container` has to say, and the image that has to be deployed (overlay._choose_container)."""
-    entries = containers.each() if containers is not None else []
+def _deployed_container(rest: dict[str, Node]) -> tuple[Node | None, Node | None]:
+    """The name that `container` has to say, and the image that has to be deployed (overlay._choose_container).
+
+    flyctl always runs the deployed image in one of the containers, so that one says so.
+    """
+    entries = rest["containers"].each() if "containers" in rest else []
     if not entries:
         return None, None
     usual = next((entry for entry in entries if _text(entry, "name") == "app"), entries[0])
     chosen = next((entry for entry in entries if _text(entry, "image") == DEPLOYED), usual)
-    image = chosen.get("image")
-    name = chosen.get("name")
+    name, image = chosen.get("name"), chosen.get("image")
     named = made(name.value, name, _decider(image)) if chosen is not usual and name is not None else None
-    return named, image if image is not None and image.value != DEPLOYED else None
+    if image is None or image.value == DEPLOYED:
+        return named, None
+    here = Node(DEPLOYED, (), (), "flyctl runs the deployed image in it")
+    rest["containers"] = Node([entry.having(image=here) if entry is chosen else entry for entry in entries])
+    return named, image
 
 
 def _decider(image: Node | None) -> Node | None:

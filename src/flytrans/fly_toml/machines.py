@@ -154,7 +154,7 @@ def _init(name: str, shared: Shared, cx: Reading) -> Node:
         else:
             cx.ledger.inert(command, "it splits into no words")
     elif experimental.get("cmd") is not None:
-        out["cmd"] = experimental.value["cmd"]
+        out["cmd"] = experimental.value["cmd"].why(command)
     for key, node in (
         ("entrypoint", experimental.get("entrypoint")),
         ("exec", experimental.get("exec")),

@@ -94,7 +94,7 @@ def write_app(app: Node, cx: Writing) -> tuple[Node, Node | None]:
     parts = Parts(app, views, default_of(views), common, collapse_commands(views, cx), write_overlay(views, common), cx)
     said = {**_top(parts), **_tables(parts), **_items(parts)}
     doc = FLY.end("fly").write(Node({key: node for key, node in said.items() if node is not None}))
-    return sayable(doc), parts.overlay.config
+    return (sayable(doc) if doc.value else Node({}, reason="the app has no settings")), parts.overlay.config
 
 
 def _top(parts: Parts) -> dict[str, Node | None]:

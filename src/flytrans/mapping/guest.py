@@ -157,7 +157,8 @@ def collapse_guest(guest: Node) -> Node:
         else:
             out["memory"] = memory.map(_spelled_mb)
     if size is not None:
-        out["size"] = made(name, *parts)
+        reason = next((part.reason for part in parts if part is not None and part.reason), "")
+        out["size"] = made(name, *parts, reason=reason)
     return Node(out, guest.sources, guest.because)
 
 
