@@ -140,6 +140,8 @@ def workload(name: str, shared: Shared, cx: Reading) -> Node:
     if image is not None:
         out["image"] = image
     command = shared.groups.commands.get(name)
+    if command is not None and not command.value:
+        cx.ledger.inert(command, "the group runs the image's own command, as it would unsaid")
     return Node(out, (), tuple(sorted(command.leaves())) if command is not None else ())
 
 

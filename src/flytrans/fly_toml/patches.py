@@ -30,6 +30,8 @@ def _env(top: dict[str, Node], cx: Reading) -> None:
 def _env_table(node: Node, cx: Reading) -> Node:
     value = node.value
     if value.__class__ is dict:
+        if not value:
+            cx.ledger.inert(node, "an empty table is the same as none")
         return Node({key: as_text(entry) for key, entry in value.items()}, node.sources)
     if value.__class__ is not list:
         raise cx.wrong(node, "env", "a table of names and values")
