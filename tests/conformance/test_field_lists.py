@@ -45,9 +45,9 @@ def machines() -> Iterator[str]:
 
 def kubernetes() -> Iterator[str]:
     yield "# Leaves of Kubernetes objects, from the field table kubernetes-fates.tsv.\n"
-    yield "kind\tpath\tmachines\tfly\n"
+    yield "kind\tpath\tmachines\tfly\tnote\n"
     for row in table("kubernetes-fates.tsv"):
-        yield f"{row['kind']}\t{row['path']}\t{row['fate']}\t{row['fate_fly']}\n"
+        yield f"{row['kind']}\t{row['path']}\t{row['fate']}\t{row['fate_fly']}\t{row['note']}\n"
 
 
 def api() -> Iterator[str]:

@@ -5,20 +5,17 @@ The lists in `data` name the fields; tests/conformance/test_field_lists.py holds
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flytrans.mapping.fly import FLY
-from flytrans.mapping.guest import GUEST
-from flytrans.mapping.machine import MACHINE, ONE_TIME, REQUEST
-from flytrans.mapping.mounts import VOLUME
-from flytrans.mapping.row import Anything, At, Each, Field, Listing, Mapping, Meaning, Named, One
+from flytrans.mapping.machine import MACHINE, ONE_TIME
+from flytrans.mapping.row import At, Field, One
+from generate.trails import last_meaning, listed, machine_rows, trail
 
-DATA = Path(__file__).parent / "data"
 SOURCE = Path(__file__).parents[2] / "src" / "flytrans"
 
 STRUCTURE = {
@@ -51,40 +48,6 @@ NOT_IN_FLY_TOML = {
     "/requests/#/body/config/services/#/checks/#/port": "a check of a service has that of the service",
 }
 """Leaves of machines.json that have a row, and that no key of fly.toml says."""
-
-
-def listed(name: str) -> list[list[str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row[0].startswith("#")]
-    return rows[1:]
-
-
-def trail(kind: Any, path: str, end: Any) -> list[Field]:
-    """The rows that a path leads through; LookupError where there is none."""
-    found: list[Field] = []
-    for step in path.strip("/").split("/"):
-        kind = _step(kind, step, end, found)
-    return found
-
-
-def _step(kind: Any, step: str, end: Any, found: list[Field]) -> Any:
-    if isinstance(kind, Anything):
-        return kind
-    if isinstance(kind, (Each, Named)) and step == ("#" if isinstance(kind, Each) else "*"):
-        return One(*kind.fields)
-    if isinstance(kind, (Listing, Mapping)) and step == ("#" if isinstance(kind, Listing) else "*"):
-        return kind.item
-    for field in kind.fields if type(kind) is One else ():
-        spot = field.at(end)
-        if isinstance(spot, At) and spot.key == step:
-            found.append(field)
-            return spot.kind or field.kind
-    raise LookupError(step)
-
-
-def last_meaning(spots: Iterable[Any]) -> Meaning | None:
-    meanings = [spot for spot in spots if isinstance(spot, Meaning)]
-    return meanings[-1] if meanings else None
 
 
 def without_row(rows: One, lines: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -158,19 +121,6 @@ def test_what_is_approximated_has_its_code_in_its_row_or_where_it_is_made() -> N
 @pytest.mark.parametrize("code", STRUCTURE)
 def test_structure_code_says_what_it_approximates(code: str) -> None:
     assert code in (SOURCE / STRUCTURE[code]).read_text(encoding="utf-8")
-
-
-MACHINE_ROWS = {
-    "/requests/#/body/config/": MACHINE,
-    "/requests/#/body/": REQUEST,
-    "/volumes/#/body/compute/": GUEST,
-    "/volumes/#/body/": One(*VOLUME),
-}
-
-
-def machine_rows(path: str) -> list[Field]:
-    start, rows = next((start, rows) for start, rows in MACHINE_ROWS.items() if path.startswith(start))
-    return trail(rows, path.removeprefix(start), "machines")
 
 
 def test_every_leaf_of_machines_json_has_a_row_or_a_reason() -> None:
