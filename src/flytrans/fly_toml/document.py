@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import tomli
@@ -17,7 +16,7 @@ from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.fly_toml.json_text import index_json, parse_json
 from flytrans.fly_toml.spans import Index, Spans
-from flytrans.fly_toml.toml_text import has_long_number, index_toml, parse_toml
+from flytrans.fly_toml.toml_text import index_toml, parse_toml
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger, Path, TooDeep, track
 from flytrans.values.bad import Bad
@@ -50,8 +49,13 @@ def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
     if file.endswith(".yaml"):
         return _parse_yaml(file, text, ledger)
     spans = spans_of(file, text)
+    known = len(ledger.leaves)
     tree = _tree_of_json(file, spans) if file.endswith(".json") else _tree_of_toml(file, spans)
-    return [Document(file, 0, _tracked(ledger, tree, file, 0, spans))]
+    node = _tracked(ledger, tree, file, 0, spans)
+    for leaf, value in enumerate(ledger.values[known:], start=known):
+        if value.__class__ is int and not -(2**63) <= value < 2**63:  # go-toml refuses what tomli takes
+            raise _error("FT001", file, ledger.leaves[leaf].position(), "an integer has at most 64 bits")
+    return [Document(file, 0, node)]
 
 
 def spans_of(file: str, text: str) -> Spans:
@@ -73,10 +77,6 @@ def _tree_of_toml(file: str, spans: Spans) -> Any:
         raise _too_deep(file, spans, ()) from None
     except (ValueError, OverflowError):
         raise _error("FT001", file, _longest_number(spans), "the number is too large") from None
-    if has_long_number(text):
-        for path, value in _integers(tree, ()):
-            if not -(2**63) <= value < 2**63:
-                raise _error("FT001", file, spans.position(path), "an integer has at most 64 bits")
     return tree
 
 
@@ -135,20 +135,6 @@ def _tracked(ledger: Ledger, tree: Any, file: str, document: int, spans: Spans) 
         return track(ledger, tree, file, document, spans.position)
     except TooDeep as error:
         raise _too_deep(file, spans, error.path) from None
-
-
-def _integers(tree: Any, path: Path) -> Iterator[tuple[Path, int]]:
-    """Paths and values of all integers; no deeper than can be tracked."""
-    if isinstance(tree, int):
-        yield path, tree
-    elif len(path) > 200:
-        return
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            yield from _integers(value, (*path, key))
-    elif isinstance(tree, list):
-        for index, value in enumerate(tree):
-            yield from _integers(value, (*path, index))
 
 
 def _must_be_unicode(file: str, spans: Spans, code: str = "FT001") -> None:

@@ -35,7 +35,8 @@ def read_app(document: Node, cx: Reading) -> Node:
     """The app of a fly.toml document."""
     if document.value.__class__ is not dict:
         raise cx.wrong(document, "the file", "a table")
-    cx.ledger.inert(document, "an empty table is the same as none")
+    if not document.value:
+        cx.ledger.inert(document, "the file is empty")
     doc = FLY.end("fly").read(modernise(document, cx), cx, "")
     assert doc is not None
     groups = Groups.of(doc.get("processes"))

@@ -25,17 +25,11 @@ _string = re.compile(
 _bare = re.compile(r"[^,\]}\n#]*").match
 _escape = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))").sub
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
-_LONG_NUMBER = re.compile(r"[0-9A-Fa-f_]{16,}").search
 
 
 def parse_toml(text: str) -> Any:
     """The document as plain data; raises tomli.TOMLDecodeError, or ValueError or RecursionError for what is absurd."""
     return tomli.loads(text)
-
-
-def has_long_number(text: str) -> bool:
-    """Whether an integer beyond 64 bits may be in the text; go-toml refuses those and tomli does not."""
-    return _LONG_NUMBER(text) is not None
 
 
 def index_toml(text: str) -> Index:

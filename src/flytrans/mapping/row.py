@@ -253,7 +253,7 @@ class Named(One):
 class Rows:
     """A table of fields bound to one end."""
 
-    __slots__ = ("by_key", "end", "fields", "lower", "name", "out")
+    __slots__ = ("by_key", "deep", "end", "fields", "lower", "name", "out")
 
     def __init__(self, fields: Iterable[Field], end: End) -> None:
         self.end = end
@@ -264,6 +264,7 @@ class Rows:
             spot = field.at(end)
             assert isinstance(spot, At)
             self.by_key[spot.key] = (field, bound(spot.kind or field.kind, end))
+        self.deep = {kind for _, kind in self.by_key.values() if isinstance(getattr(kind, "item", kind), Rows)}
         self.lower = {key.lower(): key for key in self.by_key}
         self.out = [(f.name, key, kind) for key, (f, kind) in self.by_key.items()]
 
@@ -281,7 +282,7 @@ class Rows:
                 continue
             field, kind = hit
             got = kind.read(table[key], cx, f"{where}/{key}")
-            claim(cx, field, table[key])
+            _claim(cx, field, table[key], deep=kind in self.deep)
             if got is not None:
                 if field.name in out:
                     cx.ledger.inert(out[field.name], "the key is written twice in other cases; the last one wins")
@@ -290,13 +291,13 @@ class Rows:
 
     def _other_case(self, key: str, node: Node, cx: Reading, where: str) -> tuple[Field, Spelling] | None:
         """The field of a key in another case (Go's encoding/json matches without regard to case), or unknown."""
-        known = self.lower.get(key.lower()) if self.end == "fly" else None
+        known = self.lower.get(key.lower())
         if known is not None:
             cx.found("FT005", node, f"{where}/{key}".strip("/") + f" is read as {known}", f"write {known}")
             return self.by_key[known]
         cx.ledger.unknown(node, f"{key} is not a key that is known here")
         if not cx.own:
-            cx.found("FT003", node, f"{key} is not a key of {_spoken(where)}", suggestion(key, self.by_key))
+            cx.found("FT003", node, f"{key} is not a key of {_spoken(where)}", lambda: suggestion(key, self.by_key))
         return None
 
     def write(self, node: Node) -> Node:
@@ -311,15 +312,22 @@ class Rows:
         return Node(out, node.sources, node.because, node.reason)
 
 
-def claim(cx: Reading, field: Field, node: Node) -> None:
-    """Remember which row read the leaves under a node; an inner row was there first."""
+def _claim(cx: Reading, field: Field, node: Node, *, deep: bool) -> None:
+    """Remember which row read the leaves under a node; in a table of fields (`deep`) the inner rows have done so."""
     rows = cx.ledger.rows
-    if node.value.__class__ is dict or node.value.__class__ is list:
-        for leaf in node.leaves():
-            rows.setdefault(leaf, field)
-    else:
-        for leaf in node.sources:
-            rows.setdefault(leaf, field)
+    value = node.value
+    if value and (value.__class__ is dict or value.__class__ is list):
+        if not deep:
+            for leaf in node.leaves():
+                rows.setdefault(leaf, field)
+            return
+        for entry in value.values() if value.__class__ is dict else value:
+            if not entry.value:
+                for leaf in entry.sources:
+                    rows.setdefault(leaf, field)
+        return
+    for leaf in node.sources:
+        rows.setdefault(leaf, field)
 
 
 def bound(kind: Any, end: End) -> Spelling:

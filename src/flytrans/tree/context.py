@@ -14,6 +14,12 @@ ReadFile = Callable[[str], bytes]
 """The bytes of a file that the source refers to, by the name written there; raises `Unreadable`."""
 
 
+Fix = str | Callable[[], str]
+"""What to write instead; a function where it takes a while to find out."""
+Found = tuple[str, Node | None, str, Fix]
+"""Code, node, message and fix of a finding whose place has not been looked up."""
+
+
 class Unreadable(Exception):
     """A file that the source refers to cannot be read; the text says why and how to mend it."""
 
@@ -24,7 +30,7 @@ class Reading:
     `own`: reading back what this run has just written, to see what came through; nothing is noted then.
     """
 
-    __slots__ = ("file", "findings", "ledger", "options", "own", "read_file", "stale")
+    __slots__ = ("_found", "file", "ledger", "options", "own", "read_file", "stale")
 
     def __init__(
         self,
@@ -36,7 +42,7 @@ class Reading:
         own: bool = False,
     ) -> None:
         self.ledger = ledger if ledger is not None else Ledger()
-        self.findings: list[Finding] = []
+        self._found: list[Found] = []
         self.file = file
         self.options = options or {}
         self.read_file = read_file or _no_files
@@ -48,10 +54,15 @@ class Reading:
         message = f"{where.strip('/').replace('/', '.')}: expected {expected}"
         return InputError(make_finding(self.ledger, code, node, message, file=self.file))
 
-    def found(self, code: str, node: Node | None, message: str, fix: str = "") -> None:
+    def found(self, code: str, node: Node | None, message: str, fix: Fix = "") -> None:
         """Note a finding at a node; nothing while reading back our own output."""
         if not self.own:
-            self.findings.append(make_finding(self.ledger, code, node, message, fix, file=self.file))
+            self._found.append((code, node, message, fix))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found; places are looked up only now, since that takes an index of the text."""
+        return [make_finding(self.ledger, *found, file=self.file) for found in self._found]
 
 
 class Writing:
@@ -61,19 +72,24 @@ class Writing:
     in order.
     """
 
-    __slots__ = ("findings", "ledger", "options", "own", "steps")
+    __slots__ = ("_found", "ledger", "options", "own", "steps")
 
     def __init__(self, ledger: Ledger, options: Any, *, own: bool = False) -> None:
         self.ledger = ledger
         self.options = options
         self.own = own
-        self.findings: list[Finding] = []
+        self._found: list[Found] = []
         self.steps: list[Step] = []
 
-    def found(self, code: str, node: Node | None, message: str, fix: str = "") -> None:
+    def found(self, code: str, node: Node | None, message: str, fix: Fix = "") -> None:
         """Note a finding at the leaf that a node came from."""
         if not self.own:
-            self.findings.append(make_finding(self.ledger, code, node, message, fix))
+            self._found.append((code, node, message, fix))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found; places are looked up only now."""
+        return [make_finding(self.ledger, *found) for found in self._found]
 
     def step(
         self,
@@ -89,7 +105,7 @@ class Writing:
 
 
 def make_finding(
-    ledger: Ledger, code: str, node: Node | None, message: str, fix: str = "", *, file: str = ""
+    ledger: Ledger, code: str, node: Node | None, message: str, fix: Fix = "", *, file: str = ""
 ) -> Finding:
     """A finding at the first leaf under a node; at the start of the file where there is none."""
     from flytrans.diagnostics.catalogue import CODES, severity_of
@@ -100,7 +116,7 @@ def make_finding(
         place: tuple[str, int, int, int] = (leaf.file, leaf.document, *leaf.position())
     else:
         place = (file or (ledger.leaves[0].file if ledger.leaves else ""), 0, 1, 1)
-    return Finding(code, CODES[code].name, severity_of(code), *place, message, fix)
+    return Finding(code, CODES[code].name, severity_of(code), *place, message, fix if isinstance(fix, str) else fix())
 
 
 class Stale(NamedTuple):

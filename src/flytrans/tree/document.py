@@ -11,5 +11,5 @@ class Document(NamedTuple):
     """A traced document and where it is; `index` counts the parts of a YAML stream, empty ones too."""
 
     file: str
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple has a method of that name
     node: Node

@@ -111,10 +111,18 @@ class TooDeep(Exception):
 
 def track(ledger: Ledger, tree: Any, file: str, document: int, locate: Locate, path: Path = ()) -> Node:
     """A parsed document as nodes, each leaf entered in the ledger; raises `TooDeep`."""
-    if len(path) > MOST_LEVELS:
-        raise TooDeep(path)
-    if tree.__class__ is dict and tree:
-        return Node({str(k): track(ledger, v, file, document, locate, (*path, k)) for k, v in tree.items()})
-    if tree.__class__ is list and tree:
-        return Node([track(ledger, v, file, document, locate, (*path, i)) for i, v in enumerate(tree)])
-    return Node(tree, (ledger.leaf(Leaf(file, document, path, locate), tree),))
+    leaves, values, new = ledger.leaves, ledger.values, tuple.__new__
+
+    def below(tree: Any, path: Path) -> Node:
+        kind = tree.__class__
+        if (kind is dict or kind is list) and tree:
+            if len(path) >= MOST_LEVELS:
+                raise TooDeep(path)
+            if kind is dict:
+                return Node({str(key): below(entry, (*path, key)) for key, entry in tree.items()})
+            return Node([below(entry, (*path, index)) for index, entry in enumerate(tree)])
+        leaves.append(new(Leaf, (file, document, path, locate)))
+        values.append(tree)
+        return Node(tree, (len(leaves) - 1,))
+
+    return below(tree, path)
