@@ -47,6 +47,7 @@ MOST_ESCAPES = 64
 _TAG = "tag:yaml.org,2002:"
 _MERGE = object()
 new_leaf = tuple.__new__  # a third of the time of Leaf(...)
+_SLASH_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\/")
 _LINE_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
@@ -140,7 +141,6 @@ class _Composer:
     def __init__(self, text: str, places: _Places) -> None:
         self._places = places
         self._text = text
-        self._parser: Any = None
         self.index = -1
         self.written = 0
         """Entries of tables and lists so far, an alias counted once."""
@@ -150,7 +150,8 @@ class _Composer:
     def documents(self) -> Iterator[tuple[int, Composed]]:
         """Index and tree of every document; the scalar '' where there is none."""
         try:
-            self._parser = parser = _Parser(self._text)
+            parser = _Parser(self._text)
+            following = self._only_known_escapes(parser) if "\\/" in self._text else parser.get_event
             while True:
                 event = parser.get_event()
                 if event.__class__ is StreamEndEvent:
@@ -158,7 +159,7 @@ class _Composer:
                 if event.__class__ is DocumentStartEvent:
                     self.index += 1
                     self.repeated = []
-                    root = self._document(parser.get_event)
+                    root = self._document(following)
                     yield self.index, root
         except (UnicodeError, yaml.reader.ReaderError):
             raise self._unreadable() from None
@@ -175,6 +176,19 @@ class _Composer:
         if "unknown escape" in said:
             broken.index = mark.index
         return broken
+
+    def _only_known_escapes(self, parser: Any) -> Callable[[], Any]:
+        """Events less the escape that libyaml knows and Go's YAML does not."""
+
+        def following() -> Any:
+            event = parser.get_event()
+            if event.__class__ is ScalarEvent and event.style == '"':
+                written = self._text[event.start_mark.index : event.end_mark.index]
+                if _SLASH_ESCAPE.search(written):
+                    raise self.broken("while parsing a quoted scalar found unknown escape character", event.start_mark)
+            return event
+
+        return following
 
     def _unreadable(self) -> Broken:
         found = _UNREADABLE.search(self._text)
