@@ -27,4 +27,4 @@ def expand(text: str, value_of: Callable[[str], str | None]) -> str:
 
 def escape(text: str) -> str:
     """A text that `expand` gives back: `$` is doubled before `$` and `(`."""
-    return _MEANT.sub("$$$$", text) if "$" in text else text
+    return _MEANT.sub("$$", text) if "$" in text else text
