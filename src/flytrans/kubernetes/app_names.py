@@ -77,6 +77,7 @@ def hints_of(workload: Workload, names: Names, group: str, natural: str) -> dict
     if text_of(workload.name) != names.chosen(group):
         out["name"] = workload.name
     container = workload.face.container.get("name")
-    if container is not None and text_of(container) not in (None, "", names.chosen_container(group)):
+    alone = workload.face.alone and container is not None
+    if alone and container is not None and text_of(container) not in (None, "", names.chosen_container(group)):
         out["container"] = container
     return out

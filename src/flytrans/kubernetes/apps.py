@@ -195,7 +195,7 @@ def _spots(members: list[Gathered], names: Names) -> dict[str, Node]:
     ):
         refs = [one[0].at(field, "name") for one in entries if len(one) == 1 and one[0].get("prefix") is None]
         texts = {text_of(ref) for ref in refs}
-        if len(refs) == len(entries) and len(texts) == 1 and refs[0] is not None:
-            if text_of(refs[0]) != names.object(key).value:
-                out[key] = refs[0]
+        single = len(refs) == len(entries) and len(texts) == 1
+        if single and refs[0] is not None and text_of(refs[0]) != names.object(key).value:
+            out[key] = refs[0]
     return out

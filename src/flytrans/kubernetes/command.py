@@ -1,23 +1,14 @@
 """Words of a command: init of a machine and command, args of a container.
 
 `command` replaces ENTRYPOINT and voids CMD, `args` alone keeps ENTRYPOINT (Kubernetes API, core/v1 Container).
-Expansion: third_party/forked/golang/expansion/expand.go.
 """
 
 from __future__ import annotations
 
-import re
-
 from flytrans.kubernetes.variables import Variables
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node
-
-_MEANT = re.compile(r"\$(?=[$(])")
-
-
-def escape(text: str) -> str:
-    """A text that the kubelet's expansion turns back into this one: `$` before `$` or `(` is doubled."""
-    return _MEANT.sub("$$$$", text) if "$" in text else text
+from flytrans.values.expansion import escape
 
 
 def scatter_words(words: Node) -> Node:

@@ -36,12 +36,15 @@ class Surroundings(NamedTuple):
 
 
 class Containers(NamedTuple):
-    """The containers of a pod, in order; `face` is the name of the one that runs the app's image."""
+    """The containers of a pod, in order.
+
+    `face`: the name of the one that runs the app's image, where the machine has containers of its own.
+    """
 
     main: list[Node]
     init: list[Node]
     volumes: list[Node]
-    face: Node
+    face: Node | None
 
 
 def scatter_containers(around: Surroundings, group: str, view: Node, main: Node, cx: Writing) -> Containers:
@@ -50,7 +53,7 @@ def scatter_containers(around: Surroundings, group: str, view: Node, main: Node,
     if not found or cx.options.profile == "fks":
         for container in found:
             cx.ledger.reason(container, "FT316", "Fly Kubernetes runs one container a pod")
-        return Containers([main], [], [], main.value["name"])
+        return Containers([main], [], [], None)
     cx.ledger.reason(view.get("init"), "FT316", "each container has a command of its own")
     face = _face(found)
     names = _safe_names(found)

@@ -28,15 +28,18 @@ class Face(NamedTuple):
     alone: bool
 
 
-def face_of(template: Node) -> Face | None:
-    """The container that an annotation names, else the first; None where there is none."""
+def face_of(template: Node, ours: bool) -> Face | None:
+    """The container that an annotation names, else the first; None where there is none.
+
+    In what we wrote the annotation says that the machine has containers, be it one.
+    """
     pod = template.get("spec") or Node({})
     running, before = tables_of(pod.get("containers")), tables_of(pod.get("initContainers"))
     if not running:
         return None
     wanted = text_of(template.at("metadata", "annotations", MAIN))
     found = next((c for c in [*running, *before] if text_of(c.get("name")) == wanted and wanted), running[0])
-    return Face(found, len(running) == 1 and not before)
+    return Face(found, len(running) == 1 and not before and not (ours and wanted))
 
 
 class Inside(NamedTuple):

@@ -17,8 +17,6 @@ from flytrans.kubernetes.variables import Variables
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 
-_NAMED = "a reference needs the name of an object"
-
 
 class Env(NamedTuple):
     """What was read: constants, secrets' names, entries that only a pod can fill in, and how they were written."""
@@ -150,9 +148,7 @@ class EnvReader:
         text = text_of(name)
         found = self.objects.get(kind, self.namespace, text) if text else None
         if found is None and needed and not is_optional(reference):
-            self.cx.found(
-                "FT014", name, f"{kind} {text} is not in the input", f"add it, or say optional: true ({_NAMED})"
-            )
+            self.cx.found("FT014", name, f"{kind} {text} is not in the input", "add it, or say optional: true")
         return found
 
 
@@ -175,6 +171,18 @@ def wanted_inline(env: Env) -> list[Node]:
     """Variables that were written inline although a ConfigMap could have held them."""
     found = {node.value: node for node in env.inline if node.value in env.values and fits(node.value)}
     return [found[name] for name in sorted(found)]
+
+
+def secrets_of(env: Env, ours: bool, alone: bool) -> dict[str, Node]:
+    """The app's secrets: the variables that come from them, or the keys where containers name them as they like."""
+    if alone:
+        return env.secrets
+    out = {name: node for name, node in env.secrets.items() if name not in env.named}
+    return out if ours else out | {str(key.value): key for name in env.named if (key := _key(env, name)) is not None}
+
+
+def _key(env: Env, name: str) -> Node | None:
+    return env.references.get(name, env.secrets.get(name))
 
 
 def _set(env: Env, variables: Variables, name: str, value: Node) -> None:

@@ -27,7 +27,7 @@ class _File(NamedTuple):
 
 
 def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, ours: bool, cx: Reading) -> Node | None:
-    """The files that a container's mounts put into it, by path."""
+    """The files that a container's mounts put into it, in their order; a later one of a path wins."""
     volumes = {text_of(volume.get("name")): volume for volume in tables_of(pod.get("volumes"))}
     out: dict[str, Node] = {}
     for mount in tables_of(container.get("volumeMounts")):
@@ -44,7 +44,7 @@ def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, o
             entry = _entry(file, mount, where)
             if entry is not None:
                 out[entry.value["guest_path"].value] = entry
-    return listing(out[path] for path in sorted(out)) if out else None
+    return listing(out.values()) if out else None
 
 
 def _entry(file: _File, mount: Node, where: Node) -> Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flytrans.kubernetes.constants import tables_of, text_of, wanted
+from flytrans.kubernetes.names import is_label
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, listing, table
 
@@ -18,7 +19,8 @@ def scatter_region(region: Node | None, cx: Writing) -> tuple[dict[str, Node], N
     """The pod's annotation and, if asked for, its nodeSelector."""
     if region is None:
         return {}, None
-    fks, nodes = cx.options.profile == "fks", "node-selector" in cx.options.extras
+    fks = cx.options.profile == "fks"
+    nodes = "node-selector" in cx.options.extras and is_label(region.value)
     if not fks and not nodes:
         cx.ledger.reason(region, "FT401", "nothing places the pod there", always=True)
     elsewhere = cx.options.runtime_env or nodes

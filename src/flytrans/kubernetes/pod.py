@@ -62,7 +62,7 @@ def scatter_pod(shared: Shared, group: str, view: Node, restart: Node | None, cx
     claim_mounts, claims = scatter_claims(view, names, group, cx)
     main = scatter_container(shared, group, view, claim_mounts, cx)
     containers = scatter_containers(surroundings(shared, cx), group, view, main.container, cx)
-    if len(containers.main) > 1 or containers.init:
+    if containers.face is not None:
         annotations[MAIN] = containers.face
     spec = table(
         **pod_level(restart, view, cx),

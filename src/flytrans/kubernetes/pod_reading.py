@@ -9,7 +9,7 @@ from flytrans.kubernetes.command import gather_command
 from flytrans.kubernetes.configmap import CHECKSUMS
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.containers_reading import Face, Inside, face_of, gather_containers
-from flytrans.kubernetes.environment_reading import Env, EnvReader, wanted_inline
+from flytrans.kubernetes.environment_reading import Env, EnvReader, secrets_of, wanted_inline
 from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.guest_reading import gather_guest
@@ -93,6 +93,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "count": count,
     }
     hints: dict[str, Node | None] = {}
+    secrets = secrets_of(env, ours, plain)
     if workload.kind == "CronJob" and view["schedule"] is None:
         hints["schedule"] = workload.object.at("spec", "schedule")
     if plain:
@@ -107,7 +108,9 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         hints["inline"] = listing(inline) if inline else None
     else:
         inside = Inside(pod, container, objects, workload.namespace, ours, checked)
-        view["containers"], view["volumes"], _ = gather_containers(inside, reader, cx)
+        view["containers"], view["volumes"], envs = gather_containers(inside, reader, cx)
+        for one in envs.values():
+            secrets = secrets | secrets_of(one, ours, plain)
         shared = {name: node for name, node in env.values.items() if name not in {n.value for n in env.inline}}
         view["env"] = Node({name: shared[name] for name in sorted(shared)}) if shared and ours else None
     view["kubernetes"] = table(**hints) if any(node is not None for node in hints.values()) else None
@@ -116,7 +119,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     )
     decided = tuple(sorted({*group.leaves(), *_leaves(workload.object.get("kind"))}))
     found = Node({key: node for key, node in view.items() if node is not None}, (), decided)
-    return Gathered(workload, group, found, region, env.secrets, deploy, env)
+    return Gathered(workload, group, found, region, secrets, deploy, env)
 
 
 def env_reader(
@@ -143,7 +146,7 @@ def workload_of(obj: Node, kind: str, namespace: str, template: Node | None, our
     """A workload, where it has what it takes to be read."""
     name = obj.at("metadata", "name") or obj.at("metadata", "generateName")
     pod = template.get("spec") if template is not None else None
-    face = face_of(template) if template is not None else None
+    face = face_of(template, ours) if template is not None else None
     if template is None or pod is None or face is None or name is None or not text_of(name):
         return None
     return Workload(obj, kind, name, namespace, template, pod, face, ours)

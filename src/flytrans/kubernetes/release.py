@@ -63,6 +63,7 @@ def scatter_release(shared: Shared, cx: Writing) -> list[Node]:
     """The release Job, after the copy of the files that it mounts; nothing where there is no command."""
     words = shared.app.at("deploy", "release_command")
     if words is None or not words.each():
+        cx.ledger.reason(shared.app.at("deploy", "release_guest"), "FT415", "there is no release command")
         return []
     out = []
     view = default_view(shared.app)

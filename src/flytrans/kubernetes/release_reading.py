@@ -62,8 +62,8 @@ def _words(node: Node | None) -> list[Node]:
 
 def _variables(container: Node, main: Gathered, cx: Reading) -> Variables:
     variables = Variables()
-    for name, value in main.env.values.items():
-        variables.put(name, value)
+    for known, constant in main.env.values.items():
+        variables.put(known, constant)
     for entry in tables_of(container.get("env")):
         name, value = text_of(entry.get("name")), entry.get("value")
         if name:

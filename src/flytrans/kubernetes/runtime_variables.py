@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flytrans.kubernetes.command import escape
 from flytrans.kubernetes.constants import wanted
 from flytrans.kubernetes.names import RELEASE_GROUP
 from flytrans.tree.node import Node, made, table
+from flytrans.values.expansion import escape
 
 _FIELDS = {"FLY_ALLOC_ID": "metadata.name", "FLY_MACHINE_ID": "metadata.name", "FLY_PRIVATE_IP": "status.podIP"}
 _PLATFORM = "the platform sets it"

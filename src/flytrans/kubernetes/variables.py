@@ -1,16 +1,13 @@
 """`$(NAME)` in values, commands and args, as the kubelet puts values in their place.
 
-Upstream: third_party/forked/golang/expansion/expand.go and pkg/kubelet/kubelet_pods.go makeEnvironmentVariables.
+Upstream: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables.
 """
 
 from __future__ import annotations
 
-import re
-
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
-
-_PART = re.compile(r"\$(?:\$|\(([^)]*)\))")
+from flytrans.values.expansion import expand
 
 
 class Variables:
@@ -43,18 +40,15 @@ class Variables:
         used: list[Node] = []
         kept: list[str] = []
 
-        def put(part: re.Match[str]) -> str:
-            name = part.group(1)
-            if name is None:
-                return "$"
+        def value_of(name: str) -> str | None:
             if name in self.constants:
                 used.append(self.constants[name])
                 return str(self.constants[name].value)
             if name in self.live:
                 kept.append(name)
-            return part.group()
+            return None
 
-        value = _PART.sub(put, text.value)
+        value = expand(text.value, value_of)
         if used:
             cx.ledger.reason(text, "FT320", "$(NAME) is replaced by the value it has", always=True)
         if kept:

@@ -1,0 +1,175 @@
+"""What has to be done beside the manifests, in order, as lines for a shell; never with a secret's value."""
+
+from __future__ import annotations
+
+import shlex
+from typing import NamedTuple
+
+from flytrans.kubernetes.arrangement import is_before
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.environment import secret_names
+from flytrans.kubernetes.names import Names
+from flytrans.kubernetes.shape import write
+from flytrans.tree.context import Writing
+from flytrans.tree.document import Document
+from flytrans.tree.node import Node
+
+PLATFORM = "kubernetes"
+_IDENTITY = (("kind",), ("metadata", "name"), ("metadata", "namespace"))
+_ROLLED = ("Deployment", "StatefulSet", "DaemonSet")
+
+
+class _Object(NamedTuple):
+    file: str
+    kind: str
+    name: str
+    space: str
+    node: Node
+
+    @property
+    def scope(self) -> str:
+        """The flag that names the namespace."""
+        return f" -n {shlex.quote(self.space)}" if self.space else ""
+
+
+def write_steps(model: Node, cx: Writing) -> None:
+    """The steps for the objects of a model, in order."""
+    found = [_object(document) for document in write(model, Writing(cx.ledger, cx.options, own=True))]
+    for space in sorted({one.space for one in found} - {"", "default"}):
+        if not any(one.kind == "Namespace" and one.name == space for one in found):
+            cx.step(
+                PLATFORM, f"the namespace {space} has to be there", f"kubectl create namespace {shlex.quote(space)}"
+            )
+    apps = model.get("apps")
+    for app in apps.each() if apps is not None else []:
+        _secrets(app, Names.of(app, cx), found, cx)
+    _login(found, cx)
+    _certificates(found, cx)
+    _release(found, cx)
+    if found:
+        cx.step(PLATFORM, "apply everything, in the order of the file names", "kubectl apply -R -f manifests/")
+    _rollouts(found, cx)
+    _addresses(found, cx)
+    _data(found, cx)
+
+
+def _object(document: Document) -> _Object:
+    node = document.node
+    kind, name, space = (text_of(node.at(*path)) or "" for path in _IDENTITY)
+    return _Object(document.file, kind, name, space, node)
+
+
+def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None:
+    space = text_of(names.namespace)
+    scope = f" -n {shlex.quote(space)}" if space else ""
+    held = {key for one in found if one.kind in ("Secret", "ExternalSecret") for key in (one.name,)}
+    given = text_of(app.at("kubernetes", "secrets")) or names.object("secrets").value
+    keys = [str(node.value) for node in secret_names(app, cx)]
+    if given not in held and found:
+        line = f"kubectl create secret generic {given}{scope}"
+        if keys:
+            literals = " ".join(f'--from-literal={shlex.quote(key)}="${_variable(key)}"' for key in keys)
+            cx.step(PLATFORM, "the secrets are referred to, never written", f"{line} {literals}", needs=tuple(keys))
+        else:
+            why = f"secrets, if the app has any (fly secrets list -a {names.exact.value}), one NAME=VALUE a line"
+            cx.step(PLATFORM, why, f"{line} --from-env-file=secrets.env", needs=("secrets.env",))
+    files = sorted({key for one in found for key in _secret_files(one, names.object("secret-files").value)})
+    if files:
+        line = f"kubectl create secret generic {names.object('secret-files').value}{scope}"
+        parts = " ".join(f"--from-file={shlex.quote(f'{key}={key}')}" for key in files)
+        why = "files from secrets: each file holds the decoded bytes, where Fly's secret holds base64"
+        cx.step(PLATFORM, why, f"{line} {parts}", needs=tuple(files))
+
+
+def _secret_files(one: _Object, name: str) -> list[str]:
+    out = []
+    for volume in tables_of(one.node.at("spec", "template", "spec", "volumes")):
+        if text_of(volume.at("secret", "secretName")) == name:
+            out += [text_of(item.get("key")) or "" for item in tables_of(volume.at("secret", "items"))]
+    return out
+
+
+def _variable(key: str) -> str:
+    """A shell variable for a key; letters, digits and _ only."""
+    name = "".join(c if c.isalnum() and c.isascii() else "_" for c in key)
+    return f"{{{name if not name[:1].isdigit() else '_' + name}}}"
+
+
+def _login(found: list[_Object], cx: Writing) -> None:
+    name = cx.options.image_pull_secret
+    if name is None or not found:
+        return
+    held = next((one for one in found if one.kind in _ROLLED), found[0])
+    line = f'kubectl create secret docker-registry {shlex.quote(name)}{held.scope} --docker-server="$REGISTRY"'
+    login = '--docker-username="$REGISTRY_USER" --docker-password="$REGISTRY_PASSWORD"'
+    needs = ("REGISTRY", "REGISTRY_USER", "REGISTRY_PASSWORD")
+    cx.step(PLATFORM, "the login for the registry of the image", f"{line} {login}", needs=needs)
+
+
+def _certificates(found: list[_Object], cx: Writing) -> None:
+    if cx.options.tls_issuer is not None:
+        return
+    for one in found:
+        for entry in tables_of(one.node.at("spec", "tls")) if one.kind == "Ingress" else []:
+            name = text_of(entry.get("secretName"))
+            if name:
+                hosts = ", ".join(text_of(host) or "" for host in _each(entry.get("hosts")))
+                line = f"kubectl create secret tls {shlex.quote(name)}{one.scope} --cert=tls.crt --key=tls.key"
+                why = f"the certificate for {hosts}, unless an issuer fills the Secret (tls_issuer)"
+                cx.step(PLATFORM, why, line, needs=("tls.crt", "tls.key"))
+
+
+def _release(found: list[_Object], cx: Writing) -> None:
+    """kubectl knows no order between a Job and a rollout, so the Job is applied and waited for first."""
+    for one in found:
+        if one.kind != "Job" or not is_before(one.node):
+            continue
+        early = [o.file for o in found if o.kind in ("Namespace", "ConfigMap") and o.space in ("", one.space)]
+        flags = " ".join(f"-f {shlex.quote(file)}" for file in [*early, one.file])
+        seconds = whole_of(one.node.at("spec", "activeDeadlineSeconds")) or 300
+        wait = f"kubectl wait{one.scope} --for=condition=complete --timeout={seconds}s job/{one.name}"
+        cx.step(PLATFORM, "the release command runs to its end before the rest", f"kubectl apply {flags} && {wait}")
+
+
+def _rollouts(found: list[_Object], cx: Writing) -> None:
+    rolled = [one for one in found if one.kind in _ROLLED]
+    for one in rolled:
+        line = f"kubectl rollout status{one.scope} {one.kind.lower()}/{one.name}"
+        cx.step(PLATFORM, f"wait until {one.name} runs", line)
+    for scope in sorted({one.scope for one in rolled}):
+        names = " ".join(f"{one.kind.lower()}/{one.name}" for one in rolled if one.scope == scope)
+        why = "after a change of a secret, and only then: pods do not notice it by themselves"
+        cx.step(PLATFORM, why, f"kubectl rollout restart{scope} {names}")
+
+
+def _addresses(found: list[_Object], cx: Writing) -> None:
+    for one in found:
+        if one.kind == "Ingress":
+            hosts = sorted({text_of(rule.get("host")) or "" for rule in tables_of(one.node.at("spec", "rules"))} - {""})
+            if hosts:
+                line = f"kubectl get ingress{one.scope} {one.name}"
+                cx.step(PLATFORM, f"point the DNS of {', '.join(hosts)} to the address of the Ingress", line)
+        elif one.kind == "Service" and text_of(one.node.at("spec", "type")) == "LoadBalancer":
+            line = f"kubectl get service{one.scope} {one.name}"
+            cx.step(PLATFORM, f"the public address of {one.name}", line)
+
+
+def _data(found: list[_Object], cx: Writing) -> None:
+    for one in found:
+        if one.kind != "StatefulSet":
+            continue
+        mounts = {
+            text_of(mount.get("name")): text_of(mount.get("mountPath"))
+            for container in tables_of(one.node.at("spec", "template", "spec", "containers"))
+            for mount in tables_of(container.get("volumeMounts"))
+        }
+        for template in tables_of(one.node.at("spec", "volumeClaimTemplates")):
+            path = mounts.get(text_of(template.at("metadata", "name")))
+            if path:
+                line = f"kubectl exec{one.scope} -i {one.name}-0 -- tar -xf - -C {shlex.quote(path)} < data.tar"
+                why = f"a new volume is empty: copy what Fly's volume has in {path}"
+                cx.step(PLATFORM, why, line, needs=("data.tar",))
+
+
+def _each(node: Node | None) -> list[Node]:
+    return node.each() if node is not None else []
