@@ -1,9 +1,9 @@
 """The dialect of Fly Kubernetes on Services: `service.fly.io/*` (fly docs, kubernetes/services).
 
 `PORT-handlers`, `PORT-tls-alpn`, `PORT-tls-versions` and `PORT-tls-default-self-signed` name a port by its number,
-when read also by its name (of udp, which Fly Kubernetes does not have, only so); `concurrency-kind`, `-limit-soft` and `-limit-hard` are the whole Service's. All values are
-texts. An ordinary cluster ignores them, so they are a carrier that people can read, written only when
-something is carried.
+when read also by its name (of udp, which Fly Kubernetes does not have, only so); `concurrency-kind`, `-limit-soft`
+and `-limit-hard` are the whole Service's. All values are texts. An ordinary cluster ignores them, so they are a
+carrier that people can read, written only when something is carried.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def scatter_annotations(slots: list[Slot], first: Node | None, cx: Writing) -> N
         for port in slot.entries:
             number = port.get("port") or slot.number
             for word, value in _of_port(port, number.value, every=fks):
-                key = slot.name if slot.protocol.value == "UDP" else number
-                out.setdefault(f"{PREFIX}{key.value}-{word}", value)
+                handle = slot.name if slot.protocol.value == "UDP" else number
+                out.setdefault(f"{PREFIX}{handle.value}-{word}", value)
     for word, key in _CONCURRENCY.items():
         node = first.at("concurrency", key) if first is not None else None
         if node is not None and str(node.value):

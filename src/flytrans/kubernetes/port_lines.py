@@ -59,7 +59,7 @@ class Line:
         kind = self.service.at("spec", "type")
         known = table(
             name=self.service.at("metadata", "name"),
-            type=kind if text_of(kind) in PUBLIC_TYPES else None,
+            type=kind if text_of(kind) in PUBLIC_TYPES and self.ingress is None else None,
             ingress=self.ingress.at("metadata", "name") if self.ingress is not None else None,
             inside=default(True, "only the cluster reaches it") if self.inside and not self.ports else None,
         )

@@ -9,6 +9,7 @@ from flytrans.kubernetes.decode import decode
 from flytrans.kubernetes.extras import scatter_extras
 from flytrans.kubernetes.ingress import scatter_ingress
 from flytrans.kubernetes.names import Names
+from flytrans.kubernetes.network_codes import tell_network
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
@@ -56,4 +57,6 @@ def scatter_app(app: Node, cx: Writing) -> list[Node]:
 def read(documents: list[Document], cx: Reading) -> Node:
     """The apps that objects are, as the model."""
     objects = Objects(decode(documents, cx))
-    return table(apps=listing(gather_apps(objects, cx)))
+    apps = gather_apps(objects, cx)
+    tell_network(objects.all, cx)
+    return table(apps=listing(apps))
