@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
-from flytrans.values.duration import render_duration, wrap_int64
+from flytrans.values.duration import cut_int64, render_duration, wrap_int64
 from flytrans.values.sprint import sprint
 
 
@@ -24,7 +24,8 @@ def as_text(node: Node) -> Node:
 def patched_duration(table: dict[str, Node], key: str, unit: int, cx: Reading) -> None:
     """A number at `key` becomes text, in units of `unit` nanoseconds; other than text or numbers counts as not set.
 
-    Floats are cut before they are scaled; what goes beyond 64 bits wraps, as in Go.
+    Floats are cut before they are scaled; what goes beyond 64 bits wraps, as in Go. Integers of YAML are not of the
+    type that flyctl looks for.
     """
     node = table.get(key)
     if node is None:
@@ -32,8 +33,14 @@ def patched_duration(table: dict[str, Node], key: str, unit: int, cx: Reading) -
     value = node.value
     if value.__class__ is str and value:
         return
-    if value.__class__ is int or value.__class__ is float:
-        table[key] = node.map(lambda number: render_duration(wrap_int64(int(number) * unit)))
+    if value.__class__ is float:
+        table[key] = node.map(lambda number: render_duration(wrap_int64(cut_int64(number) * unit)))
+    elif value.__class__ is int and not cx.file.endswith(".yaml"):
+        table[key] = node.map(lambda number: render_duration(wrap_int64(number * unit)))
+    elif value.__class__ is int:
+        message = f"flyctl does not set {key} from an integer in YAML"
+        cx.found("FT004", node, message, f"write a duration in quotes, like '{value}{'s' if unit > 10**6 else 'ms'}'")
+        cx.ledger.inert(table.pop(key), message)
     else:
         cx.ledger.inert(table.pop(key), "neither text nor a number, so flyctl does not set it")
 
@@ -45,7 +52,7 @@ def patched_integer(table: dict[str, Node], key: str, cx: Reading, where: str) -
         return
     value = node.value
     if value.__class__ is float:
-        table[key] = node.map(int)
+        table[key] = node.map(cut_int64)
         return
     number = atoi(value) if value.__class__ is str else None
     if number is None:

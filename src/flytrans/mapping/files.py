@@ -8,8 +8,8 @@ from __future__ import annotations
 import base64
 import binascii
 
-from flytrans.mapping.kinds import INTEGER, TEXT, TEXTS
-from flytrans.mapping.row import Each, Field, Meaning
+from flytrans.mapping.kinds import INTEGER, TEXT, TEXT_OR_EMPTY, TEXTS
+from flytrans.mapping.row import At, Each, Field, Meaning
 from flytrans.tree.context import Reading, Unreadable
 from flytrans.tree.node import Node, made, table
 
@@ -28,11 +28,18 @@ FILE = (
     ),
     Field(
         "secret_name",
-        TEXT,
+        TEXT_OR_EMPTY,
+        fly=At("secret_name", TEXT),
         kubernetes=INCOMPLETE,
         about="name of the secret whose value is the content in base64; wins over raw_value",
     ),
-    Field("raw_value", TEXT, kubernetes=INCOMPLETE, about="the content; plain text in fly.toml, base64 in the API"),
+    Field(
+        "raw_value",
+        TEXT_OR_EMPTY,
+        fly=At("raw_value", TEXT),
+        kubernetes=INCOMPLETE,
+        about="the content; plain text in fly.toml, base64 in the API",
+    ),
     Field("image_config", TEXT, fly=Meaning("FT460"), kubernetes=INCOMPLETE, about="image whose config is the content"),
     Field("mode", INTEGER, fly=Meaning("FT460"), about="permission bits, as a plain number: 0o644 is 420"),
     Field("processes", TEXTS, machines=None, about="without effect: every group gets all files"),
@@ -81,7 +88,7 @@ def read_file(node: Node, name: str, cx: Reading, where: str) -> bytes:
     try:
         return cx.read_file(name)
     except Unreadable as error:
-        raise cx.wrong(node, where, f"a file that can be read; {error}") from None
+        raise cx.wrong(node, where, f"a file that can be read; {error}", "FT007") from None
 
 
 def collapse_files(files: list[Node]) -> list[Node]:

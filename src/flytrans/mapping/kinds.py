@@ -10,7 +10,7 @@ from typing import Any
 
 from flytrans.mapping.row import Anything, Each, Field, Kind, Listing, Mapping
 from flytrans.values.bad import Bad
-from flytrans.values.duration import parse_duration, render_duration
+from flytrans.values.duration import cut_int64, parse_duration, render_duration
 
 TEXT = Kind("text", (str,))
 TEXT_OR_EMPTY = Kind("text", (str,), zero_counts=True)
@@ -26,12 +26,24 @@ ANY = Anything()
 
 
 def _nanoseconds(value: Any) -> int:
-    """fly-go duration.go: text as Go spells durations, a number is nanoseconds."""
-    return parse_duration(value) if isinstance(value, str) else int(value)
+    """fly-go duration.go: text as Go spells durations; a number is nanoseconds, and a float64 on the way."""
+    return parse_duration(value) if isinstance(value, str) else cut_int64(float(value))
 
 
 DURATION = Kind('a duration like "30s" or "1m30s"', (str, int, float), _nanoseconds, render_duration, zero_counts=True)
 """Nanoseconds in the model."""
+
+
+def _within(least: int, most: int) -> Kind:
+    def check(value: int) -> int:
+        if not least <= value <= most:
+            raise Bad(f"{value} is not from {least} to {most}")
+        return value
+
+    return Kind("an integer", (int,), check, zero_counts=True)
+
+
+UINT32_OR_ZERO = _within(0, 2**32 - 1)
 
 TEXTS = Listing(TEXT_OR_EMPTY)
 TEXT_TABLE = Mapping(TEXT_OR_EMPTY)

@@ -7,12 +7,31 @@ word for it: the code and what that means) or None (structure code beside the ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
 
+from flytrans.mapping.spelling import UNSET, Anything, Kind, Listing, Mapping, Spelling, kind_of
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
-from flytrans.values.bad import Bad
+
+__all__ = [
+    "UNSET",
+    "Anything",
+    "At",
+    "Each",
+    "End",
+    "Field",
+    "Kind",
+    "Listing",
+    "Mapping",
+    "Meaning",
+    "Named",
+    "One",
+    "Rows",
+    "Spelling",
+    "bound",
+    "suggestion",
+]
 
 End = Literal["fly", "machines", "kubernetes"]
 
@@ -23,143 +42,6 @@ class Meaning(NamedTuple):
     code: str
     message: str = ""
     effect: str = ""
-
-
-class Spelling(Protocol):
-    """What reads and writes one value."""
-
-    name: str
-
-    def read(self, node: Node, cx: Reading, where: str) -> Node | None: ...
-
-    def write(self, node: Node) -> Node: ...
-
-
-UNSET: Any = object()
-
-
-class Kind:
-    """How one scalar is spelled.
-
-    `zero_counts`: zero is a value (a pointer in Go); otherwise it is the same as absent (Go's omitempty).
-    `always`: what is sent where there is no value (a field without omitempty).
-    """
-
-    __slots__ = ("accepts", "always", "decode", "encode", "name", "zero_counts")
-
-    def __init__(
-        self,
-        name: str,
-        accepts: tuple[type, ...],
-        decode: Callable[[Any], Any] | None = None,
-        encode: Callable[[Any], Any] | None = None,
-        *,
-        zero_counts: bool = False,
-        always: Any = UNSET,
-    ) -> None:
-        self.name = name
-        self.accepts = accepts
-        self.decode = decode
-        self.encode = encode
-        self.zero_counts = zero_counts
-        self.always = always
-
-    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
-        value = node.value
-        if value is None:
-            cx.ledger.inert(node, "null is the same as absent")
-            return None
-        if value.__class__ is float and int in self.accepts and float not in self.accepts and value.is_integer():
-            value = int(value)
-            node = Node(value, node.sources, node.because)
-        if value.__class__ not in self.accepts:
-            raise cx.wrong(node, where, self.name)
-        if self.decode is not None:
-            try:
-                node = node.map(self.decode)
-            except Bad as error:
-                raise cx.wrong(node, where, f"{self.name}; {error}") from None
-        if not self.zero_counts and not node.value:
-            cx.ledger.inert(node, "an empty value is the same as none")
-            return None
-        return node
-
-    def write(self, node: Node) -> Node:
-        return node if self.encode is None else node.map(self.encode)
-
-
-class Listing:
-    """A list of values."""
-
-    __slots__ = ("item", "name")
-
-    def __init__(self, item: Spelling) -> None:
-        self.item = item
-        self.name = f"a list of {item.name}"
-
-    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
-        if node.value is None:
-            cx.ledger.inert(node, "null is the same as absent")
-            return None
-        if node.value.__class__ is not list:
-            raise cx.wrong(node, where, self.name)
-        out = []
-        for index, entry in enumerate(node.value):
-            got = self.item.read(entry, cx, f"{where}/{index}")
-            if got is None and isinstance(self.item, Rows):
-                got = Node({}, entry.sources, entry.because)
-            if got is not None:
-                out.append(got)
-        if not out:
-            cx.ledger.inert(node, "an empty list is the same as none")
-            return None
-        return Node(out, node.sources, node.because)
-
-    def write(self, node: Node) -> Node:
-        return Node([self.item.write(n) for n in node.value], node.sources, node.because, node.reason)
-
-
-class Mapping:
-    """A table whose keys are the user's."""
-
-    __slots__ = ("item", "name")
-
-    def __init__(self, item: Spelling) -> None:
-        self.item = item
-        self.name = f"a table of {item.name}"
-
-    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
-        if node.value is None:
-            cx.ledger.inert(node, "null is the same as absent")
-            return None
-        if node.value.__class__ is not dict:
-            raise cx.wrong(node, where, self.name)
-        out = {}
-        for key, entry in node.value.items():
-            got = self.item.read(entry, cx, f"{where}/{key}")
-            if got is not None:
-                out[key] = got
-        if not out:
-            cx.ledger.inert(node, "an empty table is the same as none")
-            return None
-        return Node(out, node.sources, node.because)
-
-    def write(self, node: Node) -> Node:
-        out = {key: self.item.write(entry) for key, entry in sorted(node.value.items())}
-        return Node(out, node.sources, node.because, node.reason)
-
-
-class Anything:
-    """Any value, taken as it is."""
-
-    __slots__ = ()
-    name = "any value"
-
-    def read(self, node: Node, cx: Reading, where: str) -> Node | None:
-        return node
-
-    def write(self, node: Node) -> Node:
-        return node
 
 
 class At(NamedTuple):
@@ -253,6 +135,7 @@ class Named(One):
 class Rows:
     """A table of fields bound to one end."""
 
+    is_table = True
     __slots__ = ("by_key", "deep", "end", "fields", "lower", "name", "out")
 
     def __init__(self, fields: Iterable[Field], end: End) -> None:
@@ -274,7 +157,7 @@ class Rows:
             cx.ledger.inert(node, "null is the same as absent")
             return None
         if table.__class__ is not dict:
-            raise cx.wrong(node, where, "a table")
+            raise cx.wrong(node, where, f"a table, found {kind_of(table)}")
         out: dict[str, Node] = {}
         for key in sorted(table):
             hit = self.by_key.get(key) or self._other_case(key, table[key], cx, where)

@@ -21,6 +21,7 @@ from flytrans.mapping.kinds import (
     TEXT_OR_NULL,
     TEXTS,
     TRUE,
+    UINT32_OR_ZERO,
 )
 from flytrans.mapping.row import At, Each, Field, Mapping, Meaning, One
 
@@ -50,10 +51,10 @@ HTTP_OPTIONS = One(
         about="what to do to responses",
     ),
     Field("h2_backend", SWITCH, kubernetes=HTTP, about="speak HTTP/2 without TLS to the app", default=False),
-    Field("idle_timeout", INTEGER_OR_ZERO, kubernetes=HTTP, about="seconds after which an idle connection is closed"),
+    Field("idle_timeout", UINT32_OR_ZERO, kubernetes=HTTP, about="seconds after which an idle connection is closed"),
     Field(
         "headers_read_timeout",
-        INTEGER_OR_ZERO,
+        UINT32_OR_ZERO,
         kubernetes=HTTP,
         about="seconds in which the request headers must arrive",
     ),

@@ -106,5 +106,10 @@ def wrap_int64(number: int) -> int:
     return (number + 2**63) % 2**64 - 2**63
 
 
+def cut_int64(number: float) -> int:
+    """A float as an integer, as amd64 converts it: without its fraction; what does not fit is the smallest."""
+    return int(number) if -(2.0**63) <= number < 2.0**63 else -(2**63)
+
+
 def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:37] + "...")

@@ -63,5 +63,14 @@ def _moment(value: datetime.datetime | datetime.time) -> str:
     return f"{_date(value)} {value:%H:%M:%S}{fraction} {zone} {'UTC' if zone == '+0000' else zone}"
 
 
+def moment_text(value: datetime.date | datetime.time) -> str:
+    """A date or time as Go writes it into JSON: RFC 3339, or a local date or time of go-toml."""
+    if not isinstance(value, datetime.datetime) or value.tzinfo is None:
+        return sprint(value)
+    fraction = f".{value.microsecond:06d}".rstrip("0") if value.microsecond else ""
+    zone = f"{value:%z}"[:5]
+    return f"{_date(value)}T{value:%H:%M:%S}{fraction}{'Z' if zone == '+0000' else f'{zone[:3]}:{zone[3:]}'}"
+
+
 def _date(value: datetime.datetime) -> str:
     return f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
