@@ -36,7 +36,6 @@ OTHERWISE = {
     "processes": "distributed: every group has its own",
     "tcp_checks": "one list of checks, each with its type",
     "http_checks": "one list of checks, each with its type",
-    "local_path": "the file is read",
 }
 """Rows of fly.toml that the model says in another way, wherever they stand; `processes` of a machine is its own."""
 KUBERNETES = "Names that an object had and that would not be chosen, and what else only manifests say."
@@ -97,7 +96,8 @@ def _roots() -> Iterator[Face]:
             "flyctl": "What only flyctl acts on.",
             "secrets": "Names of the secrets that the app needs; never a value.",
             "namespace": "The namespace that its objects are in.",
-            "host": "The host name that leads to it.",
+            "hosts": "The host names that lead to it.",
+            "flycast": "Whether it has a private address and no public one.",
             "kubernetes": KUBERNETES,
         },
     )

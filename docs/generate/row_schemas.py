@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flytrans.mapping.row import At, Each, Field, Kind, Named, One
+from flytrans.mapping.row import At, Each, Field, Named, One
+from flytrans.mapping.spelling import Kind
 from generate.spellings import Schema, spelling
 
 Places = Callable[[tuple[str, ...], Field, Schema], Schema]

@@ -5,40 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from flytrans.mapping.containers import FLY_POLICY
-from flytrans.mapping.kinds import (
-    AUTOSTOP,
-    AUTOSTOP_JSON,
-    DURATION,
-    INTEGER,
-    INTEGER_ALWAYS,
-    INTEGER_OR_ZERO,
-    NUMBER,
-    PERSIST,
-    SWITCH,
-    TEXT,
-    TEXT_ALWAYS,
-    TEXT_OR_EMPTY,
-    TEXT_OR_NULL,
-    TRUE,
-)
-from flytrans.mapping.row import Anything, Kind, Listing, Mapping, Spelling
+from flytrans.mapping.kinds import AUTOSTOP, AUTOSTOP_JSON, DURATION, PERSIST, TEXT_OR_NULL
+from flytrans.mapping.spelling import Anything, Kind, Listing, Mapping, Spelling
 
 Schema = dict[str, Any]
 
 GO_DURATION = r"^[-+]?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$"
 """time.ParseDuration: a bare "30" has no unit and is refused; a bare "0" is fine."""
 
-_SCALARS: dict[Kind, Schema] = {
-    TEXT: {"type": "string"},
-    TEXT_OR_EMPTY: {"type": "string"},
+_TYPES = {(str,): "string", (int,): "integer", (bool,): "boolean", (int, float): "number"}
+_WORDS: dict[Kind, Schema] = {
     TEXT_OR_NULL: {"type": ["string", "null"]},
-    TEXT_ALWAYS: {"type": "string"},
-    INTEGER: {"type": "integer"},
-    INTEGER_OR_ZERO: {"type": "integer"},
-    INTEGER_ALWAYS: {"type": "integer"},
-    TRUE: {"type": "boolean"},
-    SWITCH: {"type": "boolean"},
-    NUMBER: {"type": "number"},
     DURATION: {"anyOf": [{"type": "string", "pattern": GO_DURATION}, {"type": "number"}]},
     AUTOSTOP: {"enum": ["off", "stop", "suspend", True, False]},
     AUTOSTOP_JSON: {"enum": [False, True, "suspend", "off", "stop"]},
@@ -48,8 +25,8 @@ _SCALARS: dict[Kind, Schema] = {
 
 
 def scalar(kind: Kind) -> Schema:
-    """The schema of a scalar; KeyError for a kind that is told nowhere here."""
-    return dict(_SCALARS[kind])
+    """The schema of a scalar; KeyError for a kind of several types that is told nowhere here."""
+    return dict(_WORDS[kind]) if kind in _WORDS else {"type": _TYPES[kind.accepts]}
 
 
 def plural(kind: Spelling, item: Schema) -> Schema:

@@ -10,7 +10,8 @@ from typing import Any
 from flytrans.mapping.guest import GUEST
 from flytrans.mapping.machine import MACHINE, REQUEST
 from flytrans.mapping.mounts import VOLUME
-from flytrans.mapping.row import Anything, At, Each, Field, Listing, Mapping, Meaning, Named, One
+from flytrans.mapping.row import At, Each, Field, Meaning, Named, One
+from flytrans.mapping.spelling import Anything, Listing, Mapping
 
 LISTS = Path(__file__).resolve().parents[2] / "tests" / "static" / "data"
 

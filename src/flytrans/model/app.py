@@ -61,7 +61,9 @@ class App(Record):
     machine_checks: tuple[MachineCheck, ...] | None = None
     secrets: Words | None = None
     namespace: Text | None = None
-    host: Text | None = None
+    hosts: Words | None = None
+    flycast: Switch | None = None
+    """Whether it has a private address and no public one."""
     kubernetes: Loose | None = None
 
 

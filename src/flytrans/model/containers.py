@@ -22,6 +22,8 @@ class File(Record):
     """A file put into a machine; its content is base64, a secret's value or a file of an image."""
 
     guest_path: Text | None = None
+    local_path: Text | None = None
+    """Where the content was read from, if a plain fly.toml cannot hold it."""
     secret_name: Text | None = None
     raw_value: Text | None = None
     image_config: Text | None = None

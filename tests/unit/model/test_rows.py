@@ -8,7 +8,8 @@ import pytest
 
 import flytrans.model
 from flytrans.mapping.kinds import AUTOSTOP, AUTOSTOP_JSON, DURATION, PERSIST
-from flytrans.mapping.row import Anything, Each, Field, Kind, Listing, Mapping, Named, One
+from flytrans.mapping.row import Each, Field, Named, One
+from flytrans.mapping.spelling import Anything, Kind, Listing, Mapping
 from generate.faces import Face, faces
 from generate.model_schema import schema
 
