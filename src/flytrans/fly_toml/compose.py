@@ -44,9 +44,7 @@ def read_compose(compose: Node, cx: Reading) -> dict[str, Node] | None:
         raise cx.wrong(leaf, "build/compose", f"a compose file that flyctl can read; {name}: {error}") from None
     _say_what_is_lost(containers, leaf, cx)
     plain = {"containers": [container for container, _ in containers]}
-    config = MACHINE.end("machines").read(
-        lift(plain, tuple(sorted(leaf.leaves()))), Reading(cx.ledger, file=cx.file, own=True), "build/compose"
-    )
+    config = MACHINE.end("machines").read(lift(plain, tuple(sorted(leaf.leaves()))), cx.within(), "build/compose")
     assert config is not None
     return dict(config.value)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from flytrans.fly_toml.spans import Index, Span
@@ -17,13 +18,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAY_BE_SURROGATE = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]").search
 
 
-def parse_json(text: str) -> Any:
-    """The document as plain data.
+def parse_json(text: str, *, whole: Callable[[str], Any] | None = None) -> Any:
+    """The document as plain data; `whole` reads integers where Go decodes into types and not into `any`.
 
     Raises json.JSONDecodeError, RecursionError, or `Bad` for a number that float64 cannot hold. A lone surrogate
     is U+FFFD, as in Go.
     """
-    tree = json.loads(text, parse_int=_number, parse_float=_number, parse_constant=_no_constant)
+    tree = json.loads(text, parse_int=whole or _number, parse_float=_number, parse_constant=_no_constant)
     return _replaced(tree) if _MAY_BE_SURROGATE(text) else tree
 
 

@@ -86,7 +86,11 @@ def _same_for_all(doc: Node, cx: Reading) -> dict[str, Node]:
     if env is not None:
         out["env"] = env
     statics = [
-        Node({key: s.get(key) or default("", "always sent", s) for key in STATIC_KEYS}, s.sources, s.because)
+        Node(
+            {key: s.get(key) or default("", "always sent", Node(None, s.sources, s.because)) for key in STATIC_KEYS},
+            s.sources,
+            s.because,
+        )
         for s in _list(doc, "statics")
     ]
     if statics:
@@ -200,7 +204,5 @@ def _check(check: Node, http: list[Node], cx: Reading) -> Node:
         if not http:
             raise cx.wrong(check, f"checks/{name}", "a port, as the group has no [http_service] to take it from")
         port = http[0].get("internal_port")
-        out["port"] = (
-            made(port.value, port) if port is not None else default(0, "[http_service] has no internal_port", check)
-        )
+        out["port"] = made(port.value, port) if port is not None else default(0, "[http_service] has no internal_port")
     return Node(out, check.sources, check.because)

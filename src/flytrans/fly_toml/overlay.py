@@ -10,10 +10,12 @@ import json
 from typing import Any
 
 from flytrans.fly_toml.compose import read_compose
+from flytrans.fly_toml.json_text import parse_json
 from flytrans.mapping.files import encode, read_file
 from flytrans.mapping.machine import MACHINE, SURVIVES
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, lift
+from flytrans.values.bad import Bad
 
 INIT_SURVIVES = ("tty", "kernel_args")
 SPEC_ONLY = ("required_host_features",)
@@ -49,35 +51,49 @@ def read_overlay(doc: Node, cx: Reading) -> dict[str, Node]:
 
 
 def _config(source: Node, cx: Reading) -> Node:
-    text = source.value.strip() if source.value[:1].isspace() else source.value
+    text = source.value
     if text.startswith("{"):
         body = text
     elif text.endswith(".json"):
-        body = read_file(source, text, cx, "machine_config").decode("utf-8", "replace")
+        body = read_file(source, text, cx, "machine_config").decode("utf-8", "surrogateescape")
     else:
         raise cx.wrong(source, "machine_config", "JSON that starts with { or the name of a .json file")
     try:
-        plain = json.loads(body)
-    except (ValueError, RecursionError):
-        raise cx.wrong(source, "machine_config", "JSON that can be read") from None
-    if not isinstance(plain, dict):
-        raise cx.wrong(source, "machine_config", "a JSON object")
-    _embed_files(plain, source, cx)
-    inner = Reading(cx.ledger, file=cx.file, own=True)
-    config = MACHINE.end("machines").read(lift(plain, source.sources), inner, "machine_config")
+        plain = parse_json(body, whole=int)
+        if not isinstance(plain, dict):
+            raise Bad("it is no object")
+        _embed_files(plain, source, cx)
+        tree = lift(plain, source.sources)
+    except json.JSONDecodeError as error:
+        found = f"{error.msg[:1].lower()}{error.msg[1:]} (line {error.lineno}, column {error.colno} of it)"
+        raise cx.wrong(source, "machine_config", f"JSON that can be read; {found}") from None
+    except (Bad, ValueError) as error:
+        raise cx.wrong(source, "machine_config", f"JSON that can be read; {error}") from None
+    except RecursionError:
+        raise cx.wrong(source, "machine_config", "JSON that can be read; it is nested too deep") from None
+    config = MACHINE.end("machines").read(tree, cx.within(), "machine_config")
     assert config is not None
     guest = config.get("guest")
     return config if guest is None else config.having(guest=guest.without(*SPEC_ONLY))
 
 
 def _embed_files(plain: dict[str, Any], source: Node, cx: Reading) -> None:
-    """`local_path` of files in the JSON is read and embedded, here and in each container."""
+    """`local_path` of files without content is read and embedded, here and in each container.
+
+    The last entry of the same guest_path that has a local_path counts (internal/config/machine.go readLocalFiles).
+    """
     containers = plain.get("containers")
     for holder in [plain, *(containers if isinstance(containers, list) else [])]:
-        files = holder.get("files") if isinstance(holder, dict) else None
-        for entry in files if isinstance(files, list) else []:
-            name = entry.pop("local_path", None) if isinstance(entry, dict) else None
+        found = holder.get("files") if isinstance(holder, dict) else None
+        files = [entry for entry in (found if isinstance(found, list) else []) if isinstance(entry, dict)]
+        names = {}
+        for entry in files:
+            name = entry.pop("local_path", None)
             if isinstance(name, str) and name:
+                names[str(entry.get("guest_path"))] = name
+        for entry in files:
+            name = names.get(str(entry.get("guest_path")))
+            if name is not None and entry.get("raw_value") is None and entry.get("secret_name") is None:
                 entry["raw_value"] = encode(read_file(source, name, cx, "machine_config/files/local_path"))
 
 

@@ -63,7 +63,7 @@ def _header_list(headers: Node, cx: Reading) -> Node:
         key = as_text(name).value
         if key in out:
             cx.ledger.inert(out[key], "the header is written again later")
-        out[key] = (as_text(value) if value is not None else default("", "no value", item)).why(name)
+        out[key] = (as_text(value) if value is not None else default("", "no value")).why(name)
     return Node(out, headers.sources)
 
 

@@ -76,7 +76,7 @@ def _processes(top: dict[str, Node], cx: Reading) -> None:
         group = as_text(name)
         if group.value in out:
             cx.ledger.inert(out[group.value], "the group is named again later")
-        spoken = as_text(command) if command is not None else default("", "no command", entry)
+        spoken = as_text(command) if command is not None else default("", "no command")
         out[group.value] = spoken.why(name)
     if out:
         top["processes"] = Node(out)
@@ -114,6 +114,8 @@ def _experimental(top: dict[str, Node], cx: Reading) -> None:
 
 def _one_word(node: Node, cx: Reading, where: str) -> Node:
     """Text is one word, never split (patches.go castToStringSlice)."""
+    if node.value is None:
+        return node
     if node.value.__class__ is str:
         return Node([node])
     if node.value.__class__ is not list or any(word.value.__class__ is not str for word in node.value):

@@ -15,10 +15,9 @@ _PORT_KEYS = ("force_https", "http_options", "tls_options", "checks")
 
 def expand_http_service(http: Node) -> Node:
     """A service on 80 (http) and 443 (tls and http)."""
-    anchor = http.get("internal_port") or http
 
     def fixed(value: object) -> Node:
-        return Node(value, (), tuple(sorted(anchor.leaves())), WHY)
+        return Node(value, (), tuple(sorted({*http.sources, *http.because})), WHY)
 
     options = http.get("http_options")
     plain = table(
@@ -54,9 +53,7 @@ def expand_check(check: Node, kind: str) -> Node:
     out = sorted_headers(check)
     return Node(
         {
-            "type": Node(
-                kind, check.sources, tuple(sorted(check.leaves() - set(check.sources))), "its list says the type"
-            ),
+            "type": Node(kind, check.sources, check.because, "its list says the type"),
             **out.value,
         },
         check.sources,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
+from flytrans.diagnostics.finding import InputError
 from flytrans.fly_toml.groups import Groups
 from flytrans.fly_toml.machines import Shared, workload
 from flytrans.fly_toml.overlay import read_overlay
@@ -37,7 +39,10 @@ def read_app(document: Node, cx: Reading) -> Node:
         raise cx.wrong(document, "the file", "a table")
     if not document.value:
         cx.ledger.inert(document, "the file is empty")
-    doc = FLY.end("fly").read(modernise(document, cx), cx, "")
+    current = modernise(document, cx)
+    if any(value.__class__ is float and not isfinite(value) for value in cx.ledger.values):
+        _must_be_finite(current, cx, "")
+    doc = FLY.end("fly").read(current, cx, "")
     assert doc is not None
     groups = Groups.of(doc.get("processes"))
     shared = Shared.of(doc, groups, read_overlay(doc, cx), cx)
@@ -54,6 +59,14 @@ def read_app(document: Node, cx: Reading) -> Node:
         "machine_checks": doc.get("machine_checks"),
     }
     return Node({key: node for key, node in app.items() if node is not None})
+
+
+def _must_be_finite(node: Node, cx: Reading, where: str) -> None:
+    """JSON, through which flyctl reads its settings, has no inf and no nan; text made of them is left by now."""
+    for key, entry in node.items() or enumerate(node.each()):
+        _must_be_finite(entry, cx, f"{where}/{key}")
+    if node.value.__class__ is float and not isfinite(node.value):
+        raise cx.wrong(node, where, f"a number, found {node.value}")
 
 
 def _dedicated(doc: Node, views: dict[str, Node]) -> Node | None:
@@ -80,13 +93,26 @@ def _deploy(doc: Node, cx: Reading) -> Node | None:
     vm = out.pop("release_command_vm", None)
     if vm is not None:
         cx.ledger.inert(vm.get("processes"), "a release machine belongs to no group")
-        out["release_guest"] = expand_guest(vm.without("processes"), doc.get("host_dedication_id"), cx)
+        guest = _release_guest(vm, doc.get("host_dedication_id"), cx)
+        if guest is not None:
+            out["release_guest"] = guest
     command = out.get("release_command")
     if command is not None:
         out["release_command"] = _words(command, cx)
     if not out:
         cx.ledger.inert(deploy, "an empty table is the same as none")
     return Node(out, deploy.sources, deploy.because) if out else None
+
+
+def _release_guest(vm: Node, dedicated: Node | None, cx: Reading) -> Node | None:
+    """flyctl loads a size that it then cannot make a release machine of."""
+    try:
+        return expand_guest(vm.without("processes"), dedicated, cx)
+    except InputError as error:
+        for finding in error.findings:
+            cx.found("FT008", vm, f"deploy.release_command_vm: {finding.message}; flyctl refuses to deploy it")
+        cx.ledger.dropped(vm, "FT008", "flyctl cannot make a machine of it")
+        return None
 
 
 def _words(command: Node, cx: Reading) -> Node:

@@ -59,6 +59,12 @@ class Reading:
         if not self.own:
             self._found.append((code, node, message, fix))
 
+    def within(self) -> Reading:
+        """For reading what a leaf's own text or file holds: errors have that leaf's place, nothing is noted."""
+        ledger = Ledger()
+        ledger.leaves = self.ledger.leaves
+        return Reading(ledger, file=self.file, options=self.options, read_file=self.read_file, own=True)
+
     @property
     def findings(self) -> list[Finding]:
         """What was found; places are looked up only now, since that takes an index of the text."""
