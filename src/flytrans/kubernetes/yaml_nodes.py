@@ -11,7 +11,7 @@ import binascii
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import yaml
 from yaml.events import (
@@ -183,7 +183,8 @@ class _Composer:
         def following() -> Any:
             event = parser.get_event()
             if event.__class__ is ScalarEvent and event.style == '"':
-                written = self._text[event.start_mark.index : event.end_mark.index]
+                begin, end = cast(Any, event.start_mark), cast(Any, event.end_mark)
+                written = self._text[begin.index : end.index]
                 if _SLASH_ESCAPE.search(written):
                     raise self.broken("while parsing a quoted scalar found unknown escape character", event.start_mark)
             return event

@@ -1,0 +1,67 @@
+"""Decoded objects by kind, namespace and name, and the joins by labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flytrans.tree.node import Node
+
+
+def kind_of(obj: Node) -> str:
+    """Its kind; empty where none is said."""
+    return _text(obj.get("kind"))
+
+
+def name_of(obj: Node) -> str:
+    """Its name; of `generateName` the part that stays (kubernetes-rules, section 13)."""
+    return _text(obj.at("metadata", "name")) or _text(obj.at("metadata", "generateName")).rstrip("-.")
+
+
+def namespace_of(obj: Node, default: str = "default") -> str:
+    """Its namespace; the one that it gets where none is said."""
+    return _text(obj.at("metadata", "namespace")) or default
+
+
+class Objects:
+    """The objects of one input.
+
+    `default`: the namespace of an object that names none. Of two objects of one kind, namespace and name, the first
+    one counts; `decode` leaves only one.
+    """
+
+    __slots__ = ("_by_kind", "_by_name", "all", "default")
+
+    def __init__(self, objects: Iterable[Node], default: str = "default") -> None:
+        self.all = list(objects)
+        self.default = default
+        self._by_kind: dict[str, list[Node]] = {}
+        self._by_name: dict[tuple[str, str, str], Node] = {}
+        for obj in self.all:
+            kind = kind_of(obj)
+            self._by_kind.setdefault(kind, []).append(obj)
+            self._by_name.setdefault((kind, namespace_of(obj, default), name_of(obj)), obj)
+
+    def of(self, kind: str) -> list[Node]:
+        """Every object of a kind, in the order of the input."""
+        return list(self._by_kind.get(kind, ()))
+
+    def get(self, kind: str, namespace: str, name: str) -> Node | None:
+        """The object of that kind and name."""
+        return self._by_name.get((kind, namespace, name))
+
+    def selecting(self, labels: Mapping[str, str], namespace: str) -> list[Node]:
+        """The Services of a namespace whose selector matches pods with these labels; no selector matches none."""
+        found = []
+        for service in self._by_kind.get("Service", ()):
+            selector = service.at("spec", "selector")
+            wanted = selector.items() if selector is not None else []
+            if not wanted or namespace_of(service, self.default) != namespace:
+                continue
+            if all(labels.get(key) == node.value for key, node in wanted):
+                found.append(service)
+        return found
+
+
+def _text(node: Node | None) -> str:
+    value = node.value if node is not None else None
+    return value if isinstance(value, str) else ""
