@@ -7,9 +7,21 @@ from typing import Any, NamedTuple, get_args
 
 from flytrans.mapping.fly import BUILD, DEPLOY, FLY
 from flytrans.mapping.guest import GUEST
-from flytrans.mapping.machine import MACHINE
+from flytrans.mapping.machine import MACHINE, REQUEST
+from flytrans.mapping.mounts import VOLUME
 from flytrans.mapping.row import Field, One
-from flytrans.model import App, Build, Deploy, FlyctlSettings, Guest, Model, ProcessGroup, Record
+from flytrans.model import (
+    App,
+    Build,
+    Deploy,
+    FlyctlSettings,
+    Guest,
+    MachineRequest,
+    Model,
+    ProcessGroup,
+    Record,
+    VolumeRequest,
+)
 
 
 def row(rows: One, name: str) -> Field:
@@ -71,14 +83,19 @@ def _enter(face: Face, found: dict[type[Record], Face], roots: dict[type[Record]
 
 
 def _loose(record: type[Record]) -> dict[str, str]:
-    return {"kubernetes": KUBERNETES} if "kubernetes" in record.model_fields else {}
+    told = {"kubernetes": KUBERNETES, "volume_request": "What a new volume is asked for beside that."}
+    return {name: text for name, text in told.items() if name in record.model_fields}
 
 
 def _roots() -> Iterator[Face]:
     yield Face(
         Model,
         {},
-        {"apps": "The apps.", "residue": "From manifests: what the objects say beyond what the apps make of them."},
+        {
+            "apps": "The apps.",
+            "residue": "From manifests: what the objects say beyond what the apps make of them.",
+            "passing": "From manifests: objects of other kinds, which only manifests can say.",
+        },
     )
     yield Face(
         App,
@@ -95,6 +112,7 @@ def _roots() -> Iterator[Face]:
             "groups": "The process groups, by name.",
             "flyctl": "What only flyctl acts on.",
             "secrets": "Names of the secrets that the app needs; never a value.",
+            "volumes": "Requests for volumes that no group mounts, as they were.",
             "namespace": "The namespace that its objects are in.",
             "hosts": "The host names that lead to it.",
             "flycast": "Whether it has a private address and no public one.",
@@ -106,10 +124,15 @@ def _roots() -> Iterator[Face]:
         _of(MACHINE),
         {
             "count": "How many machines; absent: what a first deploy makes, 2 with services and no mounts, else 1.",
+            "request": "What the request for them says beside their config.",
             "kubernetes": KUBERNETES,
         },
     )
     yield Face(Guest, _of(GUEST), {})
+    request = "The region of these machines, where it is not the app's; empty: none."
+    yield Face(MachineRequest, _of(REQUEST), {"region": request})
+    volume = _of(One(*VOLUME), "name", "initial_gb", "snapshot_retention", "scheduled_snapshots")
+    yield Face(VolumeRequest, volume, {})
     yield Face(Deploy, _of(DEPLOY, "release_command_vm"), {"release_guest": "The size of the release machine."})
     yield Face(Build, _of(BUILD, "image", "compose"), {})
     yield Face(

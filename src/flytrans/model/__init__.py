@@ -32,12 +32,14 @@ from flytrans.model.machine import (
     DnsRule,
     Guest,
     Init,
+    MachineRequest,
     Metrics,
     Mount,
     ProcessGroup,
     Rootfs,
     Spot,
     Static,
+    VolumeRequest,
 )
 from flytrans.model.record import Record
 from flytrans.model.services import (
@@ -76,6 +78,7 @@ __all__ = [
     "Init",
     "MachineCheck",
     "MachineProcess",
+    "MachineRequest",
     "Metrics",
     "Model",
     "Mount",
@@ -96,4 +99,5 @@ __all__ = [
     "TempDir",
     "TempVolume",
     "TlsOptions",
+    "VolumeRequest",
 ]

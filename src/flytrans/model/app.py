@@ -60,6 +60,8 @@ class App(Record):
     """The dedicated host of groups that name no size."""
     machine_checks: tuple[MachineCheck, ...] | None = None
     secrets: Words | None = None
+    volumes: tuple[Loose, ...] | None = None
+    """Requests for volumes that no group mounts, as they were."""
     namespace: Text | None = None
     hosts: Words | None = None
     flycast: Switch | None = None
@@ -72,3 +74,4 @@ class Model(Record):
 
     apps: tuple[App, ...]
     residue: Any = None
+    passing: Any = None

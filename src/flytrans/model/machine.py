@@ -36,6 +36,18 @@ class Guest(Record):
     required_host_features: Words | None = None
 
 
+class VolumeRequest(Record):
+    """What a new volume is asked for beside its name, size and snapshots."""
+
+    region: Text | None = None
+    encrypted: Switch | None = None
+    fstype: Text | None = None
+    require_unique_zone: Switch | None = None
+    unique_zone_app_wide: Switch | None = None
+    snapshot_id: Text | None = None
+    source_volume_id: Text | None = None
+
+
 class Mount(Record):
     """A volume in a machine; `initial_gb`, snapshots: what a first deploy asks of a new one."""
 
@@ -52,6 +64,7 @@ class Mount(Record):
     size_gb: GB | None = None
     add_size_percent: Percent | None = None
     min_add_size_gb: GB | None = None
+    volume_request: VolumeRequest | None = None
     kubernetes: Loose | None = None
 
 
@@ -117,6 +130,16 @@ class Spot(Record):
     max_price_fraction: Number | None = None
 
 
+class MachineRequest(Record):
+    """What a request for machines says beside their config."""
+
+    name: Text | None = None
+    region: Text | None = None
+    """Where it is not the app's; empty: none."""
+    skip_launch: Switch | None = None
+    skip_service_registration: Switch | None = None
+
+
 class ProcessGroup(Record):
     """The machines of one process group, which are all alike."""
 
@@ -147,4 +170,5 @@ class ProcessGroup(Record):
     spot: Spot | None = None
     size: Text | None = None
     disable_machine_autostart: Switch | None = None
+    request: MachineRequest | None = None
     kubernetes: Loose | None = None
