@@ -165,3 +165,28 @@ def test_machines_json_is_accepted() -> None:
 def test_a_body_that_the_api_would_not_take_is_refused(config: dict[str, Any]) -> None:
     request = {"process_group": "web", "body": {"config": config}}
     assert not accepts(json.loads(schema_text("machines.schema.json")), {"requests": [request]})
+
+
+CARRIED = {
+    "flytrans": "0.1.0",
+    "of": "shop",
+    "app": {"build": ["+", {"dockerfile": "Dockerfile"}], "region": ["=", "fra", "ams"]},
+    "groups": {
+        "web": {"@group": "Web", "services": ["*", {"tcp/8080": {"autostop": ["+", "suspend"]}}, ["tcp/8080"]]},
+        "other": {"@gone": True},
+    },
+}
+
+
+def test_what_is_carried_is_accepted() -> None:
+    assert accepts(json.loads(schema_text("carried.schema.json")), CARRIED)
+
+
+@pytest.mark.parametrize(
+    "patch", [["+"], ["=", 1], ["-", 1], ["?", 1], "text", ["*", {"a": "b"}], {"a": ["=", 1, 2]}], ids=repr
+)
+def test_what_is_no_patch_is_refused(patch: Any) -> None:
+    from flytrans.engine.patch import is_patch
+
+    assert not is_patch(patch)
+    assert not accepts(json.loads(schema_text("carried.schema.json")), CARRIED | {"app": {"build": patch}})
