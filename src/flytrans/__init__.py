@@ -16,13 +16,17 @@ __version__ = VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a name that type checkers know; importing it from typing would load more than all of this
-    from flytrans.api import Translation, lint, read, translate, update, write
+    from flytrans.api.lint import lint
+    from flytrans.api.model import read, update, write
+    from flytrans.api.translate import Translation, translate
     from flytrans.diagnostics.finding import Finding, InputError, Location
     from flytrans.diagnostics.policy import Policy, PolicyError
     from flytrans.diagnostics.report import Entry, Origin, Place, Report, Step
 
 _HOMES = {
-    "api": ("Translation", "lint", "read", "translate", "update", "write"),
+    "api.lint": ("lint",),
+    "api.model": ("read", "update", "write"),
+    "api.translate": ("Translation", "translate"),
     "diagnostics.finding": ("Finding", "InputError", "Location"),
     "diagnostics.policy": ("Policy", "PolicyError"),
     "diagnostics.report": ("Entry", "Origin", "Place", "Report", "Step"),

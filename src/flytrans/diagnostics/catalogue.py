@@ -99,6 +99,7 @@ _APPROXIMATED = (
     Code("FT348", "assumed-port", "warning", "behaviour", "The port is not said; 8080 is assumed"),
     Code("FT349", "assumed-size", "warning", "behaviour", "The machine's size is not in the file"),
     Code("FT350", "platform-variable", "warning", "behaviour", "The platform sets this variable to its own value"),
+    Code("FT351", "said-otherwise", None, "behaviour", "The target says it in other words"),
 )
 
 _CARRIED = (
@@ -154,6 +155,7 @@ _CARRIED = (
     Code("FT450", "api-version", None, "none", "The object was written in an older API version"),
     Code("FT451", "status", None, "none", "What the cluster last saw of the object"),
     Code("FT453", "service-type", None, "none", "How far the Service reaches; a step says the same"),
+    Code("FT454", "no-word", None, "behaviour", "The target has no word for it"),
     Code("FT460", "no-fly-toml-key", None, "none", "A machine can have it, but fly.toml has no key for it"),
     Code("FT461", "one-per-file", None, "behaviour", "A fly.toml has one of it, for every process group"),
     Code("FT462", "file-name", None, "none", "The content of a file travels, the file's name does not"),
@@ -190,6 +192,7 @@ _DROPPED = (
     Code("FT528", "part-of-volume", None, "data", "Only a part of the volume was mounted"),
     Code("FT529", "sticky-sessions", None, "behaviour", "A client does not stay with one machine"),
     Code("FT530", "file-owner", None, "behaviour", "Owner and mode of files are not set"),
+    Code("FT531", "left-out", None, "behaviour", "The target has no word for it, and nothing is carried"),
 )
 
 _CARRIER = (

@@ -171,3 +171,12 @@ def _size(kind: Node | None, cpus: Node | None) -> tuple[str, int] | None:
 
 def _spelled_mb(megabytes: int) -> str:
     return f"{megabytes // 1024}gb" if megabytes % 1024 == 0 else f"{megabytes}mb"
+
+
+def guest_of_size(size: str) -> dict[str, str | int]:
+    """The guest that a preset names; raises ValueError for a size that there is not."""
+    if size in PRESETS:
+        return dict(zip(("cpu_kind", "cpus", "memory_mb"), PRESETS[size], strict=True))
+    if size in GPU_PRESETS:
+        return {"cpu_kind": "performance", "cpus": 8, "memory_mb": 32768, "gpus": 1, "gpu_kind": GPU_PRESETS[size]}
+    raise ValueError(f"there is no size {size!r}; there are {', '.join(SIZES)}")

@@ -1,0 +1,58 @@
+"""What the caller says beside the source, put into the model before it is written: name, image, secrets, counts, sizes."""
+
+from __future__ import annotations
+
+from flytrans.api.options import Options
+from flytrans.mapping.guest import guest_of_size
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, default, listing
+
+ASKED = "the caller asked for it"
+
+
+def asked(model: Node, options: Options, cx: Writing) -> Node:
+    """The model with the caller's wishes; what they replace is inert."""
+    apps = model.get("apps")
+    if apps is None:
+        return model
+    found = [_app(app, options, cx, len(apps.value)) for app in apps.each()]
+    known = {group for app in found for group in (app.get("groups") or Node({})).value}
+    for name, wishes in (("replicas", options.replicas), ("guest", options.guest), ("exposure", options.exposure)):
+        for group in wishes:
+            if group not in known and group != "*":
+                message = f"{name}: there is no process group {group}; there are {', '.join(sorted(known))}"
+                cx.found("FT012", None, message)
+    return model.having(apps=Node(found))
+
+
+def _app(app: Node, options: Options, cx: Writing, count: int) -> Node:
+    said: dict[str, Node | None] = {}
+    if options.app is not None and count == 1:
+        said["name"] = _instead(app.get("name"), options.app, cx)
+    if options.secrets:
+        names = {str(n.value): n for n in (app.get("secrets") or listing([])).each()}
+        names |= {name: default(name, ASKED) for name in options.secrets if name not in names}
+        said["secrets"] = listing(node for _, node in sorted(names.items()))
+    groups = app.get("groups")
+    if groups is not None and (options.image or options.replicas or options.guest):
+        said["groups"] = Node({group: _view(group, view, options, cx) for group, view in groups.items()})
+    return app.having(**said) if said else app
+
+
+def _view(group: str, view: Node, options: Options, cx: Writing) -> Node:
+    said: dict[str, Node | None] = {}
+    if options.image is not None and view.get("containers") is None:
+        said["image"] = _instead(view.get("image"), options.image, cx)
+    replicas = options.replicas.get(group, options.replicas.get("*"))
+    if replicas is not None:
+        said["count"] = _instead(view.get("count"), replicas, cx)
+    size = options.guest.get(group, options.guest.get("*"))
+    if size is not None:
+        cx.ledger.inert(view.get("guest"), "the caller's own size takes its place")
+        said["guest"] = Node({key: default(value, ASKED) for key, value in guest_of_size(size).items()})
+    return view.having(**said) if said else view
+
+
+def _instead(old: Node | None, new: str | int, cx: Writing) -> Node:
+    cx.ledger.inert(old, "the caller's own value takes its place")
+    return default(new, ASKED)

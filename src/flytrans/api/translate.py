@@ -1,0 +1,179 @@
+"""From source to target: read, restore what was carried, write, read back, carry the difference, report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from flytrans.api.asked import asked
+from flytrans.api.ends import End, end
+from flytrans.api.options import Options
+from flytrans.api.sources import Format, Given, Source, load
+from flytrans.diagnostics.finding import Finding
+from flytrans.diagnostics.policy import Policy
+from flytrans.diagnostics.report import Report, Step
+from flytrans.engine.carry import lost, missing, restore
+from flytrans.engine.fates import Losses, report
+from flytrans.tree.context import Reading, Unreadable, Writing
+from flytrans.tree.document import Document
+from flytrans.tree.ledger import Ledger
+from flytrans.tree.node import Node
+
+if TYPE_CHECKING:
+    from flytrans.model import Model
+
+
+class Translation:
+    """What came out: `files` by relative name, in a stable order; `report`, `findings`, `steps`; the `model` when asked.
+
+    The report is made when somebody first looks at it.
+    """
+
+    def __init__(self, files: dict[str, str], made: _Made, target: str, policy: Policy) -> None:
+        self.files = files
+        self._made = made
+        self._target = target
+        self._policy = policy
+        self._report: Report | None = None
+        self._findings: list[Finding] | None = None
+
+    @property
+    def report(self) -> Report:
+        """The fate of every leaf of the input, and the origin of every leaf of the output."""
+        if self._report is None:
+            made = self._made
+            self._report = report(made.cx.ledger, made.documents, made.losses, self._target, made.cx.options.profile)
+        return self._report
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found, by place; severities as the policy has them."""
+        if self._findings is None:
+            found = [*self._made.reading.findings, *_stale(self._made.reading), *self._made.cx.findings]
+            unique = dict.fromkeys(found)
+            ordered = sorted(unique, key=lambda f: (f.file, f.document, f.line, f.column, f.code))
+            self._findings = self._policy.applied(ordered, self.report.entries if ordered else ())
+        return self._findings
+
+    @property
+    def steps(self) -> list[Step]:
+        """What has to be done outside the files, in order."""
+        return list(self._made.cx.steps)
+
+    @property
+    def model(self) -> Model:
+        """The app between the two formats, typed."""
+        from flytrans.model import Model
+
+        return Model.of(self._made.model.plain())
+
+
+class _Made:
+    """One translation before anybody asks about it."""
+
+    def __init__(self, model: Node, documents: list[Document], reading: Reading, cx: Writing, losses: Losses) -> None:
+        self.model = model
+        self.documents = documents
+        self.reading = reading
+        self.cx = cx
+        self.losses = losses
+
+
+def translate(
+    source: Given,
+    to: Format,
+    *,
+    source_format: Format | None = None,
+    base_dir: str | os.PathLike[str] | None = None,
+    policy: Policy | Mapping[str, Any] | str | os.PathLike[str] | None = None,
+    **options: Any,
+) -> Translation:
+    """Translate a source to `to`: "fly", "machines" or "kubernetes"; its own format gives canonical form.
+
+    `source`: a path, a list of paths, or texts by file name. `base_dir`: folder of the files that the source refers to;
+    without it, and with texts, no disk is read. `options`: see `flytrans.api.options.Options`.
+    Raises InputError for input that cannot be read, ValueError and TypeError for options that do not exist.
+    """
+    target = end(to)
+    wishes = Options.of(options)
+    rules = Policy.of(policy)
+    model, reading = read_source(load(source, source_format, base_dir), wishes)
+    made = _write(model, target, reading, wishes)
+    return Translation(target.render(made.documents), made, to, rules)
+
+
+def read_source(source: Source, options: Options | None = None) -> tuple[Node, Reading]:
+    """The model of a source, with what was carried put back."""
+    origin = end(source.format)
+    ledger = Ledger()
+    reading = Reading(ledger, options=options)
+    documents = [d for file in sorted(source.files) for d in origin.parse(file, source.files[file], ledger)]
+    model = _read(documents, origin, source, reading)
+    return model, reading
+
+
+def _read(documents: list[Document], origin: End, source: Source, reading: Reading) -> Node:
+    bare, carried = origin.take(documents, reading)
+    if source.format != "fly":
+        reading.file = next(iter(source.files), "")
+        return restore(origin.read(bare, reading), carried, reading)
+    apps = []
+    for file in dict.fromkeys(d.file for d in bare) or list(source.files):
+        reading.file = file
+        reading.read_file = lambda name, file=file: source.read_file(file, name)
+        apps += origin.read([d for d in bare if d.file == file], reading).value["apps"].each()
+    return restore(Node({"apps": Node(apps)}), carried, reading)
+
+
+def _write(model: Node, target: End, reading: Reading, options: Options) -> _Made:
+    cx = Writing(reading.ledger, options)
+    model = asked(model, options, cx)
+    documents = target.write(model, cx)
+    parts = missing(model, _read_back(documents, target, options))
+    changed, beside = lost(parts)
+    if options.carry:
+        documents = target.put(documents, parts, cx)
+    target.steps(model, cx)
+    return _Made(model, documents, reading, cx, Losses(changed, beside))
+
+
+def _read_back(documents: Sequence[Document], target: End, options: Options) -> Node:
+    """What a reader of the output sees in it, without anything carried."""
+    texts = {d.file: d for d in documents}
+
+    def read_file(name: str) -> bytes:
+        import json
+
+        folder = os.path.dirname(own.file)
+        found = texts.get(f"{folder}/{name}" if folder else name)
+        if found is None:
+            raise Unreadable(name)
+        return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
+
+    own = Reading(options=options, read_file=read_file, own=True)
+    toml = [d for d in documents if d.file.endswith("fly.toml")]
+    if not toml:
+        return target.read(list(documents), own)
+    apps = []
+    for document in toml:
+        own.file = document.file
+        apps += target.read([document], own).value["apps"].each()
+    return Node({"apps": Node(apps)})
+
+
+def _stale(reading: Reading) -> list[Finding]:
+    """One finding for each carrier with values that were not put back."""
+    from flytrans.tree.context import make_finding
+
+    by_carrier: dict[int, list[str]] = {}
+    nodes: dict[int, Node] = {}
+    for stale in reading.stale:
+        by_carrier.setdefault(id(stale.carrier), []).append(stale.path.strip("/").replace("/", "."))
+        nodes[id(stale.carrier)] = stale.carrier
+    return [
+        make_finding(
+            reading.ledger, "FT601", nodes[key], f"edited since, so the edit counts: {', '.join(sorted(paths))}"
+        )
+        for key, paths in by_carrier.items()
+    ]

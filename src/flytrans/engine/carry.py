@@ -1,0 +1,255 @@
+"""Carrying by difference: what was written is read back, and what did not come back is what is carried.
+
+Nothing is declared carried. `missing` compares the model with what its own output reads as; `restore` puts carried
+data back where the output still is what it was. What is carried is told apart by app and process group, named as the
+output itself names them, so that each part can travel with the object that it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flytrans.engine.patch import apply, brought, diff, is_patch
+from flytrans.tree.context import Reading, Stale
+from flytrans.tree.node import Node, default, lift, table
+from flytrans.version import VERSION
+
+ASIDE = ("passing",)
+"""Parts of a model that only their own format writes: they are never carried."""
+RESIDUE = "residue"
+CARRIER_DATA = "carried data of flytrans"
+"""The note of a leaf that is a carrier: it says nothing of its own, whatever it brings back."""
+
+
+class Part(NamedTuple):
+    """What is carried for one app: a patch of the app, and one for each group that needs any.
+
+    `app` and the keys of `groups` are the names that a reader of the output sees. `model`: a patch of what belongs to
+    no app alone; it goes with the first one.
+    """
+
+    app: str
+    patch: Node | None
+    groups: dict[str, Node]
+    model: Node | None = None
+
+    def nodes(self) -> list[Node]:
+        """Every patch in it."""
+        return [node for node in (self.patch, self.model, *self.groups.values()) if node is not None]
+
+
+def missing(want: Node, back: Node) -> list[Part]:
+    """What has to be carried so that `back`, which was read, becomes `want`, which was written."""
+    mine, theirs = _apps(want), _apps(back)
+    pairs = _paired([_name(app) for app in mine], [_name(app) for app in theirs])
+    parts = []
+    for index, app in enumerate(mine):
+        other = theirs[pairs[index]] if index in pairs else Node({})
+        part = _missing_of_app(app, other)
+        parts.append(part)
+    whole = diff(want.without("apps", *ASIDE), back.without("apps", *ASIDE))
+    if whole is not None:
+        if not parts:
+            parts.append(Part("", None, {}))
+        parts[0] = parts[0]._replace(model=whole)
+    return [part for part in parts if part.nodes()]
+
+
+def _missing_of_app(app: Node, other: Node) -> Part:
+    patch = diff(app.without("groups"), other.without("groups"))
+    views, others = _groups(app), _groups(other)
+    pairs = _paired(list(views), list(others))
+    names = list(others)
+    groups: dict[str, Node] = {}
+    for index, (group, view) in enumerate(views.items()):
+        seen_as = names[pairs[index]] if index in pairs else group
+        view_patch = diff(view, others.get(seen_as, Node({})))
+        entries = dict(view_patch.value) if view_patch is not None else {}
+        if seen_as != group:
+            entries["@group"] = default(group, "the process group's own name")
+        if index not in pairs and index not in entries:
+            entries.setdefault("@new", default(True, "a process group that cannot be read back"))
+        if entries:
+            groups[seen_as] = Node(entries)
+    for index, group in enumerate(names):
+        if index not in pairs.values():
+            groups[group] = Node({"@gone": default(True, "no process group of the source")})
+    return Part(_name(other) or _name(app), patch, groups)
+
+
+def _paired(mine: list[str], theirs: list[str]) -> dict[int, int]:
+    """Which of `theirs` each of `mine` is: the one of the same name, else the rest in their order."""
+    free = dict(enumerate(theirs))
+    out: dict[int, int] = {}
+    for index, name in enumerate(mine):
+        hit = next((i for i, other in free.items() if other == name), None)
+        if hit is not None:
+            out[index] = hit
+            del free[hit]
+    for index in range(len(mine)):
+        if index not in out and free:
+            hit = next(iter(free))
+            out[index] = hit
+            del free[hit]
+    return out
+
+
+def _apps(model: Node) -> list[Node]:
+    apps = model.get("apps")
+    return apps.each() if apps is not None else []
+
+
+def _groups(app: Node) -> dict[str, Node]:
+    groups = app.get("groups")
+    return dict(groups.value) if groups is not None else {}
+
+
+def _name(app: Node) -> str:
+    name = app.get("name")
+    return str(name.value) if name is not None else ""
+
+
+def pack(part: Part, *, groups: Iterable[str] | None = None, app: bool = True) -> Node:
+    """A part as a carrier holds it; `groups` and `app` choose what of it, for carriers on single objects."""
+    chosen = {g: n for g, n in part.groups.items() if groups is None or g in groups}
+    return table(
+        flytrans=default(VERSION, "the version that wrote this"),
+        of=default(part.app, "the app that this belongs to, as the output names it"),
+        app=part.patch if app else None,
+        groups=Node(chosen) if chosen else None,
+        model=part.model if app else None,
+    )
+
+
+class Carried(NamedTuple):
+    """A carrier found in the input."""
+
+    node: Node
+    """The leaf or table that it is."""
+    content: Node
+    """What it holds, as nodes that have it as their source."""
+
+
+def restore(model: Node, found: Iterable[Carried], cx: Reading) -> Node:
+    """The model with what was carried."""
+    for carried in found:
+        if _is_readable(carried, cx):
+            model = _restore_one(model, carried, cx)
+    return model
+
+
+def _is_readable(carried: Carried, cx: Reading) -> bool:
+    plain = carried.content.plain()
+    form = isinstance(plain, dict) and isinstance(plain.get("flytrans"), str) and isinstance(plain.get("of", ""), str)
+    groups = plain.get("groups", {}) if form else None
+    form = form and isinstance(groups, dict) and all(isinstance(g, dict) for g in groups.values())
+    if form:
+        bare = [{k: v for k, v in g.items() if not k.startswith("@")} for g in groups.values()]
+        form = all(is_patch(p) for p in [*bare, plain.get("app", {}), plain.get("model", {})])
+    if not form:
+        cx.ledger.dropped(carried.node, "FT602", "it is not of the form that flytrans writes")
+        cx.found("FT602", carried.node, "what was carried here cannot be read, so it is left out")
+        return False
+    if _number(plain["flytrans"]) > _number(VERSION):
+        cx.found("FT604", carried.node, f"flytrans {plain['flytrans']} wrote it; this is {VERSION}")
+    cx.ledger.inert(carried.node, CARRIER_DATA)
+    return True
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+
+
+def _restore_one(model: Node, carried: Carried, cx: Reading) -> Node:
+    content = carried.content
+
+    def stale(path: str, patch: Node) -> None:
+        cx.stale.append(Stale(path, carried.node))
+
+    of = content.get("of")
+    apps = _apps(model)
+    index = _index(apps, str(of.value) if of is not None else "")
+    patch, groups = content.get("app"), content.get("groups")
+    if index is not None:
+        app = apps[index]
+        if groups is not None:
+            app = app.having(groups=_restore_groups(app, groups, carried, cx))
+        if patch is not None:
+            app = apply(patch, app, stale)
+        apps[index] = app
+        model = model.having(apps=Node(apps))
+    elif patch is not None or groups is not None:
+        cx.found("FT605", carried.node, "the app that it belongs to is not in the input")
+    rest = content.get("model")
+    return apply(rest, model, stale) if rest is not None else model
+
+
+def _index(apps: list[Node], name: str) -> int | None:
+    names = [_name(app) for app in apps]
+    if name in names:
+        return names.index(name)
+    return 0 if len(apps) == 1 else None
+
+
+def _restore_groups(app: Node, groups: Node, carried: Carried, cx: Reading) -> Node:
+    def stale(path: str, patch: Node) -> None:
+        cx.stale.append(Stale(path, carried.node))
+
+    views = _groups(app)
+    for name, patch in groups.items():
+        fields = Node({key: entry for key, entry in patch.items() if not key.startswith("@")})
+        if patch.get("@gone") is not None:
+            views.pop(name, None)
+            continue
+        if name not in views and patch.get("@new") is None:
+            cx.found("FT605", carried.node, f"the process group {name} that it belongs to is not in the input")
+            continue
+        view = apply(fields, views.get(name, Node({})), stale)
+        own = patch.get("@group")
+        if own is not None:
+            views.pop(name, None)
+            views[str(own.value)] = view
+        else:
+            views[name] = view
+    return Node(dict(sorted(views.items())))
+
+
+def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
+    """(leaves whose values the output does not say, or not the same; leaves that only the carrier needs).
+
+    Of a residue only replaced values count as said otherwise: what it adds is beside what the model says.
+    """
+    changed: set[int] = set()
+    everything: set[int] = set()
+    for part in parts:
+        residue = part.model.get(RESIDUE) if part.model is not None else None
+        for patch in part.nodes():
+            for operation, node in brought(patch):
+                everything |= node.leaves()
+                if residue is None or node is not _added(residue):
+                    changed |= node.data()
+        if residue is not None:
+            inner = _added(residue)
+            if inner is not None:
+                for operation, node in brought(inner):
+                    everything |= node.leaves()
+                    if operation == "=":
+                        changed |= node.data()
+    return changed, everything - changed
+
+
+def _added(patch: Node) -> Node | None:
+    value = patch.value
+    return value[1] if value.__class__ is list and len(value) > 1 and value[0].value == "+" else None
+
+
+def lift_carrier(node: Node) -> Node:
+    """What a carrier of JSON text holds, as nodes that have its leaf as their source; an empty table if unreadable."""
+    import json
+
+    try:
+        plain = json.loads(node.value)
+    except (TypeError, ValueError, RecursionError):
+        return Node({})
+    return lift(plain, node.sources)

@@ -1,0 +1,66 @@
+"""How items of a list are told apart, so that a difference names an item and not its number.
+
+Lists of the model have the identity that their row says (`Each.key`); lists of Kubernetes objects that of the API's
+own merge keys (`x-kubernetes-list-map-keys` and `patchMergeKey` in Kubernetes' OpenAPI document).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flytrans.tree.node import Node
+
+KEYS: dict[str, tuple[str, ...]] = {
+    # the model
+    "services": ("protocol", "internal_port"),
+    "ports": ("port", "start_port", "containerPort", "protocol"),
+    "mounts": ("name", "path"),
+    "files": ("guest_path",),
+    "statics": ("url_prefix", "guest_path"),
+    "containers": ("name",),
+    "volumes": ("name",),
+    "headers": ("name",),
+    "secrets": ("env_var",),
+    "env_from": ("env_var",),
+    "depends_on": ("name",),
+    "healthchecks": ("name",),
+    # Kubernetes
+    "env": ("name",),
+    "volumeMounts": ("mountPath",),
+    "initContainers": ("name",),
+    "ephemeralContainers": ("name",),
+    "imagePullSecrets": ("name",),
+    "hostAliases": ("ip",),
+    "volumeClaimTemplates": (),
+    "volumeDevices": ("devicePath",),
+    "rules": ("host",),
+    "paths": ("path", "pathType"),
+    "httpHeaders": ("name",),
+    "items": ("key",),
+}
+
+
+def listed(name: str, x: Any, y: Any) -> bool:
+    """Whether two values are lists of tables, compared item by item."""
+    if x.__class__ is not list or y.__class__ is not list:
+        return False
+    if not x and not y:
+        return False
+    return all(node.value.__class__ is dict for node in x) and all(node.value.__class__ is dict for node in y)
+
+
+def identities(name: str, items: list[Node]) -> list[str]:
+    """A name for each item, unique in its list: its keys' values, and a number where they repeat."""
+    keys = KEYS.get(name, ())
+    count: dict[str, int] = {}
+    out = []
+    for item in items:
+        base = "/".join(_spelled(item, key) for key in keys) if keys else ""
+        number = count[base] = count.get(base, -1) + 1
+        out.append(f"{base}#{number}" if number or not base else base)
+    return out
+
+
+def _spelled(item: Node, key: str) -> str:
+    node = item.get(key)
+    return "" if node is None or node.value.__class__ in (dict, list) else str(node.value)

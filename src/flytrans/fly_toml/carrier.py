@@ -1,0 +1,41 @@
+"""Where carried data lives beside a fly.toml: `fly.carried.json` in its folder, written only when there is something."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from flytrans.engine.carry import Carried, Part, pack
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.document import Document
+
+FILE = "fly.carried.json"
+
+
+def put(documents: Sequence[Document], parts: Sequence[Part], cx: Writing) -> list[Document]:
+    """The documents with the carriers of their apps after them."""
+    left = list(parts)
+    out: list[Document] = []
+    for document in documents:
+        out.append(document)
+        if not document.file.endswith("fly.toml"):
+            continue
+        name = document.node.get("app")
+        app = str(name.value) if name is not None else ""
+        part = next((p for p in left if p.app == app), None)
+        if part is not None:
+            left.remove(part)
+            out.append(Document(_beside(document.file), 0, pack(part)))
+    return sorted(out, key=lambda d: os.path.dirname(d.file)) if len(out) > 2 else out
+
+
+def _beside(file: str) -> str:
+    folder = os.path.dirname(file)
+    return f"{folder}/{FILE}" if folder else FILE
+
+
+def take(documents: Sequence[Document], cx: Reading) -> tuple[list[Document], list[Carried]]:
+    """The documents without carriers, and these."""
+    own = [d for d in documents if os.path.basename(d.file) == FILE]
+    rest = [d for d in documents if os.path.basename(d.file) != FILE]
+    return rest, [Carried(d.node, d.node) for d in own]

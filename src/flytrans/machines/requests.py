@@ -1,0 +1,56 @@
+"""One process group as the request that makes its machines (flyctl internal/appconfig/machines.go ToMachineConfig)."""
+
+from __future__ import annotations
+
+from flytrans.mapping.machine import MACHINE, REQUEST
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, default, table
+
+GROUP = "the process group"
+PLATFORM = "flyctl writes it for every machine of Apps v2"
+COUNT = "what a first deploy makes: 2 machines with services, 1 with a volume or without services"
+"""flyctl internal/command/deploy/machines_deploymachinesapp.go: spare machines of a first deploy."""
+
+
+def machine_request(group: str, view: Node, region: Node | None, cx: Writing) -> Node:
+    """`process_group`, `count` and the body of `POST /v1/apps/{app}/machines`."""
+    asked = view.get("request") or Node({})
+    own = asked.get("region")
+    place = region if own is None else own if own.value else None
+    body = MACHINE_REQUEST.write(asked)
+    name, rest = body.get("name"), body.without("name")
+    config = machine_config(group, view, region)
+    out = table(name=name, region=place, config=config).having(**rest.value)
+    return Node({"process_group": default(group, GROUP), "count": count_of(view), "body": out})
+
+
+def count_of(view: Node) -> Node:
+    """How many machines the group has: what is said, else what flyctl makes."""
+    said = view.get("count")
+    if said is not None:
+        return said
+    return default(2 if view.get("services") is not None and view.get("mounts") is None else 1, COUNT)
+
+
+def machine_config(group: str, view: Node, region: Node | None) -> Node:
+    """The machine config that flyctl makes for a group."""
+    out = dict(MACHINE_CONFIG.write(view).value)
+    out.setdefault("init", default({}, "flyctl always sends init"))
+    for service in out["services"].each() if "services" in out else []:
+        service.value.setdefault("force_instance_key", default(None, "flyctl always sends it"))
+    env = out["env"].value if "env" in out else {}
+    platform = {"FLY_PROCESS_GROUP": default(group, GROUP)}
+    if region is not None:
+        platform["PRIMARY_REGION"] = region
+    out["env"] = Node(dict(sorted({**env, **platform}.items())))
+    metadata = out["metadata"].value if "metadata" in out else {}
+    managed = {"fly_platform_version": default("v2", PLATFORM), "fly_process_group": default(group, GROUP)}
+    out["metadata"] = Node(dict(sorted({**metadata, **managed}.items())))
+    return Node({key: out[key] for _, key, _ in MACHINE_CONFIG.out if key in out})
+
+
+def _rows() -> tuple[object, object]:
+    return MACHINE.end("machines"), REQUEST.end("machines")
+
+
+MACHINE_CONFIG, MACHINE_REQUEST = _rows()

@@ -1,0 +1,88 @@
+"""Volumes that a first deploy makes, as requests (flyctl internal/command/deploy/deploy_first.go)."""
+
+from __future__ import annotations
+
+from flytrans.mapping.mounts import VOLUME
+from flytrans.mapping.row import One
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, default, table
+
+VOLUME_BODY = One(*VOLUME).end("machines")
+ENCRYPTED = "volumes are encrypted unless one says otherwise"
+FROM_MOUNT = ("initial_gb", "snapshot_retention", "scheduled_snapshots")
+PLAIN_GB, GPU_GB = 1, 100
+"""flyctl internal/command/deploy/machines.go: default sizes."""
+ONE_CALL = ("compute", "compute_image", "machines_only")
+"""Hints for placing one volume; they say nothing about the app."""
+
+
+def volume_requests(app: Node, region: Node | None) -> list[Node]:
+    """`process_group` and the body of `POST /v1/apps/{app}/volumes`, one for each mount of each group."""
+    groups = app.get("groups")
+    out = []
+    for group, view in groups.items() if groups is not None else []:
+        mounts = view.get("mounts")
+        for mount in mounts.each() if mounts is not None else []:
+            if mount.get("volume") is None:
+                body = _body(mount, view, region)
+                out.append(table(process_group=default(group, "the process group"), body=body))
+    further = app.get("volumes")
+    return out + (further.each() if further is not None else [])
+
+
+def _body(mount: Node, view: Node, region: Node | None) -> Node:
+    size = PLAIN_GB if view.at("guest", "gpu_kind") is None else GPU_GB
+    said = mount.get("volume_request") or Node({})
+    fields = {
+        "name": mount.get("name"),
+        "region": region,
+        "initial_gb": default(size, "flyctl's size of a new volume", mount.get("name")),
+        "encrypted": default(True, ENCRYPTED),
+        **{key: node for key in FROM_MOUNT if (node := mount.get(key)) is not None},
+        **said.value,
+    }
+    return VOLUME_BODY.write(Node({key: node for key, node in fields.items() if node is not None}))
+
+
+def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | None, cx: Reading) -> list[Node]:
+    """Give each mount what its volume's request says; requests without a mount are returned."""
+    rest = []
+    for index, volume in enumerate(volumes):
+        group, body = volume.get("process_group"), volume.get("body") or Node({})
+        for key in ONE_CALL:
+            cx.ledger.dropped(body.get(key), "FT417", "it places one volume and says nothing about the app")
+        read = VOLUME_BODY.read(body.without(*ONE_CALL), cx, f"volumes/{index}/body") or Node({})
+        view = groups.get(group.value) if group is not None and isinstance(group.value, str) else None
+        at = _mount_of(view, read.get("name"))
+        if view is None or at is None:
+            rest.append(volume)
+            continue
+        cx.ledger.inert(group, "it joins the volume to its mount")
+        cx.ledger.inert(read.get("name"), "it joins the volume to its mount")
+        mounts = view.value["mounts"].each()
+        mounts[at] = _with_volume(mounts[at], read, region, cx)
+        groups[group.value] = view.having(mounts=Node(mounts))  # type: ignore[union-attr]
+    return rest
+
+
+def _mount_of(view: Node | None, name: Node | None) -> int | None:
+    mounts = view.get("mounts") if view is not None else None
+    for index, mount in enumerate(mounts.each() if mounts is not None else []):
+        said = mount.get("name")
+        if said is not None and name is not None and said.value == name.value and mount.get("volume_request") is None:
+            if mount.get("initial_gb") is None:
+                return index
+    return None
+
+
+def _with_volume(mount: Node, read: Node, region: Node | None, cx: Reading) -> Node:
+    own = {key: node for key in FROM_MOUNT if (node := read.get(key)) is not None}
+    rest = dict(read.without("name", *FROM_MOUNT).value)
+    place, encrypted = rest.get("region"), rest.get("encrypted")
+    if place is not None and region is not None and place.value == region.value:
+        cx.ledger.inert(rest.pop("region"), "the app's own region")
+    if encrypted is not None and encrypted.value is True:
+        cx.ledger.inert(rest.pop("encrypted"), ENCRYPTED)
+    if rest:
+        own["volume_request"] = Node(rest)
+    return mount.having(**own)
