@@ -110,5 +110,6 @@ def _placed(path: tuple[str, ...], field: Field, schema: Schema) -> Schema:
     if path[-1] == "persist_rootfs":
         return {"enum": ["never", "always", "restart"]}
     if field.words and any(where == words or where.endswith(f"/{words}") for words in API_WORDS):
-        return {"enum": list(field.words)}
+        always = [""] if getattr(field.kind, "always", None) == "" else []
+        return {"enum": [*field.words, *always]}
     return schema
