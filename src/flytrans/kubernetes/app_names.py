@@ -6,7 +6,7 @@ from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import COMPONENT, NAME, Names, is_label, safe_name, shortened
 from flytrans.kubernetes.pod_reading import Workload
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, made
+from flytrans.tree.node import Node, default, made, same
 
 _APP_LABELS = (NAME, "app.kubernetes.io/instance", "app.kubernetes.io/part-of", "app")
 LONGEST = 63
@@ -76,8 +76,44 @@ def hints_of(workload: Workload, names: Names, group: str, natural: str) -> dict
         out["kind"] = kind
     if text_of(workload.name) != names.chosen(group):
         out["name"] = workload.name
+    stem = workload.object.at("metadata", "generateName")
+    if stem is not None and text_of(stem) and not text_of(workload.object.at("metadata", "name")):
+        out["generate_name"] = stem
+    if not workload.ours:
+        out |= _labels(workload)
+        out |= _headless(workload)
     container = workload.face.container.get("name")
     alone = workload.face.alone and container is not None
     if alone and container is not None and text_of(container) not in (None, "", names.chosen_container(group)):
         out["container"] = container
     return out
+
+
+def _labels(workload: Workload) -> dict[str, Node]:
+    """The labels by which somebody else's workload finds its pods, and those that it and its pods have beside."""
+    pods, own = _texts(workload.labels), _texts(workload.object.at("metadata", "labels"))
+    rules = workload.object.get("spec")
+    found = rules.get("selector") if rules is not None and workload.kind != "Pod" else None
+    if workload.kind != "ReplicationController" and found is not None:
+        found = found.get("matchLabels")
+    selector = _texts(found)
+    if not selector.value:
+        selector = pods
+    out = {"selector": selector}
+    if not same(own, selector):
+        out["labels"] = own
+    if not same(pods, selector):
+        out["pod_labels"] = pods
+    return out
+
+
+def _texts(labels: Node | None) -> Node:
+    return Node(
+        {key: node for key, node in (labels.items() if labels is not None else []) if text_of(node) is not None}
+    )
+
+
+def _headless(workload: Workload) -> dict[str, Node]:
+    """The Service that gives a StatefulSet's pods their names, where it is not called as we would."""
+    name = workload.object.at("spec", "serviceName") if workload.kind == "StatefulSet" else None
+    return {"headless": name} if name is not None and text_of(name) else {}

@@ -193,6 +193,8 @@ def _spots(members: list[Gathered], names: Names) -> dict[str, Node]:
         ("env", "configMapRef", [found.env.configs for found in members]),
         ("secrets", "secretRef", [found.env.from_secrets for found in members]),
     ):
+        if key == "env" and not any(found.env.values for found in members):
+            continue
         refs = [one[0].at(field, "name") for one in entries if len(one) == 1 and one[0].get("prefix") is None]
         texts = {text_of(ref) for ref in refs}
         single = len(refs) == len(entries) and len(texts) == 1

@@ -74,14 +74,17 @@ def tell_names(env: Node | None, cx: Writing) -> None:
             cx.ledger.reason(value, "FT315", f"only a recent API server takes the name {name!r}", always=True)
 
 
-def scatter_env_from(environment: Environment, app: Node, names: Names, cx: Writing) -> Node:
+def scatter_env_from(
+    environment: Environment, app: Node, names: Names, cx: Writing, group: str | None = None
+) -> Node | None:
     """`envFrom`: the ConfigMap where there is one, then the Secret."""
-    out = []
+    out: list[Node] = []
     if environment.config is not None:
         name = environment.config.at("metadata", "name")
         out.append(table(configMapRef=table(name=name)))
-    out.append(scatter_secret_ref(app, names, cx))
-    return listing(out)
+    if not names.is_foreign(group) or app.at("kubernetes", "secrets") is not None:
+        out.append(scatter_secret_ref(app, names, cx))
+    return listing(out) if out else None
 
 
 def scatter_secret_ref(app: Node, names: Names, cx: Writing) -> Node:

@@ -66,8 +66,9 @@ class EnvReader:
         prefix, config, secret = entry.get("prefix"), entry.get("configMapRef"), entry.get("secretRef")
         if config is not None and text_of(config.get("name")):
             found = self._object("ConfigMap", config)
-            env.configs.append(entry)
             data = found.get("data") if found is not None else None
+            if data is not None:
+                env.configs.append(entry)
             for key, value in sorted(data.items()) if data is not None else ():
                 if isinstance(value.value, str):
                     name = f"{text_of(prefix) or ''}{key}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from flytrans.kubernetes.configmap import in_base64
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.environment_reading import is_optional, keys_of
+from flytrans.kubernetes.files import SECRET_FILES
 from flytrans.kubernetes.objects import Objects
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
@@ -120,7 +121,7 @@ class _Volume:
 
     def _secret(self, secret: str, key: Node, name: Node) -> Node:
         """The app's secret that holds a file: our own key as it is, else a name of Secret and key."""
-        if self.ours:
+        if self.ours or secret.endswith(f"-{SECRET_FILES}"):
             return key.why(name)
         called = re.sub(r"[^A-Z0-9_]", "_", f"{secret}_{key.value}".upper())
         return made(called, key, name, reason="the Secret and the key in one name")

@@ -84,6 +84,8 @@ def gather_healthchecks(container: Node, cx: Reading) -> Node | None:
     out = []
     for key, kind in (("readinessProbe", "readiness"), ("livenessProbe", "liveness")):
         probe = container.get(key)
+        if probe is None and kind == "readiness":
+            probe = _patient(container.get("startupProbe"), cx)
         check = _check(container, probe) if probe is not None else None
         if probe is None or check is None:
             continue
@@ -95,9 +97,28 @@ def gather_healthchecks(container: Node, cx: Reading) -> Node | None:
         for ours, theirs in _TIMES.items():
             time = probe.get(theirs)
             if time is not None and time.value.__class__ is int and time.value > 0:
-                check[ours] = time
+                if kind == "liveness" and ours == "success_threshold":
+                    cx.ledger.inert(time, "1 is the only legal value")
+                else:
+                    check[ours] = time
         out.append(Node(check))
     return listing(out) if out else None
+
+
+def _patient(probe: Node | None, cx: Reading) -> Node | None:
+    """A startup probe as a check that forgives until its budget is spent."""
+    if probe is None:
+        return None
+    delay, period, tries = (probe.get(key) for key in ("initialDelaySeconds", "periodSeconds", "failureThreshold"))
+    figures = [node for node in (delay, period, tries) if node is not None and node.value.__class__ is int]
+    seconds = (_figure(delay) or 0) + (_figure(period) or 10) * (_figure(tries) or 3)
+    for node in figures:
+        cx.ledger.reason(node, "FT325", "the budget of the startup probe becomes a grace period", always=True)
+    return probe.without("failureThreshold", "successThreshold").having(initialDelaySeconds=made(seconds, *figures))
+
+
+def _figure(node: Node | None) -> int | None:
+    return node.value if node is not None and node.value.__class__ is int else None
 
 
 def _check(container: Node, probe: Node) -> dict[str, Node] | None:

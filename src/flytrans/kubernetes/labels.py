@@ -10,7 +10,8 @@ from flytrans.tree.node import Node, table
 def metadata(name: Node, names: Names, group: str | None = None, annotations: Node | None = None) -> Node:
     """Name, namespace, labels and annotations, in this order."""
     noted = annotations if annotations is not None and annotations.value else None
-    return table(name=name, namespace=names.namespace, labels=names.labels(group), annotations=noted)
+    labels = names.labels(group)
+    return table(name=name, namespace=names.namespace, labels=labels if labels.value else None, annotations=noted)
 
 
 def new_object(api_version: str, kind: str, meta: Node, **rest: Node | None) -> Node:

@@ -105,8 +105,7 @@ class Names:
 
     def workload(self, group: str) -> Node:
         """The name W of a group's workload."""
-        view = self._groups.get(group)
-        given = view.at("kubernetes", "name") if view is not None else None
+        given = self._hint(group, "name")
         if text_of(given):
             assert given is not None
             return given
@@ -120,8 +119,7 @@ class Names:
 
     def container(self, group: str) -> Node:
         """The name of the group's container."""
-        view = self._groups.get(group)
-        given = view.at("kubernetes", "container") if view is not None else None
+        given = self._hint(group, "container")
         if text_of(given):
             assert given is not None
             return given
@@ -131,16 +129,36 @@ class Names:
         """The name that a group's container has where no other is given."""
         return shortened(self._safe.get(group, safe_name(group)), 63)
 
+    def is_foreign(self, group: str | None = None) -> bool:
+        """Whether a group's workload was read from somebody else's manifest, and is written in its own manner."""
+        views = self._groups.values() if group is None else [self._groups.get(group) or Node({})]
+        return any(view.at("kubernetes", "selector") is not None for view in views)
+
     def selector(self, group: str) -> Node:
         """What selects exactly the pods of a group."""
+        given = self._hint(group, "selector")
+        if given is not None and given.value.__class__ is dict:
+            return given
         return Node({NAME: self._label_of_app(), COMPONENT: self._label_of_group(group)})
 
     def labels(self, group: str | None = None) -> Node:
-        """Labels of an object of a group, or of the whole app."""
+        """Labels of an object of a group, or of the whole app; somebody else's have their own."""
+        if self.is_foreign(group):
+            return self._hint(group, "labels") or self.selector(group) if group is not None else Node({})
         ours = default(US, "written by flytrans")
         if group is None:
             return Node({NAME: self._label_of_app(), MANAGED_BY: ours})
         return Node({**self.selector(group).value, MANAGED_BY: ours})
+
+    def pod_labels(self, group: str) -> Node:
+        """Labels of the pods of a group."""
+        if not self.is_foreign(group):
+            return self.labels(group)
+        return self._hint(group, "pod_labels") or self.selector(group)
+
+    def _hint(self, group: str, key: str) -> Node | None:
+        view = self._groups.get(group)
+        return view.at("kubernetes", key) if view is not None else None
 
     def _label_of_app(self) -> Node:
         return self.exact if is_label(self.exact.value) else self.app

@@ -25,6 +25,7 @@ from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, table
 
 GRACE = 5
+USUAL_GRACE = 30
 MAIN = "kubectl.kubernetes.io/default-container"
 _NO_LINKS = "Fly sets no variables for services"
 _NO_TOKEN = "a machine holds no cluster credential"
@@ -56,8 +57,9 @@ def scatter_pod(shared: Shared, group: str, view: Node, restart: Node | None, cx
     names = shared.names
     annotations, selector = scatter_region(shared.app.get("region"), cx)
     annotations |= scatter_metrics(view.get("metrics"), cx)
+    foreign = names.is_foreign(group)
     for word, config in (("env", shared.environment.config), ("files", shared.files.config)):
-        if config is not None:
+        if config is not None and not foreign:
             annotations[f"checksum/{word}"] = checksum(config)
     claim_mounts, claims = scatter_claims(view, names, group, cx)
     main = scatter_container(shared, group, view, claim_mounts, cx)
@@ -65,7 +67,7 @@ def scatter_pod(shared: Shared, group: str, view: Node, restart: Node | None, cx
     if containers.face is not None:
         annotations[MAIN] = containers.face
     spec = table(
-        **pod_level(restart, view, cx),
+        **pod_level(restart, view, cx, foreign=foreign),
         nodeSelector=selector,
         imagePullSecrets=pull_secrets(cx),
         securityContext=_filled(pod_security(cx)),
@@ -73,8 +75,9 @@ def scatter_pod(shared: Shared, group: str, view: Node, restart: Node | None, cx
         containers=listing(containers.main),
         volumes=_volumes([*main.volumes, *containers.volumes]),
     )
-    meta = table(labels=names.labels(group), annotations=Node(annotations) if annotations else None)
-    return Pod(table(metadata=meta, spec=spec), claims)
+    labels = names.pod_labels(group)
+    meta = table(labels=labels if labels.value else None, annotations=Node(annotations) if annotations else None)
+    return Pod(table(metadata=meta if meta.value else None, spec=spec), claims)
 
 
 class Main(NamedTuple):
@@ -89,8 +92,10 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
     names, fks = shared.names, cx.options.profile == "fks"
     init, image = view.get("init"), known_image(view, cx)
     guest = chosen_guest(group, view, cx)
-    tell_unsaid(group, guest, view, cx)
-    resources = scatter_guest(guest, cx)
+    foreign = names.is_foreign(group)
+    if not foreign:
+        tell_unsaid(group, guest, view, cx)
+    resources = scatter_guest(guest, cx) if guest is not None or not foreign else Node({})
     mounted = shared.files.mounted(view)
     mounts = [*claim_mounts, *mounted.mounts]
     tty = init.get("tty") if init is not None else None
@@ -99,10 +104,10 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
         image=scatter_image(image, names, cx),
         **scatter_command(init, cx),
         tty=tty if not fks else None,
-        envFrom=scatter_env_from(shared.environment, shared.app, names, cx),
+        envFrom=scatter_env_from(shared.environment, shared.app, names, cx, group),
         env=scatter_env(shared, group, image, resources, cx),
         ports=container_ports(view, cx) if not fks else None,
-        resources=resources,
+        resources=resources if resources.value else None,
         readinessProbe=scatter_probe(view, cx) if not fks else None,
         lifecycle=stop_signal(view, cx),
         securityContext=_filled(container_security(cx)),
@@ -114,7 +119,7 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
 def scatter_env(shared: Shared, group: str, image: Node | None, resources: Node, cx: Writing) -> Node | None:
     """`env` of the group's container: what no ConfigMap can hold, and the platform's own, by name."""
     entries = shared.environment.inline(group)
-    if cx.options.runtime_env:
+    if cx.options.runtime_env and not shared.names.is_foreign(group):
         facts = Facts(
             shared.names.exact,
             shared.names.group(group),
@@ -133,14 +138,16 @@ def surroundings(shared: Shared, cx: Writing) -> Surroundings:
     return Surroundings(shared.names, shared.files, shared.app.get("region"), secrets)
 
 
-def pod_level(restart: Node | None, view: Node, cx: Writing) -> dict[str, Node | None]:
-    """The lines of a pod that come before its containers."""
-    out: dict[str, Node | None] = {
-        "restartPolicy": restart,
-        "automountServiceAccountToken": Node(False, (), (), _NO_TOKEN),
-        "enableServiceLinks": Node(False, (), (), _NO_LINKS),
-        "terminationGracePeriodSeconds": scatter_grace(view, cx),
-    }
+def pod_level(restart: Node | None, view: Node, cx: Writing, *, foreign: bool = False) -> dict[str, Node | None]:
+    """The lines of a pod that come before its containers; somebody else's pod has what Kubernetes has by default."""
+    grace = scatter_grace(view, cx)
+    out: dict[str, Node | None] = {"restartPolicy": restart}
+    if foreign:
+        out["terminationGracePeriodSeconds"] = grace if grace.value != USUAL_GRACE else None
+    else:
+        out["automountServiceAccountToken"] = Node(False, (), (), _NO_TOKEN)
+        out["enableServiceLinks"] = Node(False, (), (), _NO_LINKS)
+        out["terminationGracePeriodSeconds"] = grace
     if stop_signal(view, cx) is not None:
         out["os"] = table(name=asked("linux", "extras: stop-signal needs it"))
     return {**out, **scatter_dns(view.get("dns"))}

@@ -144,7 +144,10 @@ def env_reader(
 
 def workload_of(obj: Node, kind: str, namespace: str, template: Node | None, ours: bool) -> Workload | None:
     """A workload, where it has what it takes to be read."""
-    name = obj.at("metadata", "name") or obj.at("metadata", "generateName")
+    name = obj.at("metadata", "name")
+    if not text_of(name):
+        stem = obj.at("metadata", "generateName")
+        name = stem.map(lambda text: text.rstrip("-")) if stem is not None and text_of(stem) else None
     pod = template.get("spec") if template is not None else None
     face = face_of(template, ours) if template is not None else None
     if template is None or pod is None or face is None or name is None or not text_of(name):

@@ -19,9 +19,12 @@ _ON_FAILURE = "Fly restarts a machine that failed"
 def scatter_workload(shared: Shared, group: str, view: Node, cx: Writing) -> list[Node]:
     """The workload of a group, and the claims that it needs beside it where it is no StatefulSet."""
     names, kind = shared.names, chosen_kind(group, view, cx)
-    pod = scatter_pod(shared, group, view, scatter_restart(kind, view, cx), cx)
+    restart = scatter_restart(kind, view, cx)
+    if restart is not None and restart.value == "Always" and names.is_foreign(group):
+        restart = None
+    pod = scatter_pod(shared, group, view, restart, cx)
     count = scatter_count(group, view, cx)
-    meta = metadata(names.workload(group), names, group)
+    meta = _called(metadata(names.workload(group), names, group), view)
     claims: list[Node] = []
     if kind != "StatefulSet" and pod.claims:
         claims = [_claim(claim, names, group) for claim in pod.claims]
@@ -37,7 +40,9 @@ def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: No
     names, deploy = shared.names, shared.app.get("deploy")
     selector = table(matchLabels=names.selector(group))
     if kind == "Deployment":
-        strategy, deadline = scatter_strategy(deploy, count, cx), scatter_deadline(deploy, cx)
+        deadline = scatter_deadline(deploy, cx)
+        told = deploy is not None and (deploy.get("strategy") or deploy.get("max_unavailable")) is not None
+        strategy = scatter_strategy(deploy, count, cx) if told or not names.is_foreign(group) else None
         return table(
             replicas=count,
             selector=selector,
@@ -49,7 +54,7 @@ def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: No
         return table(
             replicas=count,
             serviceName=headless_name(names, group, view),
-            podManagementPolicy=wanted_parallel(),
+            podManagementPolicy=_unordered() if not names.is_foreign(group) else None,
             selector=selector,
             updateStrategy=scatter_update_strategy(deploy, count, cx),
             template=pod.template,
@@ -67,7 +72,13 @@ def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: No
     return job if kind == "Job" else _cron(view, job, cx)
 
 
-def wanted_parallel() -> Node:
+def _called(meta: Node, view: Node) -> Node:
+    """The metadata with a name that the server completes, where it was read so."""
+    stem = view.at("kubernetes", "generate_name")
+    return meta if stem is None else table(generateName=stem, **meta.without("name").value)
+
+
+def _unordered() -> Node:
     """Fly's machines know no order."""
     return Node("Parallel", (), (), "Fly's machines start in no order")
 
