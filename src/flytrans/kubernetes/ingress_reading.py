@@ -40,7 +40,7 @@ class Route(NamedTuple):
 
 def routes_of(objects: Objects, namespace: str) -> list[Route]:
     """Every route of a namespace, by the name of its Ingress."""
-    found = [i for i in objects.of("Ingress") if namespace_of(i) == namespace]
+    found = [i for i in objects.of("Ingress") if namespace_of(i, objects.default) == namespace]
     return [route for ingress in sorted(found, key=name_of) for route in _routes(ingress)]
 
 

@@ -56,7 +56,7 @@ def _scaler_of(kind: str, name: str, objects: Objects, namespace: str) -> Node |
     found = [
         scaler
         for scaler in objects.of("HorizontalPodAutoscaler")
-        if namespace_of(scaler) == namespace
+        if namespace_of(scaler, objects.default) == namespace
         and text_of(scaler.at("spec", "scaleTargetRef", "kind")) == kind
         and text_of(scaler.at("spec", "scaleTargetRef", "name")) == name
     ]
@@ -109,7 +109,7 @@ def gather_budget(
     found = [
         budget
         for budget in objects.of("PodDisruptionBudget")
-        if namespace_of(budget) == namespace and _selects(budget.at("spec", "selector"), labels)
+        if namespace_of(budget, objects.default) == namespace and _selects(budget.at("spec", "selector"), labels)
     ]
     allowed = [node for budget in found if (node := _allowed(budget, replicas)) is not None]
     for node in allowed:

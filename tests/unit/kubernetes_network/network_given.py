@@ -57,3 +57,78 @@ def service(internal: int, *ports: Plain, **more: Any) -> Plain:
 
 HTTP = {"port": 80, "handlers": ["http"]}
 HTTPS = {"port": 443, "handlers": ["http", "tls"]}
+
+
+class Read:
+    """What Services, Ingresses and the rest say of one pod template, as an app of one group."""
+
+    def __init__(self, manifests: list[Plain], pod: Plain | None = None, labels: Plain | None = None, **spec: Any):
+        from flytrans.kubernetes.claim_reading import gather_claims
+        from flytrans.kubernetes.objects import Objects
+        from flytrans.kubernetes.probe_reading import gather_probes
+        from flytrans.kubernetes.reach import settle_reach
+        from flytrans.kubernetes.scaling_reading import gather_scaling
+        from flytrans.kubernetes.service_reading import gather_services, is_ours
+        from flytrans.tree.context import Reading
+        from flytrans.tree.node import Node, table
+
+        self.ledger = Ledger()
+        self.cx = Reading(self.ledger, file="given")
+        objects = Objects([node(manifest, self.ledger) for manifest in manifests])
+        meta = {"labels": labels or {"app": "shop"}}
+        workload = node(
+            {"spec": {**spec, "template": {"metadata": meta}}, "pod": pod or {"containers": [{}]}}, self.ledger
+        )
+        template, pod_spec = workload.at("spec", "template", "metadata", "labels"), workload.get("pod")
+        assert pod_spec is not None
+        container = pod_spec.at("containers", 0)
+        assert container is not None
+        services = gather_services(template, pod_spec, objects, "default", self.cx)
+        scaling = gather_scaling("Deployment", "shop", services, objects, "default", self.cx)
+        ours = is_ours(node({"metadata": meta}))
+        services, checks = gather_probes(container, scaling.services, self.cx, ours=ours)
+        mounts = gather_claims(pod_spec, container, workload.value["spec"], objects, "default", self.cx)
+        view = table(services=services, checks=checks, mounts=mounts)
+        name = node("shop", self.ledger)
+        app = settle_reach(
+            Node({"name": name, "groups": Node({"app": view})}), Names(name, {"app": view}, None), self.cx
+        )
+        self.app: Plain = app.plain()
+        self.view: Plain = self.app["groups"]["app"]
+        self.scaling = scaling
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of the findings."""
+        return [finding.code for finding in self.cx.findings]
+
+    @property
+    def ports(self) -> list[Plain]:
+        """External ports of the first Fly service."""
+        found: list[Plain] = self.view["services"][0].get("ports", [])
+        return found
+
+
+def manifest(kind: str, name: str, spec: Plain, **meta: Any) -> Plain:
+    """An object."""
+    return {"kind": kind, "metadata": {"name": name, **meta}, "spec": spec}
+
+
+def cluster_service(name: str, *ports: Plain, kind: str | None = None, **meta: Any) -> Plain:
+    """A Service of the pods labelled `app: shop`."""
+    spec: Plain = {"selector": {"app": "shop"}, "ports": list(ports)}
+    return manifest("Service", name, {**({"type": kind} if kind else {}), **spec}, **meta)
+
+
+def path(service_name: str, port: Any = 80, to: str = "/") -> Plain:
+    """A path of an Ingress rule."""
+    key = "number" if isinstance(port, int) else "name"
+    return {"path": to, "pathType": "Prefix", "backend": {"service": {"name": service_name, "port": {key: port}}}}
+
+
+def ingress(name: str, rules: dict[str, list[Plain]], tls: list[str] | None = None, **more: Any) -> Plain:
+    """An Ingress of some hosts."""
+    spec: Plain = {"rules": [{"host": host, "http": {"paths": paths}} for host, paths in rules.items()]}
+    if tls is not None:
+        spec["tls"] = [{"hosts": tls, "secretName": "cert"}]
+    return manifest("Ingress", name, spec, **more)
