@@ -1,4 +1,4 @@
-"""What the caller says beside the source, put into the model before it is written: name, image, secrets, counts, sizes."""
+"""What the caller says beside the source, put into the model before it is written: name, image, counts, sizes …"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.diagnostics.policy import Policy
-from flytrans.rules.files import find_files
+from flytrans.rules.discovery import find_files
 from flytrans.rules.texts import problems_in
 from flytrans.tree.context import ReadFile, Unreadable
 
@@ -31,8 +31,8 @@ def texts_of(source: Source) -> dict[str, str]:
     if isinstance(source, Mapping):
         return dict(source)
     names = [source] if isinstance(source, (str, os.PathLike)) else list(source)
-    paths = []
-    for name in map(os.fspath, names):
+    paths: list[str] = []
+    for name in [os.fspath(name) for name in names]:
         if not os.path.exists(name):
             raise _unreadable(name, "there is no such file or folder")
         paths += find_files([name])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flytrans.api.asked import asked
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Translation:
-    """What came out: `files` by relative name, in a stable order; `report`, `findings`, `steps`; the `model` when asked.
+    """What came out: `files` by relative name, in a stable order; `report`, `findings`, `steps`, `model`.
 
     The report is made when somebody first looks at it.
     """
@@ -121,7 +122,7 @@ def _read(documents: list[Document], origin: End, source: Source, reading: Readi
     apps = []
     for file in dict.fromkeys(d.file for d in bare) or list(source.files):
         reading.file = file
-        reading.read_file = lambda name, file=file: source.read_file(file, name)
+        reading.read_file = partial(source.read_file, file)
         apps += origin.read([d for d in bare if d.file == file], reading).value["apps"].each()
     return restore(Node({"apps": Node(apps)}), carried, reading)
 

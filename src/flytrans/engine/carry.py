@@ -142,7 +142,7 @@ def restore(model: Node, found: Iterable[Carried], cx: Reading) -> Node:
 def _is_readable(carried: Carried, cx: Reading) -> bool:
     plain = carried.content.plain()
     form = isinstance(plain, dict) and isinstance(plain.get("flytrans"), str) and isinstance(plain.get("of", ""), str)
-    groups = plain.get("groups", {}) if form else None
+    groups = plain.get("groups", {}) if form else {}
     form = form and isinstance(groups, dict) and all(isinstance(g, dict) for g in groups.values())
     if form:
         bare = [{k: v for k, v in g.items() if not k.startswith("@")} for g in groups.values()]
@@ -225,7 +225,7 @@ def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
     for part in parts:
         residue = part.model.get(RESIDUE) if part.model is not None else None
         for patch in part.nodes():
-            for operation, node in brought(patch):
+            for _, node in brought(patch):
                 everything |= node.leaves()
                 if residue is None or node is not _added(residue):
                     changed |= node.data()

@@ -53,7 +53,7 @@ def _diff_tables(x: dict[str, Node], y: dict[str, Node]) -> Node | None:
     for key, node in y.items():
         if key not in x:
             out[key] = Node([Node("-"), seen(node)])
-    return Node(out) if out else None
+    return Node(dict(sorted(out.items()))) if out else None
 
 
 def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:

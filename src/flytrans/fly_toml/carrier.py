@@ -1,4 +1,4 @@
-"""Where carried data lives beside a fly.toml: `fly.carried.json` in its folder, written only when there is something."""
+"""Where carried data lives beside a fly.toml: `fly.carried.json`, written only when there is something to carry."""
 
 from __future__ import annotations
 

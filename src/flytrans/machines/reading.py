@@ -89,7 +89,8 @@ def _read_request(request: Node, region: Node | None, cx: Reading, where: str) -
         raise cx.wrong(body or request, f"{where}/body", "a table with a config")
     for key in ONE_TIME:
         cx.ledger.dropped(body.get(key), "FT417", "an option of one call; it says nothing about the app")
-    asked = dict((MACHINE_REQUEST.read(body.without("region", "config", *ONE_TIME), cx, f"{where}/body")).value)
+    read = MACHINE_REQUEST.read(body.without("region", "config", *ONE_TIME), cx, f"{where}/body")
+    asked = dict(read.value) if read is not None else {}
     place = _text(body.get("region"), cx, f"{where}/body/region")
     if region is not None and place is not None and place.value == region.value:
         cx.ledger.inert(place, "the region of every machine")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from flytrans.mapping.machine import MACHINE, REQUEST
+from flytrans.mapping.row import Rows
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, table
 
+MACHINE_CONFIG = Rows(MACHINE.fields, "machines")
+MACHINE_REQUEST = Rows(REQUEST.fields, "machines")
 GROUP = "the process group"
 PLATFORM = "flyctl writes it for every machine of Apps v2"
 COUNT = "what a first deploy makes: 2 machines with services, 1 with a volume or without services"
@@ -47,10 +50,3 @@ def machine_config(group: str, view: Node, region: Node | None) -> Node:
     managed = {"fly_platform_version": default("v2", PLATFORM), "fly_process_group": default(group, GROUP)}
     out["metadata"] = Node(dict(sorted({**metadata, **managed}.items())))
     return Node({key: out[key] for _, key, _ in MACHINE_CONFIG.out if key in out})
-
-
-def _rows() -> tuple[object, object]:
-    return MACHINE.end("machines"), REQUEST.end("machines")
-
-
-MACHINE_CONFIG, MACHINE_REQUEST = _rows()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from flytrans.mapping.mounts import VOLUME
-from flytrans.mapping.row import One
+from flytrans.mapping.row import Rows
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, table
 
-VOLUME_BODY = One(*VOLUME).end("machines")
+VOLUME_BODY = Rows(VOLUME, "machines")
 ENCRYPTED = "volumes are encrypted unless one says otherwise"
 FROM_MOUNT = ("initial_gb", "snapshot_retention", "scheduled_snapshots")
+USUAL = "flyctl's size of a new volume"
 PLAIN_GB, GPU_GB = 1, 100
 """flyctl internal/command/deploy/machines.go: default sizes."""
 ONE_CALL = ("compute", "compute_image", "machines_only")
@@ -31,17 +32,21 @@ def volume_requests(app: Node, region: Node | None) -> list[Node]:
 
 
 def _body(mount: Node, view: Node, region: Node | None) -> Node:
-    size = PLAIN_GB if view.at("guest", "gpu_kind") is None else GPU_GB
     said = mount.get("volume_request") or Node({})
     fields = {
         "name": mount.get("name"),
         "region": region,
-        "initial_gb": default(size, "flyctl's size of a new volume", mount.get("name")),
+        "initial_gb": default(usual_gb(view), USUAL),
         "encrypted": default(True, ENCRYPTED),
         **{key: node for key in FROM_MOUNT if (node := mount.get(key)) is not None},
         **said.value,
     }
     return VOLUME_BODY.write(Node({key: node for key, node in fields.items() if node is not None}))
+
+
+def usual_gb(view: Node) -> int:
+    """The size of a volume that nobody said a size for."""
+    return PLAIN_GB if view.at("guest", "gpu_kind") is None else GPU_GB
 
 
 def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | None, cx: Reading) -> list[Node]:
@@ -60,6 +65,10 @@ def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | No
         cx.ledger.inert(group, "it joins the volume to its mount")
         cx.ledger.inert(read.get("name"), "it joins the volume to its mount")
         mounts = view.value["mounts"].each()
+        size = read.get("initial_gb")
+        if size is not None and size.value == usual_gb(view):
+            cx.ledger.inert(size, USUAL)
+            read = read.without("initial_gb")
         mounts[at] = _with_volume(mounts[at], read, region, cx)
         groups[group.value] = view.having(mounts=Node(mounts))  # type: ignore[union-attr]
     return rest
@@ -69,9 +78,9 @@ def _mount_of(view: Node | None, name: Node | None) -> int | None:
     mounts = view.get("mounts") if view is not None else None
     for index, mount in enumerate(mounts.each() if mounts is not None else []):
         said = mount.get("name")
-        if said is not None and name is not None and said.value == name.value and mount.get("volume_request") is None:
-            if mount.get("initial_gb") is None:
-                return index
+        free = mount.get("volume_request") is None and mount.get("initial_gb") is None
+        if free and said is not None and name is not None and said.value == name.value:
+            return index
     return None
 
 

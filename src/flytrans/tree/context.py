@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from flytrans.diagnostics.finding import Finding, InputError
@@ -37,14 +37,14 @@ class Reading:
         ledger: Ledger | None = None,
         *,
         file: str = "",
-        options: Mapping[str, Any] | None = None,
+        options: Any = None,
         read_file: ReadFile | None = None,
         own: bool = False,
     ) -> None:
         self.ledger = ledger if ledger is not None else Ledger()
         self._found: list[Found] = []
         self.file = file
-        self.options = options or {}
+        self.options = options
         self.read_file = read_file or _no_files
         self.own = own
         self.stale: list[Stale] = []

@@ -88,6 +88,10 @@ class Ledger:
         """These leaves do not travel."""
         self.note(node, "dropped", code, message)
 
+    def keeps_out(self, node: Node | None, message: str) -> None:
+        """These leaves act by keeping something out: translated, without a place in the target."""
+        self.note(node, "translated", "", message)
+
     def reason(
         self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False
     ) -> None:
