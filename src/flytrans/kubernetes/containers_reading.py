@@ -66,7 +66,7 @@ def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node
     for container in tables_of(inside.pod.get("containers")):
         entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
         out.append(entry)
-    shown = inside.ours or "empty-dir" in (cx.options.get("extras") or ())
+    shown = inside.ours or "empty-dir" in _extras(cx)
     return listing(out), gather_scratch(inside.pod, cx) if shown else None, envs
 
 
@@ -138,7 +138,7 @@ def _depends(before: Node | None) -> Node | None:
 
 
 def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
-    if not inside.ours and "empty-dir" not in (cx.options.get("extras") or ()):
+    if not inside.ours and "empty-dir" not in _extras(cx):
         return None
     names = scratch_names(inside.pod)
     found = [
@@ -147,3 +147,9 @@ def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
         if text_of(mount.get("name")) in names and text_of(mount.get("mountPath"))
     ]
     return listing(found) if found else None
+
+
+def _extras(cx: Reading) -> frozenset[str]:
+    """What the caller asks for beside the usual; the API does not publish temporary volumes."""
+    found: frozenset[str] = getattr(cx.options, "extras", frozenset())
+    return found

@@ -7,7 +7,7 @@ Precedence is Fly's, `[env]` < secrets < platform, because a later `envFrom` bea
 from __future__ import annotations
 
 from flytrans.kubernetes.configmap import config_map, is_key
-from flytrans.kubernetes.constants import asked, text_of, wanted
+from flytrans.kubernetes.constants import text_of, wanted
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.runtime_variables import constant
 from flytrans.tree.context import Writing
@@ -89,18 +89,15 @@ def scatter_env_from(
 
 def scatter_secret_ref(app: Node, names: Names, cx: Writing) -> Node:
     """The reference to A-secrets: it may be missing as long as nobody said which names are in it."""
-    known = cx.options.secrets or app.get("secrets") is not None
+    known = app.get("secrets") is not None
     why = "the secrets' names are known" if known else "Fly starts a machine without secrets, too"
     name = app.at("kubernetes", "secrets") or names.object("secrets")
     return table(secretRef=table(name=name, optional=Node(not known, (), (), why)))
 
 
-def secret_names(app: Node, cx: Writing) -> list[Node]:
-    """Names of the app's secrets: the caller's, then those of the app."""
-    given = [asked(name, "secrets") for name in cx.options.secrets]
-    known = {node.value for node in given}
-    found = app.get("secrets")
-    return given + [node for node in _each(found) if text_of(node) not in known]
+def secret_names(app: Node) -> list[Node]:
+    """Names of the app's secrets, as far as they are known."""
+    return [node for node in _each(app.get("secrets")) if text_of(node)]
 
 
 def field_reference(name: Node, path: str) -> Node:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from flytrans.kubernetes.constants import asked, decided
-from flytrans.mapping.guest import GPU_PRESETS, PERFORMANCE_CPUS, PRESETS, SHARED_CPUS
+from flytrans.kubernetes.constants import decided
+from flytrans.mapping.guest import PERFORMANCE_CPUS, SHARED_CPUS
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, made, table
 
@@ -63,24 +63,6 @@ def scatter_guest(guest: Node | None, cx: Writing, sizes: tuple[str, str] = SMAL
 def _memory(kind: Node, cpus: Node, guest: Node) -> Node:
     each = 256 if kind.value == "shared" else 2048
     return made(each * cpus.value, cpus, kind, reason="the least memory of that many CPUs")
-
-
-def chosen_guest(group: str, view: Node, cx: Writing) -> Node | None:
-    """The guest of a group: the caller's size, else the app's own."""
-    size = cx.options.guest.get(group, cx.options.guest.get("*"))
-    guest = view.get("guest")
-    if size is None:
-        return guest
-    found = PRESETS.get(size)
-    gpu = GPU_PRESETS.get(size)
-    if found is None and gpu is None:
-        return guest
-    kind, cpus, memory = found or ("performance", 8, 32768)
-    parts: dict[str, object] = {"cpu_kind": kind, "cpus": cpus, "memory_mb": memory}
-    if gpu is not None:
-        parts |= {"gpus": 1, "gpu_kind": gpu}
-    cx.ledger.inert(guest, "the caller says the size")
-    return Node({key: asked(value, "guest") for key, value in parts.items()})
 
 
 def tell_unsaid(group: str, guest: Node | None, view: Node, cx: Writing) -> None:

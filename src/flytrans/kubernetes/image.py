@@ -13,9 +13,9 @@ OWN = "."
 
 
 def known_image(view: Node, cx: Writing) -> Node | None:
-    """The caller's image, else the app's own; None where there is none."""
+    """The app's own image, which the caller may have said; None where there is none."""
     image = view.get("image")
-    if cx.options.image is not None:
+    if cx.options.image is not None and view.get("containers") is not None:
         cx.ledger.inert(image, "the caller says the image")
         return asked(cx.options.image, "image")
     return image if text_of(image) else None
@@ -27,8 +27,7 @@ def scatter_image(image: Node | None, names: Names, cx: Writing) -> Node:
         return image
     name = f"{PLACEHOLDER_HOST}{names.app.value}:unset"
     message = f"no image is known: {name} cannot be pulled"
-    if all(found.message != message for found in cx.findings):
-        cx.found("FT347", names.exact, message, "give the image: image=...")
+    cx.found("FT347", names.exact, message, "give the image: image=...")
     return made(name, names.app, reason="no image is known")
 
 

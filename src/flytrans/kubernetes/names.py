@@ -77,9 +77,8 @@ class Names:
 
     @classmethod
     def of(cls, app: Node, cx: Writing) -> Names:
-        """Names of an app, under the options app and namespace."""
-        name = app.get("name")
-        exact = asked(cx.options.app, "app") if cx.options.app is not None else name
+        """Names of an app, in the namespace that the caller or the app says."""
+        exact = app.get("name")
         if exact is None:
             exact = default(DEFAULT_GROUP, "the app has no name")
         space = cx.options.namespace

@@ -11,7 +11,7 @@ from flytrans.kubernetes.constants import asked, tables_of, text_of
 from flytrans.kubernetes.containers import Surroundings, scatter_containers
 from flytrans.kubernetes.environment import Environment, scatter_env_from
 from flytrans.kubernetes.files import Files, merged_volumes
-from flytrans.kubernetes.guest import chosen_guest, scatter_guest, tell_unsaid
+from flytrans.kubernetes.guest import scatter_guest, tell_unsaid
 from flytrans.kubernetes.hardening import container_security, pod_security
 from flytrans.kubernetes.image import known_image, scatter_image
 from flytrans.kubernetes.metrics import scatter_metrics
@@ -91,7 +91,7 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
     """The container that runs the group's command."""
     names, fks = shared.names, cx.options.profile == "fks"
     init, image = view.get("init"), known_image(view, cx)
-    guest = chosen_guest(group, view, cx)
+    guest = view.get("guest")
     foreign = names.is_foreign(group)
     if not foreign:
         tell_unsaid(group, guest, view, cx)

@@ -11,7 +11,7 @@ from flytrans.kubernetes.configmap import digest
 from flytrans.kubernetes.constants import tables_of, wanted
 from flytrans.kubernetes.environment import is_possible, scatter_secret_ref
 from flytrans.kubernetes.files import FILES
-from flytrans.kubernetes.guest import RELEASE, chosen_guest, scatter_guest
+from flytrans.kubernetes.guest import RELEASE, scatter_guest
 from flytrans.kubernetes.hardening import container_security, pod_security
 from flytrans.kubernetes.image import known_image, scatter_image
 from flytrans.kubernetes.labels import metadata, new_object
@@ -50,13 +50,6 @@ def default_view(app: Node) -> Node:
     groups = app.get("groups")
     found = dict(groups.items()) if groups is not None else {}
     return found.get(DEFAULT_GROUP) or next(iter(found.values()), Node({}))
-
-
-def default_group(app: Node) -> str:
-    """Its name."""
-    groups = app.get("groups")
-    names = [name for name, _ in groups.items()] if groups is not None else []
-    return DEFAULT_GROUP if DEFAULT_GROUP in names or not names else names[0]
 
 
 def scatter_release(shared: Shared, cx: Writing) -> list[Node]:
@@ -129,8 +122,7 @@ def _env(shared: Shared, view: Node, cx: Writing) -> dict[str, Node]:
 def release_resources(app: Node, view: Node, cx: Writing) -> Node:
     """Of the release machine's own size, else the default group's, else flyctl's default for it."""
     own = app.at("deploy", "release_guest")
-    guest = own if own is not None else chosen_guest(default_group(app), view, cx)
-    return scatter_guest(guest, cx, RELEASE)
+    return scatter_guest(own if own is not None else view.get("guest"), cx, RELEASE)
 
 
 def _from_copy(volume: Node, files: Node | None) -> Node:

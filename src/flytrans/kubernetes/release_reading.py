@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.kubernetes.arrangement import is_before
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.guest import RELEASE, scatter_guest
@@ -15,12 +13,6 @@ from flytrans.kubernetes.times import SECOND
 from flytrans.kubernetes.variables import Variables
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, listing
-
-
-class NoOptions(NamedTuple):
-    """The options of a run without any: enough for what is computed to compare with."""
-
-    guest: dict[str, str]
 
 
 def is_release(obj: Node) -> bool:
@@ -75,7 +67,7 @@ def _variables(container: Node, main: Gathered, cx: Reading) -> Variables:
 def _guest(job: Workload, main: Gathered, cx: Reading) -> Node | None:
     """The size of the release machine; what follows from the app's own size says nothing."""
     resources = job.face.container.get("resources")
-    own = scatter_guest(main.view.get("guest"), Writing(cx.ledger, NoOptions({})), RELEASE)
+    own = scatter_guest(main.view.get("guest"), Writing(cx.ledger, None), RELEASE)
     ours = main.workload.face.container.get("resources")
     usual = {f"{RELEASE[0]} {RELEASE[1]}"}
     if resources is None:

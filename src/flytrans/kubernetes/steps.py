@@ -64,7 +64,7 @@ def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None
     scope = f" -n {shlex.quote(space)}" if space else ""
     held = {key for one in found if one.kind in ("Secret", "ExternalSecret") for key in (one.name,)}
     given = text_of(app.at("kubernetes", "secrets")) or names.object("secrets").value
-    keys = [str(node.value) for node in secret_names(app, cx)]
+    keys = [str(node.value) for node in secret_names(app)]
     if given not in held and found:
         line = f"kubectl create secret generic {given}{scope}"
         if keys:

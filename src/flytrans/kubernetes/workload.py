@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import asked, decided, tables_of, text_of
+from flytrans.kubernetes.constants import decided, tables_of, text_of
 from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, ENDING, chosen_kind
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names
@@ -23,7 +23,7 @@ def scatter_workload(shared: Shared, group: str, view: Node, cx: Writing) -> lis
     if restart is not None and restart.value == "Always" and names.is_foreign(group):
         restart = None
     pod = scatter_pod(shared, group, view, restart, cx)
-    count = scatter_count(group, view, cx)
+    count = scatter_count(view)
     meta = _called(metadata(names.workload(group), names, group), view)
     claims: list[Node] = []
     if kind != "StatefulSet" and pod.claims:
@@ -68,7 +68,7 @@ def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: No
         return table(replicas=count, selector=names.selector(group), template=pod.template)
     if kind in COUNTED:
         return table(replicas=count, selector=selector, template=pod.template)
-    job = _job(group, view, pod, cx)
+    job = _job(view, pod)
     return job if kind == "Job" else _cron(view, job, cx)
 
 
@@ -83,13 +83,9 @@ def _unordered() -> Node:
     return Node("Parallel", (), (), "Fly's machines start in no order")
 
 
-def scatter_count(group: str, view: Node, cx: Writing) -> Node:
-    """How many pods: the caller's number, the model's, else what a first deploy makes."""
+def scatter_count(view: Node) -> Node:
+    """How many pods: the model's number, else what a first deploy makes."""
     count = view.get("count")
-    option = cx.options.replicas.get(group, cx.options.replicas.get("*"))
-    if option is not None:
-        cx.ledger.inert(count, "the caller says how many")
-        return asked(option, "replicas")
     if count is not None:
         return count
     mounts, services = tables_of(view.get("mounts")), tables_of(view.get("services"))
@@ -119,15 +115,12 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
     return made("Never" if word == "no" else "OnFailure", policy)
 
 
-def _job(group: str, view: Node, pod: Pod, cx: Writing) -> Node:
+def _job(view: Node, pod: Pod) -> Node:
     policy, retries = view.at("restart", "policy"), view.at("restart", "max_retries")
     limit = retries if retries is not None and retries.value >= 0 else None
     if limit is None and text_of(policy) == "no":
         limit = decided(0, "a machine that is never restarted is tried once", policy)
-    option, count = cx.options.replicas.get(group), view.get("count")
-    if option is not None:
-        cx.ledger.inert(count, "the caller says how many")
-        count = asked(option, "replicas")
+    count = view.get("count")
     return table(backoffLimit=limit, completions=count, parallelism=count, template=pod.template)
 
 
