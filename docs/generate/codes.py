@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flytrans.diagnostics.catalogue import CODES, Code, severity_of
 from flytrans.diagnostics.pages import page
+from flytrans.rules.registry import enter_rules
 
 FAMILIES = {
     "0": "Input that cannot be read, or does not fit",
@@ -26,6 +27,7 @@ EFFECTS = {
 
 def files() -> Iterator[tuple[str, str]]:
     """Path and text of each page."""
+    enter_rules()
     for code in CODES.values():
         yield f"docs/codes/{code.code}.md", _page(code)
     yield "docs/codes/README.md", "".join(_index())

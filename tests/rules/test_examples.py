@@ -7,12 +7,19 @@ import pytest
 from flytrans.rules.page import Page
 from flytrans.rules.registry import FLY_SUBJECTS, Rule, every_rule, rules_of
 from flytrans.rules.run import lint_fly_toml
+from flytrans.tree.context import Unreadable
 
 FLY_RULES = [rule for subject in FLY_SUBJECTS for rule in rules_of(subject)]
 
 
+def there(name: str) -> bytes:
+    if name.startswith("no/"):
+        raise Unreadable("it is not there")
+    return b"{}"
+
+
 def codes(text: str) -> list[str]:
-    return [problem.finding.code for problem in lint_fly_toml("fly.toml", text)]
+    return [problem.finding.code for problem in lint_fly_toml("fly.toml", text, there)]
 
 
 @pytest.mark.parametrize("rule", FLY_RULES, ids=lambda rule: f"{rule.code}-{rule.name}")

@@ -38,6 +38,9 @@ def run(said: argparse.Namespace) -> int:
 
 
 def _code(what: str, paint: Paint) -> str:
+    from flytrans.rules.registry import enter_rules
+
+    enter_rules()
     known = CODES.get(what.upper()) or next((code for code in CODES.values() if code.name == what.lower()), None)
     if known is None:
         raise Unusable(f"{what} is neither a code such as FT301 nor a line of an output such as out/fly.toml:3")

@@ -45,7 +45,17 @@ def filtered(problems: list[Problem], allows: list[Allow], file: str, document: 
             fix = "delete it" if idle else "write # flytrans: allow[FT130] reason"
             kept.append(
                 Problem(
-                    Finding("FT100", "unused-allow", "warning", file, document, allow.line, allow.column, f"this comment lets nothing stand: {what}", fix)
+                    Finding(
+                        "FT100",
+                        "unused-allow",
+                        "warning",
+                        file,
+                        document,
+                        allow.line,
+                        allow.column,
+                        f"this comment lets nothing stand: {what}",
+                        fix,
+                    )
                 )
             )
     return sorted(kept, key=lambda problem: (problem.finding.line, problem.finding.column, problem.finding.code))
@@ -66,7 +76,7 @@ def _allows(text: str, comments: Iterable[tuple[int, str]], spans: Spans) -> Ite
 
 
 def allow_of(found: re.Match[str], line: int, column: int, lines: list[str]) -> Allow:
-    """A comment behind something counts for its line, one on a line of its own for the next line that says something."""
+    """A comment behind something counts for its line; one on its own line for the next that says something."""
     codes = tuple(word.strip() for word in (found[1] or "").split(",") if word.strip())
     last = line
     if not lines[line - 1][: column - 1].strip():

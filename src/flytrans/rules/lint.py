@@ -64,7 +64,12 @@ class Lint:
         self.groups = Groups.of(self.doc.get("processes"))
         self.founds: list[Found] = []
         self.rule: Rule | None = None
-        self._cx = NotingReading(ledger, file)
+        checks = self.doc.get("checks")
+        self.checks: list[tuple[str, Node]] = checks.items() if checks is not None else []
+        """The checks of machines, by name."""
+        self.services = self._services()
+        """`[http_service]` and each of `[[services]]`, in flyctl's order."""
+        self.reading = NotingReading(ledger, file, read_file)
         self._guests: dict[str, Node] | None = None
 
     def found(
@@ -101,6 +106,12 @@ class Lint:
         span = self.spans.at(path)
         return self.spans.text[span.start : span.end] if span is not None else ""
 
+    def remark(self, path: Path) -> str:
+        """The comment behind a value, with the blanks before it; empty where there is none."""
+        span = self.spans.at(path)
+        line = self.spans.text[span.end :].partition("\n")[0].rstrip("\r") if span is not None else ""
+        return line if line.lstrip().startswith("#") else ""
+
     def listed(self, key: str) -> list[Node]:
         """The items of a list at the top level."""
         node = self.doc.get(key)
@@ -111,18 +122,10 @@ class Lint:
         node = self.doc.get(key)
         return node.value if node is not None and isinstance(node.value, str) else ""
 
-    @property
-    def services(self) -> list[Service]:
-        """`[http_service]` and each of `[[services]]`, in flyctl's order."""
+    def _services(self) -> list[Service]:
         http = self.doc.get("http_service")
         found = [Service(http, True)] if http is not None else []
         return found + [Service(node, False) for node in self.listed("services")]
-
-    @property
-    def checks(self) -> list[tuple[str, Node]]:
-        """The checks of machines, by name."""
-        node = self.doc.get("checks")
-        return node.items() if node is not None else []
 
     def service_checks(self) -> Iterator[tuple[Service, str, Node]]:
         """The checks of services, each with its service and the name of its list."""
@@ -134,7 +137,7 @@ class Lint:
 
     def members(self, item: Node) -> list[str]:
         """The process groups that an item reaches; those that do not exist are left out."""
-        return list(self.groups.members(item, self._cx))
+        return list(self.groups.members(item, self.reading))
 
     def within(self, items: Iterable[Node]) -> dict[str, list[Node]]:
         """{group: those of the items that reach it}; groups without any are left out."""
@@ -156,14 +159,14 @@ class Lint:
         out = {}
         for group, vm in vms(self).items():
             try:
-                out[group] = expand_guest(vm.without("processes"), None, self._cx)
+                out[group] = expand_guest(vm.without("processes"), None, self.reading)
             except InputError:
                 continue
         return out
 
     def late(self) -> list[Noted]:
         """What did not fit when rules asked for something made of several values."""
-        return self._cx.wrongs
+        return self.reading.wrongs
 
 
 def vms(lint: Lint) -> dict[str, Node]:

@@ -40,7 +40,7 @@ def _renamed(path: Path, name: str, lint: Lint) -> tuple[Edit, ...]:
     if lint.raw.get(name) is not None:
         return ()
     node = lint.raw.get(str(path[0]))
-    if node is None or len(path) == 1 and isinstance(node.value, dict):
+    if node is None or (len(path) == 1 and isinstance(node.value, dict)):
         return (rename(path[:1], name),)
     return tuple(rename((path[0], index), name) for index in range(len(node.each())))
 
@@ -51,7 +51,7 @@ def _moved(path: Path, key: str, lint: Lint) -> tuple[Edit, ...]:
     if not text:
         return ()
     if key == "kill_timeout":
-        return remove(path), insert((), key, text)
+        return remove(path), insert((), key, text + lint.remark(path))
     if key in ("metrics_port", "metrics_path"):
         lines = [
             f"{name} = {lint.source((*path[:-1], f'metrics_{name}'))}"

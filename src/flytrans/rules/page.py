@@ -37,7 +37,13 @@ class Page(NamedTuple):
         wrong, _ = _blocks(parts["Wrong"])
         instead, advice = _blocks(parts["Instead"])
         return cls(
-            title.rstrip("."), parts["What"].strip(), parts["Why"].strip(), wrong, advice, instead, parts["Source"].strip()
+            title.rstrip("."),
+            parts["What"].strip(),
+            parts["Why"].strip(),
+            wrong,
+            advice,
+            instead,
+            parts["Source"].strip(),
         )
 
     def markdown(self) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.fly_toml.patches import modernise
 from flytrans.mapping.fly import FLY
-from flytrans.tree.context import Reading
+from flytrans.tree.context import Fix, ReadFile, Reading
 from flytrans.tree.ledger import Ledger, Path
 from flytrans.tree.node import Node
 
@@ -27,8 +27,8 @@ class NotingReading(Reading):
 
     __slots__ = ("noted", "wrongs")
 
-    def __init__(self, ledger: Ledger, file: str) -> None:
-        super().__init__(ledger, file=file)
+    def __init__(self, ledger: Ledger, file: str, read_file: ReadFile | None = None) -> None:
+        super().__init__(ledger, file=file, read_file=read_file)
         self.noted: list[Noted] = []
         self.wrongs: list[Noted] = []
 
@@ -37,9 +37,10 @@ class NotingReading(Reading):
         self.wrongs.append(Noted(code, node, where.strip("/").replace("/", "."), "", expected))
         return InputError(Finding(code, "", "error", self.file, 0, 1, 1, expected))
 
-    def found(self, code: str, node: Node | None, message: str, fix: str = "") -> None:
+    def found(self, code: str, node: Node | None, message: str, fix: Fix = "") -> None:
+        """Keep it; what takes a while to find out is found out anew, and better, where it is shown."""
         if not self.own:
-            self.noted.append(Noted(code, node, message, fix))
+            self.noted.append(Noted(code, node, message, fix if isinstance(fix, str) else ""))
 
 
 class Typed(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from flytrans.diagnostics.finding import Finding, InputError, Location
@@ -38,7 +39,9 @@ def lint_fly_toml(file: str, text: str, read_file: ReadFile | None = None) -> li
     raw = documents[0].node
     spans = _spans_of(ledger)
     if raw.value.__class__ is not dict:
-        return [Problem(Finding("FT004", "wrong-value", "error", file, 0, 1, 1, "flyctl refuses the file: it is no table"))]
+        return [
+            Problem(Finding("FT004", "wrong-value", "error", file, 0, 1, 1, "flyctl refuses the file: it is no table"))
+        ]
     lint = looked_at(raw, ledger, file, spans, read_file)
     founds = _once(lint.founds)
     if "flytrans: allow" in text or "flytrans:allow" in text:
@@ -58,8 +61,23 @@ def looked_at(raw: Node, ledger: Ledger, file: str, spans: Spans, read_file: Rea
         if typed.broken.isdisjoint(rule.needs):
             lint.rule = rule
             rule.find(lint)
+    _look_below(lint)
     lint.founds += [found_of(noted, lint) for noted in lint.late()]
     return lint
+
+
+def _look_below(lint: Lint) -> None:
+    """Whether flyctl can use the machine config or compose file that lies under the fly.toml."""
+    config = lint.doc.at("experimental", "machine_config") or lint.doc.get("machine_config")
+    compose = lint.doc.at("build", "compose")
+    if config is None and compose is None:
+        return
+    if lint.read_file is None and (compose is not None or config is None or config.value.endswith(".json")):
+        return
+    from flytrans.fly_toml.overlay import read_overlay
+
+    with suppress(InputError):
+        read_overlay(lint.doc, lint.reading)
 
 
 def _spans_of(ledger: Ledger) -> Spans:

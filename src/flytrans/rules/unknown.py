@@ -32,10 +32,22 @@ GONE = {
 """Keys that have no place in a fly.toml, and why."""
 HINTS: dict[tuple[Section, str], tuple[str, str]] = {
     (("build",), "target"): ("flyctl skips it: a stage is named otherwise here", "write build-target"),
-    (("services",), "max_machines_running"): ("nothing limits machines from above here", "fly scale count sets their number"),
-    (("http_service",), "max_machines_running"): ("nothing limits machines from above here", "fly scale count sets their number"),
-    (("services",), "checks"): ("it does nothing: checks here are in lists by type", "write [[services.http_checks]] or [[services.tcp_checks]]"),
-    (("checks", "*"), "command"): ("it does nothing: no check runs a command in the machine", "let the app answer by HTTP"),
+    (("services",), "max_machines_running"): (
+        "nothing limits machines from above here",
+        "fly scale count sets their number",
+    ),
+    (("http_service",), "max_machines_running"): (
+        "nothing limits machines from above here",
+        "fly scale count sets their number",
+    ),
+    (("services",), "checks"): (
+        "it does nothing: checks here are in lists by type",
+        "write [[services.http_checks]] or [[services.tcp_checks]]",
+    ),
+    (("checks", "*"), "command"): (
+        "it does nothing: no check runs a command in the machine",
+        "let the app answer by HTTP",
+    ),
     (("checks", "*"), "args"): ("it does nothing: no check runs a command in the machine", "delete it"),
 }
 HINTS |= {
@@ -68,7 +80,7 @@ def _told(path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
         message = "flyctl does not look here, so the image runs in the container app, or in the first one"
         return message, "write container at the top of the file", ()
     if key == "processes":
-        message = f"it does nothing {spelled}: flyctl looks for processes only at services, checks, mounts, files, vm, restart and metrics"
+        message = f"it does nothing {spelled}: only services, checks, mounts, vm, restart, metrics have groups"
         return message, "delete it", ()
     if (section, key) in HINTS:
         return *HINTS[section, key], ()
@@ -99,7 +111,11 @@ def _near(key: str, known: dict[str, One | None]) -> str:
 
 
 def _is_scalar(node: Node | None) -> bool:
-    return node is None or node.value.__class__ not in (dict, list) or not any(n.value.__class__ is dict for n in [*node.each(), node])
+    return (
+        node is None
+        or node.value.__class__ not in (dict, list)
+        or not any(n.value.__class__ is dict for n in [*node.each(), node])
+    )
 
 
 def _homes(key: str, section: Section, is_table: bool) -> list[Section]:
@@ -145,7 +161,8 @@ def _title(section: Section) -> str:
 
 def _brackets(section: Section) -> str:
     name = ".".join(section).replace("*", "NAME")
-    is_list = isinstance(_kinds().get(section), Each) and not isinstance(_kinds().get(section), Named)
+    kind = _known().get(section[:-1], {}).get(section[-1])
+    is_list = isinstance(kind, Each) and not isinstance(kind, Named)
     return f"[[{name}]]" if is_list else f"[{name}]"
 
 
@@ -153,10 +170,6 @@ def _known() -> dict[Section, dict[str, One | None]]:
     if not _sections:
         _sections.update(_walk((), FLY))
     return _sections
-
-
-def _kinds() -> dict[Section, One | None]:
-    return {(*section, key): kind for section, known in _known().items() for key, kind in known.items()}
 
 
 def _walk(section: Section, rows: One) -> Iterator[tuple[Section, dict[str, One | None]]]:

@@ -27,9 +27,27 @@ REGIONS = (
     *("jnb", "lax", "lhr", "nrt", "ord", "sin", "sjc", "syd", "yyz"),
 )
 RETIRED = {
-    **{"atl": "iad", "bog": "gru", "bos": "ewr", "den": "dfw", "dxb": "bom", "eze": "gru", "gdl": "dfw", "gig": "gru"},
-    **{"hkg": "sin", "ist": "fra", "maa": "bom", "mad": "cdg", "mel": "syd", "mia": "iad", "otp": "fra", "phx": "lax"},
-    **{"qro": "dfw", "scl": "gru", "sea": "sjc", "waw": "fra", "yul": "yyz"},
+    "atl": "iad",
+    "bog": "gru",
+    "bos": "ewr",
+    "den": "dfw",
+    "dxb": "bom",
+    "eze": "gru",
+    "gdl": "dfw",
+    "gig": "gru",
+    "hkg": "sin",
+    "ist": "fra",
+    "maa": "bom",
+    "mad": "cdg",
+    "mel": "syd",
+    "mia": "iad",
+    "otp": "fra",
+    "phx": "lax",
+    "qro": "dfw",
+    "scl": "gru",
+    "sea": "sjc",
+    "waw": "fra",
+    "yul": "yyz",
 }
 """Each with the nearest one that is left."""
 

@@ -38,6 +38,6 @@ def find(lint: Lint) -> None:
         fix = f'write {written // 1000} if milliseconds were meant, "5m" at most'
     lint.found(
         node,
-        f"the deploy fails: the time to stop is {render_duration(node.value)}{unit}, and Fly grants at most 300 seconds",
+        f"the deploy fails: time to stop is {render_duration(node.value)}{unit}, and Fly grants at most 300 seconds",
         fix,
     )

@@ -51,4 +51,6 @@ def find(lint: Lint) -> None:
         lost = [key for key in HOMES if isinstance(config, dict) and config.get(key)]
         if lost:
             homes = joined(dict.fromkeys(HOMES[key] for key in lost))
-            lint.found(node, f"{joined(lost)} of this JSON never reach a machine: fly.toml overwrites them", f"use {homes}")
+            lint.found(
+                node, f"{joined(lost)} of this JSON never reach a machine: fly.toml overwrites them", f"use {homes}"
+            )

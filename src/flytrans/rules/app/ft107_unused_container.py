@@ -38,5 +38,4 @@ def find(lint: Lint) -> None:
             "delete it, or describe the containers in machine_config",
             at="key",
             edits=[remove(path)],
-            safe=True,
         )

@@ -45,6 +45,6 @@ def find(lint: Lint) -> None:
             lint.found(
                 node,
                 f"Fly looks for one program of this whole name, blanks included; {key} is not split into words",
-                f"write {spelled}",
+                "write a list of words",
                 edits=[replace(lint.path(node), spelled)],
             )

@@ -42,7 +42,11 @@ def find(lint: Lint) -> None:
         likely = "http" if check.get("path") is not None else "tcp"
         if kind is not None and kind.value:
             if kind.value == "script":
-                lint.found(kind, "flyctl refuses the file: no check runs a script in the machine any more", "let the app answer by HTTP")
+                lint.found(
+                    kind,
+                    "flyctl refuses the file: no check runs a script in the machine any more",
+                    "let the app answer by HTTP",
+                )
                 continue
             near = did_you_mean(kind.value, TYPES) or likely
             lint.found(kind, "flyctl refuses the file: a check is of type http or tcp", f'write "{near}"')

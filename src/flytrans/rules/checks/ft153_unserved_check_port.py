@@ -42,7 +42,13 @@ def find(lint: Lint) -> None:
             continue
         groups = set(lint.members(check))
         items = [*(service.node for service in lint.services), *lint.listed("metrics")]
-        spots = [item.get(key) for item in items if groups & set(lint.members(item)) for key in ("internal_port", "port")]
+        spots = [
+            item.get(key) for item in items if groups & set(lint.members(item)) for key in ("internal_port", "port")
+        ]
         served = sorted({spot.value for spot in spots if spot is not None})
         if served and node.value not in served:
-            lint.found(node, f"by this file nothing listens on {node.value}; services listen on {joined(served)}", "compare the ports")
+            lint.found(
+                node,
+                f"by this file nothing listens on {node.value}; services listen on {joined(served)}",
+                "compare the ports",
+            )

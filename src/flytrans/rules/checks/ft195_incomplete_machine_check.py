@@ -35,4 +35,9 @@ SEVERITY = "warning"
 def find(lint: Lint) -> None:
     for test in machine_checks(lint):
         if test.get("command") is None and test.get("entrypoint") is None:
-            lint.found(test, "the deploy fails at this test: it has no command to run", "add command, a list of words", at="key")
+            lint.found(
+                test,
+                "the deploy fails at this test: it has no command to run",
+                "add command, a list of words",
+                at="key",
+            )

@@ -32,6 +32,10 @@ def find(lint: Lint) -> None:
     if node is not None and strategy is not None and strategy.value not in ("rolling", "canary"):
         path = lint.path(node)
         lint.found(
-            path, f"it does nothing with the strategy {strategy.value}", "delete it", at="key", related=[strategy],
+            path,
+            f"it does nothing with the strategy {strategy.value}",
+            "delete it",
+            at="key",
+            related=[strategy],
             edits=[remove(path)],
         )

@@ -28,4 +28,8 @@ SEVERITY = "warning"
 def find(lint: Lint) -> None:
     node = lint.doc.at("deploy", "max_unavailable")
     if node is not None and node.value <= 0:
-        lint.found(node, "the deploy never replaces a machine, as none may be out of service", "write 1, or a share such as 0.33")
+        lint.found(
+            node,
+            "the deploy never replaces a machine, as none may be out of service",
+            "write 1, or a share such as 0.33",
+        )

@@ -39,4 +39,8 @@ def find(lint: Lint) -> None:
     if node is None or node.value != "bluegreen" or lint.listed("mounts"):
         return
     if not lint.checks and next(lint.service_checks(), None) is None:
-        lint.found(node, "the deploy fails: bluegreen needs at least one check", "add [[http_service.checks]], or another strategy")
+        lint.found(
+            node,
+            "the deploy fails: bluegreen needs at least one check",
+            "add [[http_service.checks]], or another strategy",
+        )

@@ -57,5 +57,4 @@ def find(lint: Lint) -> None:
                 "delete the line, or take another name",
                 at="key",
                 edits=[remove(path)] if safe else [],
-                safe=safe,
             )

@@ -30,7 +30,11 @@ def find(lint: Lint) -> None:
     env = lint.doc.get("env")
     for name, node in env.items() if env is not None else ():
         if "$" in node.value and not is_secret(name, node.value) and variable_in(node.value):
-            lint.found(node, f"nobody replaces {variable_in(node.value)}; the process gets it as it stands here", "write the value out")
+            lint.found(
+                node,
+                f"nobody replaces {variable_in(node.value)}; the process gets it as it stands here",
+                "write the value out",
+            )
 
 
 def variable_in(text: str) -> str:
@@ -42,7 +46,12 @@ def variable_in(text: str) -> str:
         while end < len(text) and (text[end].isalnum() or text[end] == "_"):
             end += 1
         name = text[start:end]
-        if name and not name[0].isdigit() and name.upper() == name and (not braced or text[end : end + 1] in ("}", ":")):
+        if (
+            name
+            and not name[0].isdigit()
+            and name.upper() == name
+            and (not braced or text[end : end + 1] in ("}", ":"))
+        ):
             close = text.find("}", end)
             return text[at : close + 1] if braced and close >= 0 else text[at:end]
         at = text.find("$", at + 1)

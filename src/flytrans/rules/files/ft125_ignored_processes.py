@@ -39,5 +39,4 @@ def find(lint: Lint) -> None:
                 "delete processes, or use a path of its own for each group",
                 at="key",
                 edits=[remove(path)],
-                safe=True,
             )

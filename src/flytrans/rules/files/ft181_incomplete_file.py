@@ -34,7 +34,12 @@ def find(lint: Lint) -> None:
         if entry.get("guest_path") is None:
             lint.found(entry, "the file has no path in the machine", "add guest_path", at="key")
         elif not there:
-            lint.found(entry, "there is no such file in the machine, as the entry has no content", f"add {joined(SOURCES, 'or')}", at="key")
+            lint.found(
+                entry,
+                "there is no such file in the machine, as the entry has no content",
+                f"add {joined(SOURCES, 'or')}",
+                at="key",
+            )
         elif len(there) > 1:
             lint.found(
                 entry.value[there[1]],

@@ -35,4 +35,6 @@ def find(lint: Lint) -> None:
         node = entry.get("guest_path")
         if node is not None and not node.value.startswith("/") and not is_placeholder(node.value):
             better = json.dumps(f"/{node.value}")
-            lint.found(node, "a path in the machine begins with /", f"write {better}", edits=[replace(lint.path(node), better)])
+            lint.found(
+                node, "a path in the machine begins with /", f"write {better}", edits=[replace(lint.path(node), better)]
+            )

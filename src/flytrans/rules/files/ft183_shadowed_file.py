@@ -35,4 +35,9 @@ def find(lint: Lint) -> None:
     for entry in lint.listed("files"):
         path = entry.get("guest_path")
         if path is not None and last[path.value] is not entry:
-            lint.found(path, "this file never reaches a machine: a later one has the same path", "keep one of them", related=[last[path.value]])
+            lint.found(
+                path,
+                "this file never reaches a machine: a later one has the same path",
+                "keep one of them",
+                related=[last[path.value]],
+            )

@@ -39,6 +39,9 @@ def find(lint: Lint) -> None:
         lost = [group for group in lint.members(entry) if by_group[group][0] is not entry]
         if lost:
             lint.found(
-                entry, f"Fly never asks it for {joined(lost)}: an earlier [[metrics]] counts", "keep one for each group", at="key",
+                entry,
+                f"Fly never asks it for {joined(lost)}: an earlier [[metrics]] counts",
+                "keep one for each group",
+                at="key",
                 related=[by_group[lost[0]][0]],
             )

@@ -56,7 +56,9 @@ def find(lint: Lint) -> None:
             key, least, most, unit = PARTS[name]
             number = _number(node)
             if number is not None and not least <= number <= most:
-                lint.found(node, f"flyctl refuses the file: {key} is {least} to {most} {unit}", f"write {least} to {most}")
+                lint.found(
+                    node, f"flyctl refuses the file: {key} is {least} to {most} {unit}", f"write {least} to {most}"
+                )
 
 
 def _number(node: Node) -> int | None:

@@ -33,4 +33,6 @@ def find(lint: Lint) -> None:
         if missing:
             lint.found(mount, f"the deploy fails: the mount has no {missing[0]}", f"add {missing[0]}", at="key")
         elif folder is not None and not folder.value.startswith("/") and not is_placeholder(folder.value):
-            lint.found(folder, "the deploy fails: the place in the machine has to begin with /", f'write "/{folder.value}"')
+            lint.found(
+                folder, "the deploy fails: the place in the machine has to begin with /", f'write "/{folder.value}"'
+            )

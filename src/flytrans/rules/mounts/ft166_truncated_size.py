@@ -42,9 +42,15 @@ def find(lint: Lint) -> None:
             except Bad:
                 continue
             digits = node.value.lower().rstrip("gib ").strip()
-            exact = digits.isdigit() or node.value.lower().endswith(("tb", "t", "tib")) or size * 1000 == _megabytes(node.value)
+            exact = (
+                digits.isdigit()
+                or node.value.lower().endswith(("tb", "t", "tib"))
+                or size * 1000 == _megabytes(node.value)
+            )
             if size and not exact:
-                lint.found(node, f"{key} becomes {size} GB; what is beyond whole gigabytes is cut off", "write whole gigabytes")
+                lint.found(
+                    node, f"{key} becomes {size} GB; what is beyond whole gigabytes is cut off", "write whole gigabytes"
+                )
 
 
 def _megabytes(text: str) -> int | None:

@@ -43,11 +43,10 @@ def find(lint: Lint) -> None:
             continue
         text = _shellish(words, expands=_has_launcher(lint))
         if text:
-            escaped = node.value.replace("'", "'\\''")
             lint.found(
                 node,
-                f"no shell runs this, so {words[0]} gets {text} as it stands here",
-                f"sh -c '{escaped}', or a script in the image" if len(escaped) < 80 else "sh -c '…', or a script in the image",
+                f"no shell runs this, so {text} is handed to {words[0]} as it stands here",
+                "write sh -c '…' around it, or put it into a script of the image",
             )
 
 

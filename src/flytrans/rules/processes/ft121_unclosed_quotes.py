@@ -33,4 +33,6 @@ def find(lint: Lint) -> None:
         try:
             parse_words(node.value)
         except Bad as error:
-            lint.found(node, f"the deploy stops here, as the command cannot be split into words: {error}", "close the quote")
+            lint.found(
+                node, f"the deploy stops here, as the command cannot be split into words: {error}", "close the quote"
+            )

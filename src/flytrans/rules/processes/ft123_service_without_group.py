@@ -58,7 +58,7 @@ def find(lint: Lint) -> None:
         first = groups.default
         lint.found(
             path,
-            f"flyctl refuses the file: it cannot tell which of the process groups ({joined(groups.names)}) listens here",
+            f"flyctl refuses the file: it cannot tell which process group ({joined(groups.names)}) listens here",
             f'add processes = ["{first}"]',
             at="key",
             edits=[insert(path, "processes", f'["{first}"]')] if named is None else [],

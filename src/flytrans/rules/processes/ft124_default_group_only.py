@@ -29,9 +29,6 @@ Source: flyctl internal/appconfig/processgroups.go Flatten.
 
 from __future__ import annotations
 
-import json
-
-from flytrans.fly_toml.edits import insert
 from flytrans.rules.items import grouped_items
 from flytrans.rules.lint import Lint
 from flytrans.rules.speech import joined
@@ -50,12 +47,9 @@ def find(lint: Lint) -> None:
         if section in ELSEWHERE or (named is not None and named.value):
             continue
         others = joined([name for name in groups.names if name != groups.default])
-        path = lint.path(item)
         lint.found(
-            path,
+            item,
             f"only machines of {groups.default} get this {section}; {others} go without",
             f'add processes = ["{groups.default}"] if that is meant, else name the groups',
             at="key",
-            edits=[insert(path, "processes", json.dumps([groups.default]))] if named is None else [],
-            safe=True,
         )

@@ -38,6 +38,9 @@ def find(lint: Lint) -> None:
         except Bad:
             continue
         if len(kept) < len(whole):
-            lost = whole[len(kept)]
-            ran = " ".join(kept) or "nothing"
-            lint.found(node, f"everything from {lost} on is a comment, so this runs {ran}", f"write '{lost}' in quotes")
+            what = "the words before it run" if kept else "the machine starts with no command at all"
+            lint.found(
+                node,
+                f"everything from # on is a comment: only {what}" if kept else f"all of it is a comment: {what}",
+                "put the word with # in quotes",
+            )

@@ -29,4 +29,9 @@ def find(lint: Lint) -> None:
     for entry in lint.listed("restart"):
         if entry.get("policy") is None:
             path = lint.path(entry) or ("restart",)
-            lint.found(path, "flyctl refuses the file: the entry has no policy", 'add policy = "on-failure", "always" or "never"', at="key")
+            lint.found(
+                path,
+                "flyctl refuses the file: the entry has no policy",
+                'add policy = "on-failure", "always" or "never"',
+                at="key",
+            )

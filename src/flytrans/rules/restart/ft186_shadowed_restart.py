@@ -36,6 +36,9 @@ def find(lint: Lint) -> None:
         lost = [g for g, found in lint.within(entries).items() if g in reached and found[-1] is not entry]
         if lost:
             lint.found(
-                entry, f"it does not count for {joined(lost)}: a later [[restart]] does", "keep one for each group", at="key",
+                entry,
+                f"it does not count for {joined(lost)}: a later [[restart]] does",
+                "keep one for each group",
+                at="key",
                 related=[lint.within(entries)[lost[0]][-1]],
             )

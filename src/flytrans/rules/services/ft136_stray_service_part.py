@@ -44,7 +44,7 @@ def find(lint: Lint) -> None:
             part = next((key for key in HOMES if service.node.get(key) is not None), "")
             lint.found(
                 service.node,
-                f"{part or 'this'} of [[services]] does not reach [http_service]: it makes a second service without any port",
+                f"{part or 'this'} of [[services]] misses [http_service]: it makes another service, without ports",
                 f"write {HOMES[part]}" if part else "delete it",
                 at="key",
             )

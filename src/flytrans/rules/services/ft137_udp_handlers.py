@@ -40,6 +40,9 @@ def find(lint: Lint) -> None:
         if is_udp(service) and handlers_of(port):
             path = lint.path(port.value["handlers"])
             lint.found(
-                path, "handlers do nothing for UDP: packets are passed on as they are", "delete handlers", at="key",
+                path,
+                "handlers do nothing for UDP: packets are passed on as they are",
+                "delete handlers",
+                at="key",
                 edits=[remove(path)],
             )

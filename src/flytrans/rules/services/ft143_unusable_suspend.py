@@ -39,7 +39,9 @@ def find(lint: Lint) -> None:
         if node is None or node.value != "suspend":
             continue
         if swap is not None and swap.value:
-            lint.found(node, "machines are stopped, not suspended, as they have swap", 'write "stop", or delete swap_size_mb')
+            lint.found(
+                node, "machines are stopped, not suspended, as they have swap", 'write "stop", or delete swap_size_mb'
+            )
             continue
         for group in lint.members(service.node):
             guest = lint.guest(group)

@@ -31,7 +31,9 @@ SEVERITY = "warning"
 def find(lint: Lint) -> None:
     for node in _ports(lint):
         if not 0 < node.value <= HIGHEST:
-            lint.found(node, f"there is no port {node.value}, so nothing can listen there", "use a number from 1 to 65535")
+            lint.found(
+                node, f"there is no port {node.value}, so nothing can listen there", "use a number from 1 to 65535"
+            )
 
 
 def _ports(lint: Lint) -> Iterator[Node]:

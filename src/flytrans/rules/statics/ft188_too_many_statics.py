@@ -70,4 +70,9 @@ MOST = 10
 def find(lint: Lint) -> None:
     statics = lint.listed("statics")
     if len(statics) > MOST:
-        lint.found(statics[MOST], f"Fly serves at most {MOST} static folders, and there are {len(statics)}", "serve a common folder", at="key")
+        lint.found(
+            statics[MOST],
+            f"Fly serves at most {MOST} static folders, and there are {len(statics)}",
+            "serve a common folder",
+            at="key",
+        )

@@ -43,5 +43,9 @@ def find(lint: Lint) -> None:
         prefix = node.value.rstrip("/") + "/"
         other = next((before for before in seen if prefix.startswith(before[0]) or before[0].startswith(prefix)), None)
         if other is not None:
-            lint.found(node, f"{node.value} and {other[0].rstrip('/') or '/'} overlap, so either folder may answer", "use prefixes apart from each other")
+            lint.found(
+                node,
+                f"{node.value} and {other[0].rstrip('/') or '/'} overlap, so either folder may answer",
+                "use prefixes apart from each other",
+            )
         seen.append((prefix, node))

@@ -20,7 +20,8 @@ Instead: write a size that there is.
     cpus = 2
     memory = "4gb"
 
-Source: flyctl internal/machine/update.go; fly-go machine_types.go; the API's messages in superfly/flyctl#1648 and #1636.
+Source: flyctl internal/machine/update.go; fly-go machine_types.go; superfly/flyctl#1648 and
+#1636 have the API's messages.
 """
 
 from __future__ import annotations
@@ -60,10 +61,22 @@ def _trouble(guest: Node) -> tuple[Node | None, str, str]:
     place = next((node for node in (memory, cpus, kind) if node.sources), None)
     size = f"a machine with {cpus.value} {kind.value} CPU{'s' if cpus.value > 1 else ''}"
     if memory.value < low:
-        return place, f"{size} has at least {low} MB, and this one would have {memory.value}", f'write memory = "{low}mb"'
+        return (
+            place,
+            f"{size} has at least {low} MB, and this one would have {memory.value}",
+            f'write memory = "{low}mb"',
+        )
     if memory.value > high:
-        return place, f"{size} has at most {high} MB, and this one would have {memory.value}", f'write memory = "{high}mb", or more CPUs'
+        return (
+            place,
+            f"{size} has at most {high} MB, and this one would have {memory.value}",
+            f'write memory = "{high}mb", or more CPUs',
+        )
     if memory.value % step:
         near = memory.value // step * step + step
-        return place, f"memory goes in steps of {step} MB, and this machine would have {memory.value}", f'write memory = "{near}mb"'
+        return (
+            place,
+            f"memory goes in steps of {step} MB, and this machine would have {memory.value}",
+            f'write memory = "{near}mb"',
+        )
     return None, "", ""

@@ -40,12 +40,13 @@ def find(lint: Lint) -> None:
             same = _megabytes(memory) == exact.value
             lint.found(
                 path,
-                "memory_mb says the same" if same else f"memory does not count: the machine has {exact.value} MB, by memory_mb",
+                "memory_mb says the same"
+                if same
+                else f"memory does not count: the machine has {exact.value} MB, by memory_mb",
                 "delete one of the two",
                 severity="info" if same else None,
                 related=[exact],
                 edits=[remove(path)],
-                safe=True,
             )
         size = vm.get("size")
         preset = PRESETS.get(size.value) if size is not None else None
@@ -54,7 +55,12 @@ def find(lint: Lint) -> None:
         for key, part in zip(("cpu_kind", "cpus"), preset, strict=False):
             node = vm.get(key)
             if node is not None and node.value != part:
-                lint.found(node, f"the machine is not a {size.value}: {key} overrides that of the size", f"delete {key} or size", related=[size])
+                lint.found(
+                    node,
+                    f"the machine is not a {size.value}: {key} overrides that of the size",
+                    f"delete {key} or size",
+                    related=[size],
+                )
 
 
 def _megabytes(node: Node) -> int | None:

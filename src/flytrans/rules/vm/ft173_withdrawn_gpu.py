@@ -31,4 +31,8 @@ def find(lint: Lint) -> None:
         size, kind, count = vm.get("size"), vm.get("gpu_kind"), vm.get("gpus")
         node = size if size is not None and size.value in GPU_PRESETS else kind or count
         if node is not None:
-            lint.found(node, "no machine with a GPU can be created: Fly withdrew them in August 2026", "choose a size without a GPU")
+            lint.found(
+                node,
+                "no machine with a GPU can be created: Fly withdrew them in August 2026",
+                "choose a size without a GPU",
+            )

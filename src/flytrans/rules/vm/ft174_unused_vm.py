@@ -42,5 +42,4 @@ def find(lint: Lint) -> None:
                 "delete it, or name other groups",
                 at="key",
                 edits=[remove(path)],
-                safe=True,
             )

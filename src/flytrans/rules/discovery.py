@@ -1,0 +1,70 @@
+"""Which files there are to lint: those that are named, and those below folders that git does not ignore."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+MANIFESTS = (".yaml", ".yml")
+SKIPPED = frozenset(("node_modules", "vendor", "venv", "__pycache__", "dist", "target"))
+"""Folders of other people's files that projects do not always ignore."""
+
+
+class NotThere(Exception):
+    """A path that was named and does not exist; the text says which."""
+
+
+def is_fly_name(name: str) -> bool:
+    """Whether a file is a fly.toml by its name: `fly.toml`, `fly.staging.toml`, `fly-web.toml`, `fly_web.toml`."""
+    base = os.path.basename(name)
+    if base in ("fly.toml", "fly.json", "fly.yaml"):
+        return True
+    return base.startswith(("fly.", "fly-", "fly_")) and base.endswith(".toml") and len(base) > len("fly..toml")
+
+
+def is_fly(name: str) -> bool:
+    """Whether a file that was named is to be read as a fly.toml: any TOML is."""
+    return name.endswith(".toml") or is_fly_name(name)
+
+
+def find_files(names: Iterable[str], *, manifests: bool = True) -> list[str]:
+    """Files as named, and in place of a folder those in it and below; each once, folders in the order of names."""
+    found: dict[str, None] = {}
+    for name in names:
+        if os.path.isdir(name):
+            found.update(dict.fromkeys(_below(name, manifests)))
+        elif name == "-" or os.path.exists(name):
+            found[name] = None
+        else:
+            raise NotThere(f"{name}: there is no such file or folder")
+    return list(found)
+
+
+def _below(folder: str, manifests: bool) -> Iterator[str]:
+    from flytrans.rules.ignored import Ignored
+
+    ignored = Ignored(folder)
+    for here, folders, files in os.walk(folder):
+        ignored.enter(here)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in SKIPPED and not ignored.has(os.path.join(here, name), True)
+        )
+        for name in sorted(files):
+            wanted = is_fly_name(name) or (manifests and name.endswith(MANIFESTS) and not name.startswith("."))
+            path = os.path.normpath(os.path.join(here, name))
+            if not wanted or ignored.has(path, False):
+                continue
+            if is_fly_name(name) or _speaks_of_objects(path):
+                yield path
+
+
+def _speaks_of_objects(path: str) -> bool:
+    """Whether YAML may hold Kubernetes objects; templates of Helm, which are no YAML yet, are left out."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError:
+        return False
+    return b"apiVersion" in content and b"kind" in content and b"{{" not in content

@@ -1,0 +1,100 @@
+"""Fixes, safe and unsafe, in place."""
+
+from __future__ import annotations
+
+import pytest
+
+from flytrans.diagnostics.policy import Policy
+from flytrans.rules.fixing import fix_fly_toml, meaning_of
+from flytrans.rules.run import lint_fly_toml
+
+OLD = """\
+# the shop
+app = 'shop'   # quoted so
+
+[experimental]
+  kill_timeout = 5   # seconds
+  auto_rollback = true
+
+[[services]]
+  protocol = "tcp"
+  internal_port = 8080
+  concurrency = "20,25"
+  [[services.ports]]
+    port = 443
+    handlers = ["tls", "http"]
+  [[services.tcp_checks]]
+    interval = 10000  # often
+[mount]
+  source="data"
+  destination="/data"
+"""
+NEW = """\
+# the shop
+app = 'shop'   # quoted so
+kill_timeout = 5   # seconds
+
+[experimental]
+
+[[services]]
+  protocol = "tcp"
+  internal_port = 8080
+  concurrency = { type = "requests", soft_limit = 20, hard_limit = 25 }
+  [[services.ports]]
+    port = 443
+    handlers = ["tls", "http"]
+  [[services.tcp_checks]]
+    interval = "10s"  # often
+[mounts]
+  source="data"
+  destination="/data"
+"""
+
+
+def test_old_spellings_become_new_ones_and_all_else_stays() -> None:
+    fixed = fix_fly_toml("fly.toml", OLD)
+    assert fixed.text == NEW
+    assert fixed.counts == {"FT005": 3, "FT105": 1, "FT155": 1}
+    assert lint_fly_toml("fly.toml", NEW) == []
+
+
+def test_a_fixed_file_means_what_it_meant() -> None:
+    assert meaning_of("fly.toml", OLD) == meaning_of("fly.toml", NEW) is not None
+
+
+def test_what_changes_machines_needs_to_be_asked_for() -> None:
+    text = '[http_service]\ninternal_port = 3000\nforce_http = true\n'
+    assert fix_fly_toml("fly.toml", text).text == text
+    assert fix_fly_toml("fly.toml", text, unsafe=True).text == text.replace("force_http ", "force_https ")
+
+
+def test_a_key_in_another_case_is_not_renamed_where_it_would_mean_another_time() -> None:
+    text = "Kill_Timeout = 5\n"
+    assert fix_fly_toml("fly.toml", text).text == text
+    assert fix_fly_toml("fly.toml", 'Kill_Signal = "SIGTERM"\n').text == 'kill_signal = "SIGTERM"\n'
+
+
+def test_a_policy_keeps_fixes_away() -> None:
+    text = "[experimental]\nauto_rollback = true\n"
+    assert fix_fly_toml("fly.toml", text, policy=Policy(ignore=("FT105",))).text == text
+
+
+def test_an_allowed_finding_is_not_fixed() -> None:
+    text = "[experimental]\nauto_rollback = true  # flytrans: allow[FT105] history\n"
+    assert fix_fly_toml("fly.toml", text).text == text
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_line_ends_stay(line_end: str) -> None:
+    text = OLD.replace("\n", line_end)
+    assert fix_fly_toml("fly.toml", text).text == NEW.replace("\n", line_end)
+
+
+def test_a_file_without_a_last_line_end_keeps_it_so() -> None:
+    assert fix_fly_toml("fly.toml", "[mount]\nsource = 'a'\ndestination = '/a'").text == (
+        "[mounts]\nsource = 'a'\ndestination = '/a'"
+    )
+
+
+def test_a_broken_file_is_left_alone() -> None:
+    assert fix_fly_toml("fly.toml", "app = ").text == "app = "
