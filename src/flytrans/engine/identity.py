@@ -14,6 +14,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     # the model
     "services": ("protocol", "internal_port"),
     "ports": ("port", "start_port", "containerPort", "protocol"),
+    "checks": ("type",),
     "mounts": ("name", "path"),
     "files": ("guest_path",),
     "statics": ("url_prefix", "guest_path"),

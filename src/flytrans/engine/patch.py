@@ -72,7 +72,7 @@ def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:
         if key not in mine:
             out[key] = Node([Node("-"), seen(node)])
     kept = [key for key in had if key in mine]
-    natural = kept + [key for key in wanted if key not in theirs] == wanted
+    natural = kept + sorted(key for key in wanted if key not in theirs) == wanted
     if not out and natural:
         return None
     parts = [Node("*"), Node(out)]
@@ -138,7 +138,7 @@ def _apply_entry(out: dict[str, Node], key: str, patch: Node, stale: Stale, name
 
 def _apply_list(value: list[Node], have: Node, stale: Stale, name: str, path: str) -> Node:
     out = dict(zip(identities(name, have.value), have.value, strict=True))
-    for key, patch in value[1].value.items():
+    for key, patch in sorted(value[1].value.items()):
         _apply_entry(out, key, patch, stale, "", f"{path}/{key}")
     if len(value) > 2:
         order = [node.value for node in value[2].each()]
