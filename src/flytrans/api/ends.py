@@ -22,6 +22,8 @@ class End(NamedTuple):
     take: Callable[[Sequence[Document], Reading], tuple[list[Document], list[Carried]]]
     put: Callable[[Sequence[Document], Sequence[Part], Writing], list[Document]]
     steps: Callable[[Node, Writing], None]
+    complete: Callable[[Node, Reading], Node] | None = None
+    """What is added to a model after carried data was restored."""
 
 
 def end(name: str) -> End:
@@ -51,7 +53,16 @@ def _machines() -> End:
 def _kubernetes() -> End:
     from flytrans.kubernetes import carrier, document, shape, steps
 
-    return End(document.parse, document.render, shape.read, shape.write, carrier.take, carrier.put, steps.write_steps)
+    return End(
+        document.parse,
+        document.render,
+        shape.read,
+        shape.write,
+        carrier.take,
+        carrier.put,
+        steps.write_steps,
+        shape.complete,
+    )
 
 
 _ENDS: dict[str, Callable[[], End]] = {"fly": _fly, "machines": _machines, "kubernetes": _kubernetes}

@@ -118,7 +118,8 @@ def _read(documents: list[Document], origin: End, source: Source, reading: Readi
     bare, carried = origin.take(documents, reading)
     if source.format != "fly":
         reading.file = next(iter(source.files), "")
-        return restore(origin.read(bare, reading), carried, reading)
+        model = restore(origin.read(bare, reading), carried, reading)
+        return model if origin.complete is None else origin.complete(model, reading)
     apps = []
     for file in dict.fromkeys(d.file for d in bare) or list(source.files):
         reading.file = file

@@ -15,7 +15,7 @@ from flytrans.tree.context import Reading, Stale
 from flytrans.tree.node import Node, default, lift, table
 from flytrans.version import VERSION
 
-ASIDE = ("passing",)
+ASIDE = ("objects", "passing")
 """Parts of a model that only their own format writes: they are never carried."""
 RESIDUE = "residue"
 CARRIER_DATA = "carried data of flytrans"

@@ -13,17 +13,21 @@ from flytrans.kubernetes.network_codes import tell_network
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
+from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_of, with_residue
 from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
 from flytrans.kubernetes.workload import scatter_workload
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
+from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node, listing, table
 
 
 def write(model: Node, cx: Writing) -> list[Document]:
-    """The objects of every app, in apply order, each in a file of its own."""
-    return arrange(scatter(model, cx))
+    """The objects of every app, in apply order, each in a file of its own; what is only passed on among them."""
+    given, passing = model.get(OBJECTS), model.get(PASSING)
+    written = with_residue(scatter(model, cx), model.get("residue"), given.each() if given is not None else [])
+    return arrange(written + (passing.each() if passing is not None else []))
 
 
 def scatter(model: Node, cx: Writing) -> list[Node]:
@@ -59,4 +63,12 @@ def read(documents: list[Document], cx: Reading) -> Node:
     objects = Objects(decode(documents, cx))
     apps = gather_apps(objects, cx)
     tell_network(objects.all, cx)
-    return table(apps=listing(apps))
+    return table(apps=listing(apps), objects=listing(objects.all))
+
+
+def complete(model: Node, cx: Reading) -> Node:
+    """The model, carried data restored, with what it does not say of the objects that were read."""
+    objects = model.get(OBJECTS)
+    assert objects is not None
+    alone = scatter(model.without("residue"), Writing(Ledger(), cx.options, own=True))
+    return model.having(residue=residue_of(objects.each(), alone, cx.ledger))

@@ -1,0 +1,81 @@
+"""What the model does not say of somebody's objects: the difference between them and what the model alone would write.
+
+It is taken when manifests are read and put back when they are written, so that manifests come back as they were, and
+it travels in the carriers of the other formats. What it adds or replaces stands only while the rest still is what it
+was, so an edit wins. Secret values and what the server wrote are gone before: the reader takes them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flytrans.engine.patch import apply, diff
+from flytrans.kubernetes.arrangement import identity
+from flytrans.tree.ledger import Ledger
+from flytrans.tree.node import Node
+
+OBJECTS = "objects"
+"""Where the reader keeps the objects that it was given; never carried, never written."""
+PASSING = "passing"
+"""Objects that only manifests can hold, as they were given: other kinds, and Secrets; never carried."""
+FOLLOWS = "it follows from the rest of the app"
+
+
+def keyed(objects: Iterable[Node]) -> Node:
+    """Objects as a table by kind, namespace and name."""
+    out: dict[str, Node] = {}
+    for obj in objects:
+        kind, space, name, _ = identity(obj)
+        key = base = f"{kind}/{space}/{name}"
+        number = 1
+        while key in out:
+            number += 1
+            key = f"{base}#{number}"
+        out[key] = obj
+    return Node(out)
+
+
+def residue_of(objects: Sequence[Node], written: Sequence[Node], ledger: Ledger) -> Node | None:
+    """The patch that makes what the model writes into the objects that were read; None where there is none.
+
+    Leaves that nothing else explains follow from the rest of the app, and are noted so.
+    """
+    for obj in objects:
+        for leaf in obj.leaves():
+            if leaf not in ledger.notes:
+                ledger.inert(Node(None, (leaf,)), FOLLOWS)
+    return diff(keyed(objects), keyed(written))
+
+
+def with_residue(written: Sequence[Node], residue: Node | None, originals: Sequence[Node]) -> list[Node]:
+    """The objects with the residue; each leaf that the source has at the same place, and alike, has that as source."""
+    if residue is None and not originals:
+        return list(written)
+    tree = keyed(written)
+    if residue is not None:
+        tree = apply(residue, tree, _ignored)
+    known = keyed(originals).value
+    return [confirmed(obj, known[key]) if key in known else obj for key, obj in tree.value.items()]
+
+
+def _ignored(path: str, patch: Node) -> None:
+    """An edit beat what was read; it is what counts, and nobody has to be told of it."""
+
+
+def confirmed(written: Node, original: Node) -> Node:
+    """The same tree, whose leaves also come from the equal leaves of another."""
+    x, y = written.value, original.value
+    if written is original or x.__class__ is not y.__class__:
+        return written
+    if x.__class__ is dict:
+        out = {key: confirmed(node, y[key]) if key in y else node for key, node in x.items()}
+        sources = written.sources if x else tuple({*written.sources, *original.sources})
+        return Node(out, sources, written.because, written.reason)
+    if x.__class__ is list:
+        if len(x) != len(y):
+            return written
+        sources = written.sources if x else tuple({*written.sources, *original.sources})
+        return Node([confirmed(a, b) for a, b in zip(x, y, strict=True)], sources, written.because, written.reason)
+    if x != y:
+        return written
+    return Node(x, tuple(sorted({*written.sources, *original.sources})), written.because, written.reason)
