@@ -1,0 +1,280 @@
+"""From documents to objects, as an API server's decoder takes them.
+
+Lists are opened, nulls and what a server wrote is left out, old versions are made new, values of Secrets are taken
+away. What cannot be decoded is found with its place, its leaves are dropped, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flytrans.kubernetes.foreign import tell_apart, tell_kind
+from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
+from flytrans.kubernetes.server_set import is_live, without_server_set
+from flytrans.kubernetes.structure import Shape, Told, Wrong, fit, root_of
+from flytrans.kubernetes.versions import GONE_FIELDS, KINDS, renew
+from flytrans.tree.context import Reading
+from flytrans.tree.document import Document
+from flytrans.tree.node import Node, made
+
+SECRET_VALUE = "the value of a secret does not travel"
+_HOLDER = "a list only holds objects together"
+
+
+class Decoded(NamedTuple):
+    """What was in the documents."""
+
+    objects: list[Node]
+    """Objects of the kinds that are translated; no Secret among them has a value."""
+    passing: list[Node]
+    """What only manifests may hold: Secrets with their values, and objects of other kinds as they are written."""
+
+
+def decode(documents: list[Document], cx: Reading) -> list[Node]:
+    """The objects of the kinds that are translated."""
+    return decode_all(documents, cx).objects
+
+
+def decode_all(documents: list[Document], cx: Reading) -> Decoded:
+    """Every object in the documents, in their order; what is found is noted in `cx`."""
+    if cx.own:
+        return _own(documents)
+    found = [obj for document in documents for obj in _opened(document.node, cx)]
+    owned = _owned(found)
+    decoded: list[Node] = []
+    for obj in found:
+        if id(obj) in owned:
+            cx.ledger.inert(obj, "made by its owner, which is in the input, too")
+            continue
+        whole = _decoded(obj, cx)
+        if whole is not None:
+            decoded.append(whole)
+    objects: list[Node] = []
+    passing: list[Node] = []
+    for obj in _each_once(decoded, cx):
+        if not _is_translated(obj):
+            passing.append(obj)
+        elif kind_of(obj) == "Secret":
+            passing.append(obj)
+            objects.append(_without_values(obj, cx))
+        else:
+            objects.append(obj)
+    return Decoded(objects, passing)
+
+
+def _is_translated(obj: Node) -> bool:
+    kind = KINDS.get(kind_of(obj))
+    return kind is not None and _text(obj.get("apiVersion")) == kind.version
+
+
+def _own(documents: list[Document]) -> Decoded:
+    """What this run has written itself needs no check."""
+    return Decoded([document.node for document in documents if _is_translated(document.node)], [])
+
+
+def _opened(node: Node, cx: Reading) -> Iterator[Node]:
+    """The objects in a document: itself, or the items of a List, those of a typed one with its kind and version."""
+    kind, items = kind_of(node), node.get("items")
+    single = kind.removesuffix("List")
+    if single == kind or items is None or (single and single not in KINDS):
+        yield node
+        return
+    if items.value.__class__ is not list and items.value is not None:
+        _refuse(node, items, "items: expected a list", cx)
+        return
+    for item in items.each():
+        if single and item.value.__class__ is dict:
+            typed = {"apiVersion": node.get("apiVersion"), "kind": made(single, node.get("kind"))}
+            item = item.having(**{key: entry for key, entry in typed.items() if item.get(key) is None})
+        yield from _opened(item, cx)
+    for key, entry in node.items():
+        if key != "items" or not items.each():
+            cx.ledger.inert(entry, _HOLDER)
+
+
+def _decoded(obj: Node, cx: Reading) -> Node | None:
+    """One object, ready to be read; None where it cannot be. One of a kind that is not translated stays as it is."""
+    if obj.value.__class__ is not dict or not _text(obj.get("apiVersion")) or not _text(obj.get("kind")):
+        tell_apart(obj, cx)
+        return None
+    kind, version = _text(obj.get("kind")), _text(obj.get("apiVersion"))
+    if kind == "Secret":
+        _mask(obj, cx)
+    if cx.ledger.faults and not _is_sound(obj, cx):
+        return None
+    known = KINDS.get(kind)
+    if known is None or (version != known.version and version not in known.older):
+        tell_kind(obj, cx)
+        return obj
+    live = is_live(obj)
+    if version != known.version:
+        obj = _renewed(obj, kind, version, cx)
+    try:
+        decoded = fit(obj, root_of(known.definition), _told(cx, kind))
+    except Wrong as wrong:
+        _refuse_value(obj, wrong, cx)
+        return None
+    if decoded is None:
+        return None
+    if not name_of(decoded):
+        name = obj.at("metadata", "name")
+        _refuse(obj, name if name is not None else obj.get("kind"), "metadata.name: expected a name", cx)
+        return None
+    return without_server_set(decoded, kind, live, cx.ledger)
+
+
+def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:
+    said, today = obj.value["apiVersion"], KINDS[kind]
+    if version not in today.served:
+        message = f"{version} is an old version of {kind}, which today's servers refuse"
+        cx.found("FT005", said, message, f"write {today.version}")
+    cx.ledger.inert(said, f"read as {today.version}", "FT450")
+    spec = obj.get("spec")
+    for field in [field for owner, field in GONE_FIELDS if owner == kind]:
+        entry = spec.get(field) if spec is not None else None
+        if spec is not None and entry is not None:
+            cx.ledger.inert(entry, "counted by the server, or an order that was carried out")
+            obj = obj.having(spec=spec.without(field))
+    return renew(_without_nulls(obj, cx), kind, version)
+
+
+def _without_nulls(node: Node, cx: Reading) -> Node:
+    if node.value.__class__ is list:
+        return Node([_without_nulls(item, cx) for item in node.each()], node.sources, node.because)
+    if node.value.__class__ is not dict:
+        return node
+    out = {}
+    for key, entry in node.items():
+        if entry.value is None:
+            cx.ledger.inert(entry, _NULL)
+        else:
+            out[key] = _without_nulls(entry, cx)
+    return Node(out, node.sources, node.because)
+
+
+_NULL = "null is as if it were not there"
+
+
+def _told(cx: Reading, kind: str) -> Told:
+    ledger = cx.ledger
+
+    def unknown(key: str, node: Node, shape: Shape) -> None:
+        from difflib import get_close_matches
+
+        def fix() -> str:
+            near = get_close_matches(key, shape.fields or (), 1)
+            return f"did you mean {near[0]}?" if near else ""
+
+        ledger.unknown(node, f"{kind} has no field {key!r} here")
+        cx.found("FT003", node, f"{kind} has no field {key!r} here; a server drops it", fix)
+
+    return Told(lambda node: ledger.inert(node, _NULL), lambda node: ledger.inert(node, "the server sets it"), unknown)
+
+
+def _is_sound(obj: Node, cx: Reading) -> bool:
+    """Whether no key in an object is given twice."""
+    faults = cx.ledger.faults
+    first = min((leaf for leaf in obj.data() if leaf in faults), default=None)
+    if first is None:
+        return True
+    cx.found("FT004", Node(None, (first,)), faults[first])
+    cx.ledger.dropped(obj, "FT004", "the object cannot be decoded")
+    return False
+
+
+_FOUND = {str: "text", bool: "true or false", int: "a number", float: "a number", dict: "a table", list: "a list"}
+
+
+def _refuse(obj: Node, node: Node | None, message: str, cx: Reading, fix: str = "") -> None:
+    cx.found("FT004", node, message, fix)
+    cx.ledger.dropped(obj, "FT004", "the object cannot be decoded")
+
+
+def _refuse_value(obj: Node, wrong: Wrong, cx: Reading) -> None:
+    """A value that does not decode, by its place and its type; never by what it is, which may be a secret."""
+    where = (_path(obj, wrong.node) or "").lstrip(".") or kind_of(obj)
+    found = _FOUND.get(wrong.node.value.__class__, "nothing")
+    message = f"{where}: expected {wrong.expected}" + (f", found {found}" if found != wrong.expected else "")
+    quote = wrong.expected == "text" and found in ("a number", "true or false")
+    _refuse(obj, wrong.node, message, cx, "put it in quotes" if quote else "")
+
+
+def _path(tree: Node, wanted: Node) -> str | None:
+    """Where a node is in a tree, like `.spec.containers[0].env`."""
+    if tree is wanted:
+        return ""
+    if tree.value.__class__ is dict:
+        entries = [(f".{key}", node) for key, node in tree.items()]
+    else:
+        entries = [(f"[{index}]", node) for index, node in enumerate(tree.each())]
+    for step, node in entries:
+        rest = _path(node, wanted)
+        if rest is not None:
+            return step + rest
+    return None
+
+
+def _owned(objects: list[Node]) -> set[int]:
+    """Those that a controller made, which is in the input, too."""
+    children = [obj for obj in objects if obj.at("metadata", "ownerReferences") is not None]
+    owners: dict[object, int] = {}
+    for obj in objects if children else []:
+        owners.setdefault((kind_of(obj), namespace_of(obj), name_of(obj)), id(obj))
+        uid = _text(obj.at("metadata", "uid"))
+        if uid:
+            owners.setdefault(uid, id(obj))
+    return {id(obj) for obj in children if _controller(obj, owners) not in (None, id(obj))}
+
+
+def _controller(obj: Node, owners: dict[object, int]) -> int | None:
+    references = obj.at("metadata", "ownerReferences")
+    for owner in references.each() if references is not None else []:
+        controls = owner.get("controller")
+        if controls is not None and controls.value is True:
+            name = (kind_of(owner), namespace_of(obj), _text(owner.get("name")))
+            return owners.get(_text(owner.get("uid"))) or owners.get(name)
+    return None
+
+
+def _mask(secret: Node, cx: Reading) -> None:
+    """Forget the values of a Secret where they were noted, whatever becomes of it."""
+    for field in ("data", "stringData"):
+        entries = secret.get(field)
+        for leaf in entries.data() if entries is not None else ():
+            cx.ledger.values[leaf] = ""
+
+
+def _without_values(secret: Node, cx: Reading) -> Node:
+    """A Secret whose keys are all that is left of its values."""
+    changed: dict[str, Node] = {}
+    for field in ("data", "stringData"):
+        entries = secret.get(field)
+        if entries is None:
+            continue
+        cx.ledger.dropped(entries, "FT510", SECRET_VALUE)
+        if entries.value:
+            changed[field] = Node({key: Node("", (), (), SECRET_VALUE) for key in entries.value})
+    return secret.having(**changed) if changed else secret
+
+
+def _each_once(objects: list[Node], cx: Reading) -> list[Node]:
+    """Of objects of one kind, namespace and name only one, whichever order they come in."""
+    seen: dict[object, Node] = {}
+    for obj in objects:
+        named = obj.at("metadata", "name") is not None
+        group = _text(obj.get("apiVersion")).rpartition("/")[0]
+        key: object = (group, kind_of(obj), namespace_of(obj), name_of(obj)) if named else id(obj)
+        if key not in seen:
+            seen[key] = obj
+            continue
+        one, other = sorted((seen[key], obj), key=lambda node: repr(node.plain()))
+        cx.found("FT013", one.get("kind"), f"{kind_of(obj)} {name_of(obj)} is there twice; this one is not read")
+        cx.ledger.inert(one, "another object of the same kind and name is read")
+        seen[key] = other
+    return list(seen.values())
+
+
+def _text(node: Node | None) -> str:
+    value = node.value if node is not None else None
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,82 @@
+"""Files that are no manifests, or not yet: what they are, and what to run first."""
+
+from __future__ import annotations
+
+import re
+
+from flytrans.kubernetes.versions import KINDS
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node
+
+_HELM = re.compile(
+    r"\{\{-?\s*(?:/\*|\.|\$|include\b|template\b|define\b|if\b|range\b|with\b|toYaml\b|tpl\b|end\b|else\b)"
+)
+_RUN = {
+    "kustomization": "run kubectl kustomize on its folder and give its output",
+    "chart": "run helm template on the chart and give its output",
+    "compose": "run kompose convert and give its output, or name it in fly.toml under [build.compose]",
+}
+_INSTEAD = {
+    "ServiceMonitor": "fly.toml has [metrics] for what Prometheus is to scrape",
+    "PodMonitor": "fly.toml has [metrics] for what Prometheus is to scrape",
+    "Role": "Fly has no cluster whose API it could allow",
+    "ClusterRole": "Fly has no cluster whose API it could allow",
+    "RoleBinding": "Fly has no cluster whose API it could allow",
+    "ClusterRoleBinding": "Fly has no cluster whose API it could allow",
+    "PersistentVolume": "Fly makes a volume for each claim",
+    "StorageClass": "Fly has one kind of volume",
+    "HTTPRoute": "write an Ingress, or the services of fly.toml by hand",
+    "Gateway": "write an Ingress, or the services of fly.toml by hand",
+    "VirtualService": "write an Ingress, or the services of fly.toml by hand",
+    "Certificate": "Fly issues certificates: fly certs add",
+    "ScaledObject": "on Fly the proxy starts and stops machines",
+    "CustomResourceDefinition": "only a cluster knows kinds of its own",
+}
+
+
+def helm_place(text: str) -> int | None:
+    """Where a Helm template has its first action; None in a file that is none."""
+    found = _HELM.search(text)
+    return found.start() if found else None
+
+
+def tell_apart(node: Node, cx: Reading) -> None:
+    """A document that is no object: what it seems to be, and what to run first."""
+    message, fix = _seems(node)
+    cx.found("FT010", node, message, fix)
+    cx.ledger.unknown(node, message)
+
+
+def _seems(node: Node) -> tuple[str, str]:
+    if node.value.__class__ is not dict:
+        return "the document is no Kubernetes object", ""
+    keys = set(node.value)
+    if keys & {"resources", "bases", "patches", "patchesStrategicMerge", "configMapGenerator"} and "spec" not in keys:
+        return "this is a kustomization, no manifest", _RUN["kustomization"]
+    if {"apiVersion", "name", "version"} <= keys and "kind" not in keys:
+        return "this is the description of a Helm chart, no manifest", _RUN["chart"]
+    if "services" in keys and "kind" not in keys and "apiVersion" not in keys:
+        return "this is a Compose file, no manifest", _RUN["compose"]
+    if {"image", "replicaCount", "nameOverride", "fullnameOverride", "podAnnotations"} & keys and "spec" not in keys:
+        return "these are the values of a Helm chart, no manifest", _RUN["chart"]
+    missing = " and ".join(key for key in ("apiVersion", "kind") if _no_text(node.get(key)))
+    return f"the document is no Kubernetes object: it has no {missing}", ""
+
+
+def _no_text(node: Node | None) -> bool:
+    return node is None or not isinstance(node.value, str) or not node.value
+
+
+def tell_kind(obj: Node, cx: Reading) -> None:
+    """An object of a kind that is not translated: one finding, and its leaves dropped."""
+    kind, version = obj.value["kind"], obj.value["apiVersion"].value
+    known = KINDS.get(kind.value)
+    if known is not None and known.version.partition("/")[0] == str(version).partition("/")[0]:
+        message, fix = f"{version} is no version of {kind.value} that is known", f"write {known.version}"
+    elif str(version).startswith("kustomize.config.k8s.io/"):
+        message, fix = "this is a kustomization, no manifest", _RUN["kustomization"]
+    else:
+        message = f"objects of kind {kind.value} ({version}) are not translated"
+        fix = _INSTEAD.get(str(kind.value), f"write {known.version}" if known is not None else "")
+    cx.found("FT006", kind, message, fix)
+    cx.ledger.dropped(obj, "FT006", message)
