@@ -49,18 +49,19 @@ def read_text(path: str) -> str:
 
 
 def beside(path: str) -> ReadFile:
-    """How files that a source names are read: from its folder, and from nowhere else."""
-    folder = os.path.realpath(os.path.dirname(path))
+    """How files that a source names are read: from its folder or, as flyctl does, from the current one."""
+    folders = (os.path.realpath(os.path.dirname(path)), os.path.realpath("."))
 
     def read(name: str) -> bytes:
-        whole = os.path.realpath(os.path.join(folder, name))
-        if os.path.commonpath((folder, whole)) != folder:
-            raise Unreadable(f"{name!r} leads out of the folder of the source")
-        try:
-            with open(whole, "rb") as file:
-                return file.read()
-        except (OSError, ValueError):
-            raise Unreadable(f"{name!r} cannot be read") from None
+        for folder in folders:
+            try:
+                whole = os.path.realpath(os.path.join(folder, name))
+                if os.path.commonpath((folder, whole)) == folder:
+                    with open(whole, "rb") as file:
+                        return file.read()
+            except (OSError, ValueError):
+                continue
+        raise Unreadable(f"{name!r} is neither beside the file nor in the current folder")
 
     return read
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 STDIN = "-"
-UNREADABLE = frozenset(("FT001", "FT002", "FT007", "FT009", "FT010", "FT011"))
+UNREADABLE = frozenset(("FT001", "FT002", "FT009", "FT010", "FT011"))
 """Codes of files that could not be read, so that nothing else is known of them."""
 
 

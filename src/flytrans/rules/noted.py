@@ -10,7 +10,7 @@ NAMES: dict[str, tuple[str, Severity]] = {
     "FT003": ("unknown-key", "warning"),
     "FT004": ("wrong-value", "error"),
     "FT005": ("old-spelling", "warning"),
-    "FT007": ("unreadable-file", "warning"),
+    "FT007": ("unreadable-file", "error"),
 }
 
 

@@ -63,7 +63,7 @@ def test_a_fixed_file_means_what_it_meant() -> None:
 
 
 def test_what_changes_machines_needs_to_be_asked_for() -> None:
-    text = '[http_service]\ninternal_port = 3000\nforce_http = true\n'
+    text = "[http_service]\ninternal_port = 3000\nforce_http = true\n"
     assert fix_fly_toml("fly.toml", text).text == text
     assert fix_fly_toml("fly.toml", text, unsafe=True).text == text.replace("force_http ", "force_https ")
 
