@@ -71,6 +71,9 @@ class OnePerFile:
         first = lists[0] if lists else None
         if all(node is first for node in lists):
             return first.each() if first is not None else []
+        there = [node for node in lists if node is not None]
+        if len(there) == len(lists) and len(set(map(spelled, there))) == 1:
+            return merged(there).each()
         found = {}
         for name, view in self._views.items():
             node = view.get(path)

@@ -212,12 +212,17 @@ def _services(parts: Parts) -> tuple[Node | None, list[Factored]]:
         http = collapse_http_service(one.item)
         if http is not None:
             http = http.only(*_names(HTTP_SERVICE.end("fly")))  # type: ignore[arg-type]
-            rest = [other for other in found if other is not one]
+            rest = [_kept(other, parts) for other in found if other is not one]
             return (one._replace(item=http).told() if parts.named else http), rest
-    if not parts.named:  # flyctl leaves a service without any key out
-        here = listing([Node("app", (), (), "a service without any key would be left out")])
-        found = [one if one.item.value else one._replace(item=table(processes=here)) for one in found]
-    return None, found
+    return None, [_kept(one, parts) for one in found]
+
+
+def _kept(one: Factored, parts: Parts) -> Factored:
+    """flyctl leaves a service without any key out; one that names its group has one."""
+    if parts.named or one.item.value:
+        return one
+    here = Node(parts.default, (), (), "a service without any key would be left out")
+    return one._replace(item=table(processes=listing([here])))
 
 
 def _restart(restart: Node) -> Node | None:
