@@ -5,12 +5,12 @@ from __future__ import annotations
 from flytrans.kubernetes.apps import gather_apps
 from flytrans.kubernetes.arrangement import arrange
 from flytrans.kubernetes.constants import asked, wanted
-from flytrans.kubernetes.decode import decode
+from flytrans.kubernetes.decode import decode_all
 from flytrans.kubernetes.extras import scatter_extras
 from flytrans.kubernetes.ingress import scatter_ingress
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.network_codes import tell_network
-from flytrans.kubernetes.objects import Objects
+from flytrans.kubernetes.objects import Objects, kind_of
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_of, with_residue
@@ -60,10 +60,13 @@ def scatter_app(app: Node, cx: Writing) -> list[Node]:
 
 def read(documents: list[Document], cx: Reading) -> Node:
     """The apps that objects are, as the model."""
-    objects = Objects(decode(documents, cx))
+    found = decode_all(documents, cx)
+    objects = Objects(found.objects)
     apps = gather_apps(objects, cx)
     tell_network(objects.all, cx)
-    return table(apps=listing(apps), objects=listing(objects.all))
+    kept = [obj for obj in objects.all if kind_of(obj) != "Secret"]
+    passing = listing(found.passing) if found.passing else None
+    return table(apps=listing(apps), objects=listing(kept), passing=passing)
 
 
 def complete(model: Node, cx: Reading) -> Node:
