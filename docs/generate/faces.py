@@ -94,6 +94,7 @@ def _roots() -> Iterator[Face]:
         {
             "apps": "The apps.",
             "residue": "From manifests: what the objects say beyond what the apps make of them.",
+            "objects": "From manifests: the objects that were read, without the values of Secrets.",
             "passing": "From manifests: objects of other kinds, which only manifests can say.",
         },
     )

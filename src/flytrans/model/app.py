@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from flytrans.model.checks import MachineCheck
 from flytrans.model.machine import Guest, ProcessGroup
 from flytrans.model.record import Integer, Loose, Nanoseconds, Number, Record, Switch, Text, TextTable, Words
@@ -74,4 +76,5 @@ class Model(Record):
 
     apps: tuple[App, ...]
     residue: Any = None
-    passing: Any = None
+    objects: Any = Field(None, repr=False)
+    passing: Any = Field(None, repr=False)

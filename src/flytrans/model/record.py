@@ -48,7 +48,7 @@ Loose = dict[Text, Any]
 class Record(BaseModel):
     """A part of the model: frozen, of known attributes only, and lossless both ways."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
     @classmethod
     def of(cls, plain: Any) -> Self:
@@ -60,7 +60,8 @@ class Record(BaseModel):
         return {name: _plain(value) for name, value in self.__dict__.items() if value is not None}
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
-        return ((name, value) for name, value in self.__dict__.items() if value is not None)
+        shown = [name for name, field in type(self).model_fields.items() if field.repr]
+        return ((name, value) for name in shown if (value := getattr(self, name)) is not None)
 
 
 def _plain(value: Any) -> Any:

@@ -105,3 +105,12 @@ def test_a_model_never_changes() -> None:
         model.apps[0].name = "other"  # type: ignore[misc]
     model.plain()["apps"][0]["kubernetes"]["names"].append("b")
     assert model.plain() == data
+
+
+def test_objects_that_pass_by_are_neither_printed_nor_in_messages() -> None:
+    secret = {"kind": "Secret", "stringData": {"TOKEN": "hunter2"}}
+    model = Model.of({"apps": [], "objects": [secret], "passing": [secret]})
+    assert "hunter2" not in repr(model)
+    with pytest.raises(ValidationError) as caught:
+        Model.of({"apps": [{"name": {"TOKEN": "hunter2"}}]})
+    assert "hunter2" not in str(caught.value)
