@@ -16,7 +16,7 @@ from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report import Report, Step
 from flytrans.engine.carry import lost, missing, restore
 from flytrans.engine.fates import Losses, report
-from flytrans.tree.context import Reading, Unreadable, Writing
+from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
@@ -132,7 +132,7 @@ def _write(model: Node, target: End, reading: Reading, options: Options) -> _Mad
     cx = Writing(reading.ledger, options)
     model = asked(model, options, cx)
     documents = target.write(model, cx)
-    parts = missing(model, _read_back(documents, target, options))
+    parts = missing(model, _read_back(documents, target, reading, options))
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)
@@ -140,8 +140,8 @@ def _write(model: Node, target: End, reading: Reading, options: Options) -> _Mad
     return _Made(model, documents, reading, cx, Losses(changed, beside))
 
 
-def _read_back(documents: Sequence[Document], target: End, options: Options) -> Node:
-    """What a reader of the output sees in it, without anything carried."""
+def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:
+    """What a reader of the output sees in it, without anything carried; files that it names are the source's."""
     texts = {d.file: d for d in documents}
 
     def read_file(name: str) -> bytes:
@@ -150,7 +150,7 @@ def _read_back(documents: Sequence[Document], target: End, options: Options) -> 
         folder = os.path.dirname(own.file)
         found = texts.get(f"{folder}/{name}" if folder else name)
         if found is None:
-            raise Unreadable(name)
+            return reading.read_file(name)
         return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
 
     own = Reading(options=options, read_file=read_file, own=True)

@@ -49,22 +49,32 @@ SOURCES = ("local_path", "secret_name", "raw_value")
 
 
 def expand_files(found: list[Node], cx: Reading) -> Node | None:
-    """What `[[files]]` puts into every machine: the last of a path wins, one without content removes earlier ones."""
+    """What `[[files]]` puts into every machine: the last of a path wins, one without content removes earlier ones.
+
+    Where a path is there twice, each path decides which entry stands where.
+    """
     out: dict[str, Node] = {}
+    again = False
     for entry in found:
         cx.ledger.inert(entry.get("processes"), "flyctl puts files into the machines of every group")
         path = entry.get("guest_path")
         key = path.value if path is not None else ""
         item = table(guest_path=path, **_content(entry, cx))
-        empty = item.get("raw_value") is None and item.get("secret_name") is None
+        empty = all(item.get(key) is None for key in SOURCES)
+        held = Node(item.value, entry.sources, entry.because)
         if key in out:
             earlier = out.pop(key) if empty else out[key]
             cx.ledger.inert(earlier, "a later [[files]] entry has the same guest_path")
             if empty:
+                cx.ledger.keeps_out(path, "it takes an earlier entry of the path away")
                 cx.ledger.inert(entry, "it only takes an earlier entry of the path away")
                 continue
-        out[key] = Node(item.value, entry.sources, entry.because)
-    return Node(list(out.values())) if out else None
+        again = again or key in out
+        out[key] = held
+    if not out:
+        return None
+    paths = [entry.get("guest_path") for entry in found] if again else []
+    return Node([item.why(*paths) for item in out.values()])
 
 
 def _content(entry: Node, cx: Reading) -> dict[str, Node | None]:
@@ -72,7 +82,12 @@ def _content(entry: Node, cx: Reading) -> dict[str, Node | None]:
     if local is not None:
         for node in (secret, raw):
             cx.ledger.inert(node, "local_path wins")
-        content = encode(read_file(local, local.value, cx, "files/local_path"))
+        try:
+            content = encode(cx.read_file(local.value))
+        except Unreadable as error:
+            if cx.own:  # our own output names a file that is not here: its content is carried
+                return {"local_path": local}
+            raise cx.wrong(local, "files/local_path", f"a file that can be read; {error}", "FT007") from None
         cx.ledger.reason(local, "FT462", "the content is here, the name of its file is not", effect="none")
         return {"raw_value": made(content, local), "local_path": None if plain_text(content) else local}
     if secret is not None:
