@@ -78,7 +78,7 @@ def test_what_flyctl_loads_is_accepted_in_its_current_spelling_and_what_it_refus
     assert refused > 10
 
 
-def test_the_machines_that_flyctl_makes_are_accepted_unless_the_api_knows_no_such_word() -> None:
+def test_the_machines_that_flyctl_makes_are_accepted() -> None:
     whole = json.loads(schema_text("machines.schema.json"))
     config = whole["$defs"]["MachineRequest"]["properties"]["config"]
     schema = jsonschema.Draft202012Validator(config)
@@ -87,6 +87,6 @@ def test_the_machines_that_flyctl_makes_are_accepted_unless_the_api_knows_no_suc
         made = [group.get("machine_config") for group in (vector.get("groups") or {}).values()]
         for machine in filter(None, made):
             checked += 1
-            for error in schema.iter_errors(machine):
-                assert error.validator == "enum", (file.name, error.json_path, error.message)
+            errors = list(schema.iter_errors(machine))
+            assert not errors, (file.name, errors[0].json_path, errors[0].message)
     assert checked > 500

@@ -49,7 +49,7 @@ def test_a_model_is_typed_exactly_and_machines_json_is_valid(corpus: str) -> Non
             assert schemas["model"].is_valid(plain), path.name
         for text in made.files.values():
             document = json.loads(text)
-            errors = [error for error in schemas["machines"].iter_errors(document) if error.validator != "enum"]
+            errors = list(schemas["machines"].iter_errors(document))
             assert not errors, (path.name, errors[0].json_path, errors[0].message)
             if "carried" in document:
                 assert carried.is_valid(document["carried"]), path.name
