@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Translation:
     """What came out: `files` by relative name, in a stable order; `report`, `findings`, `steps`, `model`.
 
-    The report is made when somebody first looks at it.
+    Report, findings and steps are made when somebody first looks at them.
     """
 
     def __init__(self, files: dict[str, str], made: _Made, target: str, policy: Policy) -> None:
@@ -38,6 +38,7 @@ class Translation:
         self._policy = policy
         self._report: Report | None = None
         self._findings: list[Finding] | None = None
+        self._steps: list[Step] | None = None
 
     @property
     def report(self) -> Report:
@@ -60,7 +61,12 @@ class Translation:
     @property
     def steps(self) -> list[Step]:
         """What has to be done outside the files, in order."""
-        return list(self._made.cx.steps)
+        if self._steps is None:
+            made = self._made
+            cx = Writing(made.cx.ledger, made.cx.options)
+            end(self._target).steps(made.model, cx)
+            self._steps = cx.steps
+        return list(self._steps)
 
     @property
     def model(self) -> Model:
@@ -136,7 +142,6 @@ def _write(model: Node, target: End, reading: Reading, options: Options) -> _Mad
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)
-    target.steps(model, cx)
     return _Made(model, documents, reading, cx, Losses(changed, beside))
 
 

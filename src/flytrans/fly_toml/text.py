@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from flytrans.tree.document import Document
+from flytrans.tree.json_text import render_json
 from flytrans.tree.node import Node
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -26,13 +27,6 @@ _LONG = 60
 def render(documents: Iterable[Document]) -> dict[str, str]:
     """{file: text}; a file that ends in .json is JSON, any other TOML."""
     return {d.file: render_json(d.node) if d.file.endswith(".json") else render_toml(d.node) for d in documents}
-
-
-def render_json(node: Node) -> str:
-    """JSON over lines, keys in the order of the tree."""
-    import json
-
-    return json.dumps(node.plain(), indent=2, ensure_ascii=False, default=str) + "\n"
 
 
 def render_toml(node: Node) -> str:

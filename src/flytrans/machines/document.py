@@ -9,6 +9,7 @@ from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.tree.document import Document
 from flytrans.tree.json_places import JsonPlaces
+from flytrans.tree.json_text import render_json
 from flytrans.tree.ledger import Ledger, TooDeep, track
 
 LONGEST = 64_000_000
@@ -39,7 +40,7 @@ def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
 
 def render(documents: Iterable[Document]) -> dict[str, str]:
     """{file: text} in the order given; two spaces of indentation, keys as they stand, UTF-8."""
-    return {d.file: json.dumps(d.node.plain(), indent=2, ensure_ascii=False) + "\n" for d in documents}
+    return {d.file: render_json(d.node) for d in documents}
 
 
 def _error(code: str, file: str, line: int, column: int, message: str) -> InputError:

@@ -1,0 +1,36 @@
+"""A traced tree as JSON text, over lines; what `json.dumps(…, indent=2, ensure_ascii=False)` writes, in less time."""
+
+from __future__ import annotations
+
+import json
+from json.encoder import encode_basestring as quoted
+
+from flytrans.tree.node import Node
+
+
+def render_json(node: Node) -> str:
+    """The text, with a line break at its end."""
+    return _render(node, "\n") + "\n"
+
+
+def _render(node: Node, line: str) -> str:
+    value = node.value
+    kind = value.__class__
+    if kind is str:
+        return quoted(value)
+    if kind is dict:
+        if not value:
+            return "{}"
+        inner = line + "  "
+        parts = [f"{quoted(key)}: {_render(entry, inner)}" for key, entry in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    if kind is list:
+        if not value:
+            return "[]"
+        inner = line + "  "
+        return f"[{inner}{f',{inner}'.join([_render(entry, inner) for entry in value])}{line}]"
+    return "true" if value is True else "false" if value is False else "null" if value is None else _number(value)
+
+
+def _number(value: object) -> str:
+    return str(value) if value.__class__ is int else json.dumps(value, ensure_ascii=False, default=str)
