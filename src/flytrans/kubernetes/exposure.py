@@ -83,7 +83,7 @@ def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
                 cx.found("FT319", _number(port), message, f'exposure={{"{group}": "public"}} publishes it')
             elif slot.kind == "http" and chosen not in (None, group) and exposure_of(group, cx) != "private":
                 message = f"the Ingress sends to group {chosen}; on Fly both groups answer"
-                cx.ledger.reason(port, "FT318", message, always=True)
+                cx.ledger.reason(Node(None, tuple(sorted(port.leaves()))), "FT318", message, always=True)
                 cx.found("FT318", port.get("port"), message)
 
 

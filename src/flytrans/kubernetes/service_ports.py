@@ -69,7 +69,7 @@ def slots_of(view: Node, cx: Writing, *, tell: bool = False) -> list[Slot]:
         if web:
             slots.insert(entries.index(web[0]), _http_slot(service, web, numbers))
         out.append((service, slots))
-    return _with_inside(out)
+    return _with_inside(out, cx)
 
 
 def usable_services(view: Node, cx: Writing) -> list[Node]:
@@ -203,9 +203,10 @@ def _http_slot(service: Node, web: list[_Entry], numbers: set[tuple[int, str]]) 
             free = free % 65535 + 1
         number = made(free, target) if free == target.value else default(free, "the next free number", target)
         number = number.why(shown.number)
-    elif (handlers := shown.port.get("handlers")) is not None:
-        number = number.why(apart_all(handlers, service))
-    name = Node("http", (), tuple(sorted(apart(protocol, service).leaves())), "the port that speaks HTTP")
+    deciders = apart(protocol, service).leaves()
+    if (handlers := shown.port.get("handlers")) is not None:
+        deciders |= apart_all(handlers, service).leaves()
+    name = Node("http", (), tuple(sorted(deciders)), "the port that speaks HTTP")
     return Slot("http", name, number, target, protocol, service, tuple(e.port for e in web))
 
 
@@ -222,19 +223,27 @@ def _second_web(web: list[_Entry], cx: Writing, *, tell: bool) -> None:
             cx.found("FT318", entry.port.get("port") or entry.port, message)
 
 
-def _with_inside(found: list[tuple[Node, list[Slot]]]) -> list[Slot]:
+def _with_inside(found: list[tuple[Node, list[Slot]]], cx: Writing) -> list[Slot]:
     """The slots in order, and one of its own number for each internal port that nothing else leads to."""
     targets = {(slot.target.value, slot.protocol.value) for _, slots in found for slot in slots}
     keys = {slot.key for _, slots in found for slot in slots}
-    out = []
+    out: list[Slot] = []
+    twins: dict[tuple[int, str], list[Node]] = {}
     for service, slots in found:
         target, protocol = target_of(service), protocol_of(service)
         key = (target.value, protocol.value)
         out += slots
+        if not slots and key in targets:
+            twins.setdefault(key, []).extend((target, protocol))
+            said = service.only("protocol", "internal_port")
+            cx.ledger.reason(said, "FT438", "what leads to one port of a pod is one Service port")
         if slots or key in targets or key in keys:
             continue
         targets.add(key)
         keys.add(key)
         name = made(f"{protocol.value.lower()}-{target.value}", protocol, target)
         out.append(Slot("inside", name, target, target, protocol, service))
+    for index, slot in enumerate(out):
+        deciders = twins.pop((slot.target.value, slot.protocol.value), [])
+        out[index] = slot._replace(target=slot.target.why(*deciders))
     return out

@@ -10,7 +10,7 @@ from flytrans.kubernetes.extras import scatter_extras
 from flytrans.kubernetes.ingress import scatter_ingress
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.network_codes import tell_network
-from flytrans.kubernetes.objects import Objects, kind_of
+from flytrans.kubernetes.objects import Objects, kind_of, name_of, kind_of
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_of, with_residue
@@ -55,7 +55,15 @@ def scatter_app(app: Node, cx: Writing) -> list[Node]:
         out += scatter_workload(shared, group, view, cx)
         out += scatter_scaling(app, group, view, names, cx)
     out += scatter_ingress(app, names, cx)
-    return out + scatter_extras(shared, cx)
+    return _once(out) + scatter_extras(shared, cx)
+
+
+def _once(objects: list[Node]) -> list[Node]:
+    """Each object once: groups that are no StatefulSets share the claims whose name they share."""
+    out: dict[tuple[str, str], Node] = {}
+    for obj in objects:
+        out.setdefault((kind_of(obj), name_of(obj)), obj)
+    return list(out.values())
 
 
 def read(documents: list[Document], cx: Reading) -> Node:

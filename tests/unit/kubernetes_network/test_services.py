@@ -169,4 +169,4 @@ def test_the_number_80_comes_from_the_port_and_not_from_internal_port() -> None:
     number = found.at("spec", "ports", 0, "port")
     assert number is not None
     pointers = {written.ledger.leaves[leaf].pointer for leaf in number.leaves()}
-    assert pointers == {"/groups/app/services/0/ports/0/port", "/groups/app/services/0/ports/0/handlers/0"}
+    assert pointers == {"/groups/app/services/0/ports/0/port"}
