@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from flytrans.rules.page import Page
-from flytrans.rules.registry import FLY_SUBJECTS, Rule, every_rule, rules_of
+from flytrans.rules.index import INDEX
+from flytrans.rules.registry import Rule, every_rule, modules, rules_of
 from flytrans.rules.run import lint_fly_toml
 from flytrans.tree.context import Unreadable
 
-FLY_RULES = [rule for subject in FLY_SUBJECTS for rule in rules_of(subject)]
+FLY_RULES = rules_of("fly_toml")
 
 
 def there(name: str) -> bytes:
@@ -38,6 +39,11 @@ def test_a_page_says_what_why_what_to_do_and_the_source(rule: Rule) -> None:
     assert page.title[0].isupper() or page.title.startswith("`")
     assert all((page.what, page.why, page.wrong, page.advice, page.source))
     assert not any(line.startswith(" ") for line in page.what.splitlines())
+
+
+def test_the_index_has_every_rule_with_its_keys() -> None:
+    assert list(INDEX) == modules("fly_toml")
+    assert list(INDEX.values()) == [rule.keys for rule in FLY_RULES]
 
 
 def test_no_number_is_given_twice() -> None:

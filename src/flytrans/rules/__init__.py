@@ -1,5 +1,6 @@
-"""Lint rules: one module for each, in the folder of the section that it looks at.
+"""Lint rules: one module for each.
 
-The folder is the registry: `services/ft130_unexposed_service.py` is rule FT130 `unexposed-service`, and is loaded
-only for files that have services. Its docstring is its page (`page`), and the page's examples run as tests.
+The folder is the registry: `fly_toml/ft130_unexposed_service.py` is rule FT130 `unexposed-service`. It is loaded only
+for files that have one of its `KEYS`, told from `index`, which `make docs` writes. Its docstring is its page (`page`),
+and the page's examples run as tests.
 """

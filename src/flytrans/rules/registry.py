@@ -1,40 +1,29 @@
-"""The rules, found by listing folders; a folder is loaded when a file has what it looks at."""
+"""The rules: each module of a folder is one, and is loaded for files that have a key it looks at."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flytrans.diagnostics.finding import Effect, Severity
+from flytrans.rules.index import INDEX
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-FLY_SUBJECTS: dict[str, tuple[str, ...]] = {
-    "app": (),
-    "env": ("env",),
-    "processes": (),
-    "services": ("services", "http_service"),
-    "checks": ("checks", "services", "http_service", "machine_checks"),
-    "mounts": ("mounts",),
-    "vm": ("vm", "deploy"),
-    "files": ("files",),
-    "restart": ("restart",),
-    "metrics": ("metrics",),
-    "statics": ("statics",),
-    "deploy": ("deploy",),
-    "build": ("build",),
-}
-"""Folders of rules over a fly.toml, each with the sections that it is for; without one, it is for every file."""
-MANIFEST_SUBJECTS = ("manifests",)
+FOLDERS = ("fly_toml", "manifests")
 
-_loaded: dict[str, list[Rule]] = {}
+_loaded: dict[str, Rule] = {}
 
 
 class Rule(NamedTuple):
-    """One rule. `needs`: sections that it looks at beside its own, and so cannot do without."""
+    """One rule.
+
+    `keys`: it has nothing to say of a file in which none of them occurs, wherever that is. `needs`: sections at the
+    top level that it looks at, and so cannot do without.
+    """
 
     code: str
     name: str
@@ -42,33 +31,37 @@ class Rule(NamedTuple):
     effect: Effect
     title: str
     text: str
-    find: Callable[[Any], None]
+    keys: tuple[str, ...]
     needs: tuple[str, ...]
+    find: Callable[[Any], None]
 
 
-def rules_of(subject: str) -> list[Rule]:
-    """The rules of one folder, in the order of their codes."""
-    if subject not in _loaded:
-        _loaded[subject] = [
-            _rule(name, import_module(f"flytrans.rules.{subject}.{name}")) for name in _modules(subject)
-        ]
-    return _loaded[subject]
+def rules_for(keys: set[str]) -> list[Rule]:
+    """The rules for a fly.toml in which these keys occur, in lower case."""
+    return [load("fly_toml", module) for module, wanted in INDEX.items() if not keys.isdisjoint(wanted)]
 
 
-def rules_for(sections: Iterable[str]) -> list[Rule]:
-    """The rules for a fly.toml with these sections."""
-    there = set(sections)
-    return [
-        rule
-        for subject, wanted in FLY_SUBJECTS.items()
-        if not wanted or not there.isdisjoint(wanted)
-        for rule in rules_of(subject)
-    ]
+def rules_of(folder: str) -> list[Rule]:
+    """All rules of a folder, by code."""
+    return [load(folder, module) for module in modules(folder)]
 
 
 def every_rule() -> list[Rule]:
     """All rules, by code."""
-    return sorted(rule for subject in (*FLY_SUBJECTS, *MANIFEST_SUBJECTS) for rule in rules_of(subject))
+    return [rule for folder in FOLDERS for rule in rules_of(folder)]
+
+
+def modules(folder: str) -> list[str]:
+    """The names of the modules of a folder that are rules, by code."""
+    names = os.listdir(os.path.join(os.path.dirname(__file__), folder))
+    return sorted({name.partition(".")[0] for name in names if name.startswith("ft")})
+
+
+def load(folder: str, module: str) -> Rule:
+    """The rule of a module; its name is the code and the name of the rule."""
+    if module not in _loaded:
+        _loaded[module] = _rule(module, import_module(f"flytrans.rules.{folder}.{module}"))
+    return _loaded[module]
 
 
 def enter_rules() -> None:
@@ -83,11 +76,6 @@ def enter_rules() -> None:
             enter_page(rule.code, Page.of(rule.text).markdown())
 
 
-def _modules(subject: str) -> list[str]:
-    folder = os.path.join(os.path.dirname(__file__), subject)
-    return sorted({name.partition(".")[0] for name in os.listdir(folder) if name.startswith("ft")})
-
-
 def _rule(name: str, module: ModuleType) -> Rule:
     code, _, rest = name.partition("_")
     text = module.__doc__ or ""
@@ -98,6 +86,7 @@ def _rule(name: str, module: ModuleType) -> Rule:
         getattr(module, "EFFECT", "behaviour"),
         text.partition("\n")[0].rstrip("."),
         text,
-        module.find,
+        getattr(module, "KEYS", ()),
         getattr(module, "NEEDS", ()),
+        module.find,
     )

@@ -18,6 +18,15 @@ from flytrans.tree.context import ReadFile
 from flytrans.tree.ledger import Ledger, Path
 from flytrans.tree.node import Node
 
+OLD_NAMES = {
+    "mount": "mounts",
+    "compute": "vm",
+    "computes": "vm",
+    "metric": "metrics",
+    "metrics_port": "metrics",
+    "metrics_path": "metrics",
+}
+
 
 class Problem(NamedTuple):
     """A finding, and what would put it right; `safe` where nothing runs otherwise after that."""
@@ -56,14 +65,28 @@ def looked_at(raw: Node, ledger: Ledger, file: str, spans: Spans, read_file: Rea
     typed = read_typed(raw, ledger, file)
     lint = Lint(raw, typed, ledger, file, spans, read_file)
     lint.founds += [found_of(noted, lint) for noted in typed.noted]
-    sections = {*lint.doc.value, *(key for key in ("services",) if lint.doc.get(key))}
-    for rule in rules_for(sections):
+    for rule in rules_for(_keys(raw)):
         if typed.broken.isdisjoint(rule.needs):
             lint.rule = rule
             rule.find(lint)
     _look_below(lint)
     lint.founds += [found_of(noted, lint) for noted in lint.late()]
     return lint
+
+
+def _keys(raw: Node) -> set[str]:
+    """Every key that occurs in a document, in lower case; old names of sections as today's."""
+    keys: set[str] = set()
+    todo = [raw]
+    while todo:
+        value = todo.pop().value
+        if value.__class__ is dict:
+            keys.update(value)
+            todo += value.values()
+        elif value.__class__ is list:
+            todo += value
+    keys |= {OLD_NAMES[key] for key in keys if key in OLD_NAMES}
+    return {key.lower() for key in keys}
 
 
 def _look_below(lint: Lint) -> None:

@@ -1,0 +1,38 @@
+"""Commands that flyctl splits into words, and what of a shell stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytrans.rules.lint import Lint
+from flytrans.tree.node import Node
+
+
+def commands(lint: Lint) -> Iterator[Node]:
+    """Texts that flyctl splits into words for a machine."""
+    processes = lint.doc.get("processes")
+    yield from (node for _, node in (processes.items() if processes is not None else ()) if node.value)
+    release = lint.doc.at("deploy", "release_command")
+    if release is not None and isinstance(release.value, str):
+        yield release
+
+
+def variable_in(text: str) -> str:
+    """The first `$NAME` or `${NAME}` of a text, as it stands there."""
+    at = text.find("$")
+    while at >= 0:
+        braced = text[at + 1 : at + 2] == "{"
+        start = end = at + 1 + braced
+        while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+            end += 1
+        name = text[start:end]
+        if (
+            name
+            and not name[0].isdigit()
+            and name.upper() == name
+            and (not braced or text[end : end + 1] in ("}", ":"))
+        ):
+            close = text.find("}", end)
+            return text[at : close + 1] if braced and close >= 0 else text[at:end]
+        at = text.find("$", at + 1)
+    return ""

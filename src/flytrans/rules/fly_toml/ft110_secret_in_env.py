@@ -1,0 +1,42 @@
+"""A secret stands in the file.
+
+Whoever can read the file, its history in version control or the release on Fly can read the secret. flyctl warns
+about such names during a deploy. The value is not shown here.
+
+Why: values of `[env]` are stored in plain text with every release; secrets are kept encrypted and reach the process
+the same way, as environment variables.
+
+Wrong:
+
+    [env]
+    STRIPE_SECRET_KEY = "wD8q-2kfLm9x-7Tzz"
+
+Instead: `fly secrets set NAME=VALUE`, and take the line out; a secret that was committed has to be replaced by a new
+one.
+
+    [env]
+    STRIPE_ACCOUNT = "acct_1032D82eZvKYlo2C"
+
+Source: flyctl internal/command/deploy/deploy.go and common_secrets.go.
+"""
+
+from __future__ import annotations
+
+from flytrans.rules.lint import Lint
+from flytrans.rules.sensitive import is_secret
+
+SEVERITY = "warning"
+KEYS = ("env",)
+EFFECT = "security"
+
+
+def find(lint: Lint) -> None:
+    env = lint.doc.get("env")
+    for name, node in env.items() if env is not None else ():
+        if is_secret(name, node.value):
+            lint.found(
+                node,
+                f"the value of {name} can be read by everybody who can read this file or its history",
+                f"fly secrets set {name}=…, and delete the line",
+                at="key",
+            )

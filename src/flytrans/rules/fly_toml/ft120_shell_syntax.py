@@ -1,0 +1,74 @@
+"""A command that would need a shell.
+
+Fly starts the program itself, with the words of the command as its arguments. `&&`, `|`, `>`, `;`, `*` and `$NAME`
+are handed to the program as they are.
+
+Why: flyctl splits the text as a shell splits words, and does nothing else that a shell does.
+
+Wrong:
+
+    [processes]
+    app = "bin/migrate && bin/serve"
+
+Instead: start a shell, or put the commands into a script of the image.
+
+    [processes]
+    app = "sh -c 'bin/migrate && exec bin/serve'"
+
+Source: google/shlex; flyctl internal/appconfig/machines.go.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from flytrans.rules.commands import commands, variable_in
+from flytrans.rules.lint import Lint
+from flytrans.values.bad import Bad
+from flytrans.values.words import parse_words
+
+SEVERITY = "warning"
+KEYS = ("processes", "release_command")
+NEEDS = ("build",)
+BUILTINS = ("cd", "export", "source", ".", "ulimit", "umask", "set")
+OPERATORS = frozenset(("&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1", "2>", "&>", "<<<"))
+
+
+def find(lint: Lint) -> None:
+    for node in commands(lint):
+        try:
+            words = parse_words(node.value)
+        except Bad:
+            continue
+        text = _shellish(words, expands=_has_launcher(lint))
+        if text:
+            lint.found(
+                node,
+                f"no shell runs this, so {text} is handed to {words[0]} as it stands here",
+                "write sh -c '…' around it, or put it into a script of the image",
+            )
+
+
+def _has_launcher(lint: Lint) -> bool:
+    """Images of buildpacks start through a launcher, which expands variables."""
+    build = lint.doc.get("build")
+    return build is not None and (build.get("builder") is not None or build.get("buildpacks") is not None)
+
+
+def _shellish(words: list[str], expands: bool) -> str:
+    """The first word that only a shell would understand; a script behind `-c` is let be."""
+    if not words:
+        return ""
+    name, equals, _ = words[0].partition("=")
+    if words[0] in BUILTINS or (equals and name.isidentifier()):
+        return words[0]
+    for before, word in itertools.pairwise(words):
+        if before in ("-c", "-lc", "-ec", "-exc"):
+            return ""
+        if word in OPERATORS or word.startswith(("$(", "`")):
+            return word
+        if word.endswith(";") and len(word) > 1:
+            return ";"
+        if not expands and variable_in(word):
+            return variable_in(word)
+    return ""

@@ -1,0 +1,86 @@
+"""Two services that listen on the same port.
+
+Fly's proxy does not know process groups: it spreads the connections of the port over all machines that have such a
+service. If those are different programs, requests reach the wrong one at random.
+
+Why: the port belongs to the app, not to a group. `[http_service]` always takes 80 and 443.
+
+Wrong:
+
+    [http_service]
+    internal_port = 3000
+
+    [[services]]
+    protocol = "tcp"
+    internal_port = 4000
+
+    [[services.ports]]
+    port = 443
+    handlers = ["tls", "http"]
+
+Instead: give each its own port, or say it once.
+
+    [http_service]
+    internal_port = 3000
+
+    [[services]]
+    protocol = "tcp"
+    internal_port = 4000
+
+    [[services.ports]]
+    port = 8443
+    handlers = ["tls", "http"]
+
+Source: Fly's documentation, networking/services; superfly/flyctl#1635.
+"""
+
+from __future__ import annotations
+
+from flytrans.rules.lint import Lint, Service
+from flytrans.rules.ports import is_udp, span_of
+from flytrans.rules.speech import joined
+from flytrans.tree.node import Node
+
+SEVERITY = "warning"
+KEYS = ("services",)
+NEEDS = ("services", "http_service", "processes")
+
+
+def find(lint: Lint) -> None:
+    told: set[tuple[int, int]] = set()
+    taken: list[tuple[int, int, bool, Service, Node]] = []
+    for service in lint.services:
+        for first, last, node in _spans(service):
+            udp = is_udp(service)
+            other = next((t for t in taken if t[2] == udp and t[0] <= last and first <= t[1]), None)
+            if other is not None and (id(service.node), id(other[3].node)) not in told:
+                told.add((id(service.node), id(other[3].node)))
+                _report(lint, service, node, max(first, other[0]), other[3], other[4])
+            taken.append((first, last, udp, service, node))
+
+
+def _report(lint: Lint, service: Service, node: Node, port: int, other: Service, first: Node) -> None:
+    groups, others = set(lint.members(service.node)), set(lint.members(other.node))
+    if groups & others:
+        if service is other:
+            effect = "the service has this port twice"
+        else:
+            effect = f"connections to port {port} reach either this service or the one before at random"
+    elif groups and others:
+        names = joined(sorted(groups | others))
+        effect = f"connections to port {port} reach the machines of {names} at random"
+    else:
+        return
+    lint.found(node, effect, "give each a port of its own, or say it once", related=[first])
+
+
+def _spans(service: Service) -> list[tuple[int, int, Node]]:
+    if service.is_http:
+        return [(port, port, service.node) for port in (80, 443)]
+    ports = service.node.get("ports")
+    out = []
+    for port in ports.each() if ports is not None else ():
+        span = span_of(port)
+        if span is not None:
+            out.append((*span, port.get("port") or port.value["start_port"]))
+    return out
