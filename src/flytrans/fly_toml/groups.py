@@ -1,11 +1,10 @@
 """Process groups: which group an item of fly.toml is for (flyctl internal/appconfig/processgroups.go).
 
-`distribute` gives each group its items; `factor`, its opposite, says an item that several groups share once.
+`distribute` gives each group its items, `choose` the one that counts; the opposite is factoring.factor.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -55,30 +54,34 @@ def distribute(items: Iterable[Node], groups: Groups, cx: Reading) -> dict[str, 
     return out
 
 
-def factor(per_group: dict[str, list[Node]], deciders: dict[str, Node]) -> list[tuple[Node, list[Node]]]:
-    """(item, its groups as nodes) in an order that keeps every group's own order; equal items are said once.
+class _Chosen(NamedTuple):
+    order: int
+    leaf: Node | None
+    item: Node
 
-    An item is shared only while that keeps the order of each group's list; else it is said again.
+
+def choose(items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, why: str) -> dict[str, Node]:
+    """{group: the one of its items that counts}, the last or the first; `why`: what is said of the others.
+
+    A leaf that puts a counting item into another group also decides that it is not this group's: items that would
+    come before the chosen one know those leaves.
     """
-    out: list[tuple[Node, list[str]]] = []
-    position = dict.fromkeys(per_group, -1)
-    for name, items in per_group.items():
-        for item in items:
-            key = spelled(item)
-            for index, (other, names) in enumerate(out):
-                if index > position[name] and name not in names and spelled(other) == key:
-                    names.append(name)
-                    position[name] = index
-                    break
-            else:
-                out.append((item, [name]))
-                position[name] = len(out) - 1
+    found: dict[str, _Chosen] = {}
+    for index, item in enumerate(items):
+        bare = item.without("processes")
+        for name, leaf in groups.members(item, cx).items():
+            entry = _Chosen(index, leaf, bare.why(leaf))
+            if name in found:
+                cx.ledger.inert((found[name] if last else entry).item, why)
+            if last or name not in found:
+                found[name] = entry
+    return {name: entry.item.why(*_rivals(name, found, last)) for name, entry in found.items()}
+
+
+def _rivals(name: str, found: dict[str, _Chosen], last: bool) -> list[Node | None]:
+    at = found[name].order
     return [
-        (item, [Node(n, deciders[n].sources, deciders[n].because, "the process group") for n in names])
-        for item, names in out
+        entry.leaf
+        for other, entry in found.items()
+        if other != name and (entry.order > at if last else entry.order < at)
     ]
-
-
-def spelled(node: Node) -> str:
-    """A text that is equal for equal values."""
-    return json.dumps(node.plain(), default=str)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flytrans.fly_toml.groups import Groups, distribute
+from flytrans.fly_toml.groups import Groups, choose, distribute
 from flytrans.fly_toml.services import expand_http_service, expand_service, sorted_headers
+from flytrans.mapping.containers import POLICIES
 from flytrans.mapping.files import expand_files
 from flytrans.mapping.guest import expand_guest
 from flytrans.mapping.mounts import expand_mount
@@ -25,14 +26,15 @@ class Shared(NamedTuple):
     overlay: dict[str, Node]
     http: dict[str, list[Node]]
     items: dict[str, dict[str, list[Node]]]
-    guests: dict[str, Node]
+    chosen: dict[str, dict[str, Node]]
+    """What a group has one of: guest, metrics, restart."""
     same: dict[str, Node]
 
     @classmethod
     def of(cls, doc: Node, groups: Groups, overlay: dict[str, Node], cx: Reading) -> Shared:
         """Distribute everything that is for some groups, and make what is the same for all."""
         http = doc.get("http_service")
-        items = {key: distribute(_list(doc, key), groups, cx) for key in ("services", "mounts", "metrics", "restart")}
+        items = {key: distribute(_list(doc, key), groups, cx) for key in ("services", "mounts")}
         checks = [
             Node({"name": Node(name), **check.value}, check.sources, check.because) for name, check in _checks(doc)
         ]
@@ -43,7 +45,7 @@ class Shared(NamedTuple):
             overlay,
             distribute([http] if http is not None else [], groups, cx),
             items,
-            _guests(doc, groups, cx),
+            _chosen(doc, groups, cx),
             _same_for_all(doc, cx),
         )
 
@@ -58,26 +60,36 @@ def _checks(doc: Node) -> list[tuple[str, Node]]:
     return node.items() if node is not None else []
 
 
+def _chosen(doc: Node, groups: Groups, cx: Reading) -> dict[str, dict[str, Node]]:
+    restarts = [_restart(entry, groups, cx) for entry in _list(doc, "restart")]
+    return {
+        "metrics": choose(
+            _list(doc, "metrics"), groups, cx, last=False, why="only the first [[metrics]] of a group counts"
+        ),
+        "restart": choose(restarts, groups, cx, last=True, why="only the last [[restart]] of a group counts"),
+        "guest": _guests(doc, groups, cx),
+    }
+
+
 def _guests(doc: Node, groups: Groups, cx: Reading) -> dict[str, Node]:
     """The last [[vm]] that names a group, else the first that names none (processgroups.go)."""
-    chosen: dict[str, Node] = {}
-    for vm in _list(doc, "vm"):
-        named = vm.get("processes")
-        if named is None or not named.value:
-            continue
-        for name, leaf in groups.members(vm, cx).items():
-            if name in chosen:
-                cx.ledger.inert(chosen[name], "a later [[vm]] names the group")
-            chosen[name] = vm.why(leaf)
-    generic = [vm for vm in _list(doc, "vm") if vm.get("processes") is None]
-    for index, vm in enumerate(generic):
-        taken = [name for name in groups.names if name not in chosen] if index == 0 else []
-        if not taken:
-            cx.ledger.inert(vm, "no group is left for it")
-        for name in taken:
-            chosen[name] = vm
+    entries = _list(doc, "vm")
+    named = [vm for vm in entries if vm.get("processes") is not None]
+    chosen = choose(named, groups, cx, last=True, why="a later [[vm]] names the group")
+    generic = [vm for vm in entries if vm.get("processes") is None]
+    left = [name for name in groups.names if name not in chosen]
+    for vm in generic if not left else generic[1:]:
+        cx.ledger.inert(vm, "no group is left for it")
+    if generic:
+        chosen |= dict.fromkeys(left, generic[0].why(*_naming(named, groups)))
     dedicated = doc.get("host_dedication_id")
-    return {name: expand_guest(vm.without("processes"), dedicated, cx) for name, vm in chosen.items()}
+    return {name: expand_guest(vm, dedicated, cx) for name, vm in chosen.items()}
+
+
+def _naming(items: list[Node], groups: Groups) -> list[Node]:
+    """The leaves that put items into groups that exist."""
+    leaves = [leaf for item in items for leaf in (item.get("processes") or Node([])).each()]
+    return [leaf for leaf in leaves if leaf.value in groups.names]
 
 
 def _same_for_all(doc: Node, cx: Reading) -> dict[str, Node]:
@@ -126,20 +138,15 @@ def workload(name: str, shared: Shared, cx: Reading) -> Node:
     services = [expand_service(s) for s in [*http, *items["services"][name]]]
     if services:
         out["services"] = Node(services)
-    metrics = items["metrics"][name]
-    if metrics:
-        out["metrics"] = metrics[0]
-        for node in metrics[1:]:
-            cx.ledger.inert(node, "only the first [[metrics]] of a group counts")
     if items["mounts"][name]:
         out["mounts"] = Node([expand_mount(m, cx) for m in items["mounts"][name]])
     if items["checks"][name]:
         out["checks"] = Node({c.value["name"].value: _check(c, shared.http[name], cx) for c in items["checks"][name]})
-    restart = _restart(items["restart"][name], cx)
-    if restart is not None:
-        out["restart"] = restart
-    if name in shared.guests:
-        out["guest"] = shared.guests[name]
+    for key, chosen in shared.chosen.items():
+        if name in chosen:
+            out[key] = chosen[name]
+        elif key in out:
+            out[key] = out[key].why(*_naming(_list(doc, "vm"), shared.groups))
     image = doc.at("build", "image")
     if image is not None:
         out["image"] = image
@@ -181,14 +188,13 @@ def split(command: Node, cx: Reading, where: str) -> Node:
         raise cx.wrong(command, where, f"a command whose quotes are closed; {error}") from None
 
 
-def _restart(found: list[Node], cx: Reading) -> Node | None:
-    if not found:
-        return None
-    for node in found[:-1]:
-        cx.ledger.inert(node, "only the last [[restart]] of a group counts")
-    if found[-1].get("policy") is None:
-        raise cx.wrong(found[-1], "restart/policy", '"always", "on-failure" or "never"')
-    return found[-1]
+def _restart(entry: Node, groups: Groups, cx: Reading) -> Node:
+    """`never` is `no` in the API; any other word is refused where a group has the entry (parseRestartPolicy)."""
+    policy = entry.get("policy")
+    word = POLICIES.get(policy.value) if policy is not None else None
+    if word is None and groups.members(entry, cx):
+        raise cx.wrong(policy or entry, "restart/policy", '"always", "on-failure" or "never"')
+    return entry if policy is None or word is None else entry.having(policy=policy.map(lambda _: word))
 
 
 def _check(check: Node, http: list[Node], cx: Reading) -> Node:

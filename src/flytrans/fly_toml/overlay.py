@@ -112,8 +112,12 @@ def _choose_container(config: Node, source: Node, name: Node | None, cx: Reading
         raise cx.wrong(name, "container", f"the name of a container of machine_config ({', '.join(plain)})")
     else:
         index = 0
+    for other in containers.value if name is not None else ():
+        image = other.get("image")
+        if image is not None:
+            other.value["image"] = image.why(name)
     chosen = containers.value[index]
-    containers.value[index] = chosen.having(image=Node(".", source.sources, name.sources if name is not None else ()))
+    containers.value[index] = chosen.having(image=Node(".", source.sources).why(name))
     for entry in containers.each():
         if entry.get("image") is None:
             raise cx.wrong(source, "machine_config/containers", "an image for each container")

@@ -52,6 +52,7 @@ def patch_check(check: Node, cx: Reading) -> Node:
 
 
 def _header_list(headers: Node, cx: Reading) -> Node:
+    """A table from `[{name, value}]`; they are sent by name, so that each name decides about the place of all."""
     out: dict[str, Node] = {}
     for item in headers.value:
         name, value = item.get("name"), item.get("value")
@@ -63,8 +64,9 @@ def _header_list(headers: Node, cx: Reading) -> Node:
         key = as_text(name).value
         if key in out:
             cx.ledger.inert(out[key], "the header is written again later")
-        out[key] = (as_text(value) if value is not None else default("", "no value")).why(name)
-    return Node(out, headers.sources)
+        out[key] = as_text(value) if value is not None else default("", "no value")
+    names = [item.get("name") for item in headers.value]
+    return Node({key: value.why(*names) for key, value in out.items()}, headers.sources)
 
 
 def _concurrency(node: Node, cx: Reading) -> Node:
