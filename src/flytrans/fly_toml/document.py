@@ -6,15 +6,12 @@ anything else, `.yml` too, is TOML.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 import tomli
 
-from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
-from flytrans.fly_toml.json_text import index_json, parse_json
 from flytrans.fly_toml.spans import Index, Spans
 from flytrans.fly_toml.toml_text import index_toml, parse_toml
 from flytrans.tree.document import Document
@@ -60,7 +57,11 @@ def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
 
 def spans_of(file: str, text: str) -> Spans:
     """Where everything stands in TOML or JSON text that can be parsed."""
-    return Spans(text, index_json if file.endswith(".json") else index_toml)
+    if file.endswith(".json"):
+        from flytrans.fly_toml.json_text import index_json
+
+        return Spans(text, index_json)
+    return Spans(text, index_toml)
 
 
 def _tree_of_toml(file: str, spans: Spans) -> Any:
@@ -81,6 +82,10 @@ def _tree_of_toml(file: str, spans: Spans) -> Any:
 
 
 def _tree_of_json(file: str, spans: Spans) -> Any:
+    import json
+
+    from flytrans.fly_toml.json_text import parse_json
+
     text = spans.text
     try:
         return parse_json(text)
@@ -165,4 +170,6 @@ def _spoken(message: str) -> tuple[str, str]:
 def _error(
     code: str, file: str, place: tuple[int, int], message: str, fix: str = "", *, document: int = 0
 ) -> InputError:
+    from flytrans.diagnostics.catalogue import CODES, severity_of
+
     return InputError(Finding(code, CODES[code].name, severity_of(code), file, document, *place, message, fix))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flytrans.diagnostics.finding import Finding, InputError
-from flytrans.diagnostics.report import Step
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
+
+if TYPE_CHECKING:
+    from flytrans.diagnostics.report import Step
 
 ReadFile = Callable[[str], bytes]
 """The bytes of a file that the source refers to, by the name written there; raises `Unreadable`."""
@@ -107,6 +109,8 @@ class Writing:
     ) -> None:
         """Add something to do; `request` is the API body that does the same, `needs` what a person has to supply."""
         if not self.own:
+            from flytrans.diagnostics.report import Step
+
             self.steps.append(Step(len(self.steps) + 1, platform, why, command, request, needs))
 
 
