@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from flytrans.cli.lint_flags import Said, add_flags, parsed
 from flytrans.cli.linted import Linted
 from flytrans.rules.discovery import NotThere, find_files
 
 if TYPE_CHECKING:
+    import argparse
+
     from flytrans.diagnostics.policy import Policy
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
@@ -22,36 +24,37 @@ UNREADABLE = frozenset(("FT001", "FT002", "FT009", "FT010", "FT011"))
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The flags of `flytrans lint`."""
-    add = parser.add_argument
-    usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
-    add("paths", metavar="PATH", nargs="*", default=["."], help="files or folders; default: here and below; - is stdin")
-    add("--stdin-filename", metavar="NAME", default="fly.toml", help="what standard input is called (%(default)s)")
-    add("--format", choices=("full", "concise", "json", "github", "sarif"), default=usual, help="default: %(default)s")
-    add("--output", metavar="FILE", help="write the findings to a file instead")
-    add("--fix", action="store_true", help="put right what leaves every machine as it is")
-    add("--unsafe-fixes", action="store_true", help="with --fix or --diff: what changes machines, too")
-    add("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    add("--select", metavar="CODES", action="append", help="only these codes, or beginnings of codes: FT1,FT004")
-    add("--ignore", metavar="CODES", action="append", help="not these codes")
-    add("--policy", metavar="FILE", help="severities and codes, instead of those of the project")
-    add("--profile", choices=("fks",), help="what manifests are meant for: Fly's own Kubernetes")
-    add("--fail-on", choices=("info", "warning", "error", "never"), default="error", help="default: %(default)s")
-    add("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    add("--color", "--colour", choices=("auto", "always", "never"), default="auto", dest="colour")
+    add_flags(parser)
 
 
-def run(said: argparse.Namespace) -> int:
+def main(arguments: list[str]) -> int | None:
+    """Run with plain arguments, without argparse; None where it takes argparse to understand them."""
+    said = parsed(arguments)
+    if said is None:
+        return None
+    try:
+        return run(said)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(said: argparse.Namespace | Said) -> int:
     """Show the findings of every file."""
-    from flytrans.diagnostics.policy import PolicyError
-
     try:
         return _run(said)
-    except (NotThere, PolicyError) as error:
+    except (NotThere, ValueError) as error:
+        from flytrans.diagnostics.policy import PolicyError
+
+        if not isinstance(error, (NotThere, PolicyError)):
+            raise
         sys.stderr.write(f"flytrans: {error}\n")
         return UNUSABLE
 
 
-def _run(said: argparse.Namespace) -> int:
+def _run(said: argparse.Namespace | Said) -> int:
     paths = find_files(said.paths)
     policy = policy_for(said, paths)
     linted = Linted(_texts(paths, said.stdin_filename), policy, said.profile or "")
@@ -72,19 +75,33 @@ def _run(said: argparse.Namespace) -> int:
     return _exit_code(linted, said)
 
 
-def policy_for(said: argparse.Namespace, paths: list[str]) -> Policy:
-    """The policy that was named, else the project's, with what the command line adds."""
-    from flytrans.diagnostics.policy import Policy, PolicyError, found_from
+def policy_for(said: argparse.Namespace | Said, paths: list[str]) -> Policy | None:
+    """The policy that was named, else the project's, with what the command line adds; None where nothing is said."""
+    first = paths[0] if paths and paths[0] != STDIN else ""
+    path = said.policy or project_policy(os.path.dirname(first) or ".")
+    if path is None and not said.select and not said.ignore:
+        return None
+    from flytrans.diagnostics.policy import Policy, PolicyError
 
-    if said.policy is not None:
-        if not os.path.isfile(said.policy):
-            raise PolicyError(f"{said.policy}: there is no such file")
-        policy = Policy.of(said.policy)
-    else:
-        first = paths[0] if paths and paths[0] != STDIN else ""
-        policy = Policy.of(found_from(os.path.dirname(first) or "."))
+    if said.policy is not None and not os.path.isfile(said.policy):
+        raise PolicyError(f"{said.policy}: there is no such file")
+    policy = Policy.of(path)
     select, ignore = (_codes(words, f"--{name}") for name, words in (("select", said.select), ("ignore", said.ignore)))
     return policy._replace(select=select or policy.select, ignore=policy.ignore + ignore)
+
+
+def project_policy(folder: str) -> str | None:
+    """The nearest flytrans.toml or pyproject.toml of a folder or above it that may speak of flytrans."""
+    here = os.path.abspath(folder)
+    while True:
+        if os.path.isfile(os.path.join(here, "flytrans.toml")) or os.path.isfile(os.path.join(here, "pyproject.toml")):
+            from flytrans.diagnostics.policy import found_from
+
+            return found_from(here)
+        above = os.path.dirname(here)
+        if above == here:
+            return None
+        here = above
 
 
 def _codes(words: list[str] | None, flag: str) -> tuple[str, ...]:
@@ -148,7 +165,7 @@ def _wants_colour(said: str, stream: object) -> bool:
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _exit_code(linted: Linted, said: argparse.Namespace) -> int:
+def _exit_code(linted: Linted, said: argparse.Namespace | Said) -> int:
     if said.exit_zero:
         return DONE
     if any(finding.code in UNREADABLE and finding.severity == "error" for finding in linted.findings):

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding
-from flytrans.diagnostics.policy import Policy
 from flytrans.rules.discovery import is_fly
 from flytrans.rules.texts import problems_in
 
 if TYPE_CHECKING:
     from flytrans.diagnostics.excerpt import Masked
+    from flytrans.diagnostics.policy import Policy
 
 
 class Linted:
     """Texts by name, and what is found in them under a policy."""
 
-    def __init__(self, texts: Mapping[str, str], policy: Policy, profile: str = "") -> None:
+    def __init__(self, texts: Mapping[str, str], policy: Policy | None = None, profile: str = "") -> None:
         self.texts = dict(texts)
         self.policy = policy
         self.profile = profile
@@ -33,7 +33,8 @@ class Linted:
             from flytrans.api.lint import beside
 
             problems = problems_in(self.texts, beside, self.profile)
-            self._findings = self.policy.applied(problem.finding for problem in problems)
+            found = [problem.finding for problem in problems]
+            self._findings = self.policy.applied(found) if self.policy is not None else found
         return self._findings
 
     def fix(self, unsafe: bool) -> dict[str, str]:
@@ -99,11 +100,13 @@ class Linted:
 
     def summary(self) -> str:
         """One line for people."""
+        if not self.findings:
+            return f"{_files(len(self.texts))}: nothing found\n" if self.texts else ""
         counts: Counter[str] = Counter(finding.severity for finding in self.findings)
-        files = len(self.texts)
-        what = f"{files} file{'s' if files != 1 else ''}"
-        if not counts:
-            return f"{what}: nothing found\n" if files else ""
         words = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info", "info")}
         said = ", ".join(f"{counts[level]} {words[level][counts[level] != 1]}" for level in words if counts[level])
-        return f"{what}: {said}\n"
+        return f"{_files(len(self.texts))}: {said}\n"
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'s' if count != 1 else ''}"

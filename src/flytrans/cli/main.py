@@ -13,6 +13,12 @@ def main(argv: list[str] | None = None) -> int:
 
         print(f"flytrans {VERSION}")
         return 0
+    if arguments[:1] == ["lint"]:
+        from flytrans.cli.lint import main as lint
+
+        code = lint(arguments[1:])
+        if code is not None:
+            return code
     from flytrans.cli.commands import run
 
     return run(arguments)

@@ -33,7 +33,6 @@ def fix_fly_toml(file: str, text: str, *, unsafe: bool = False, policy: Policy |
     counts: Counter[str] = Counter()
     if not file.endswith(".toml"):
         return Fixed(text, counts)
-    policy = policy or Policy()
     tried: set[tuple[str, int, int, str]] = set()
     problems = lint_fly_toml(file, text)
     meaning = meaning_of(file, text)
@@ -51,13 +50,13 @@ def fix_fly_toml(file: str, text: str, *, unsafe: bool = False, policy: Policy |
     return Fixed(text, counts)
 
 
-def _wanted(problem: Problem, unsafe: bool, policy: Policy, tried: set[tuple[str, int, int, str]]) -> bool:
+def _wanted(problem: Problem, unsafe: bool, policy: Policy | None, tried: set[tuple[str, int, int, str]]) -> bool:
     finding = problem.finding
     if not problem.edits or not (problem.safe or unsafe):
         return False
     if any((finding.code, finding.line, finding.column) == done[:3] for done in tried):
         return False
-    return policy.level(finding.code, finding.severity, file=finding.file) is not None
+    return policy is None or policy.level(finding.code, finding.severity, file=finding.file) is not None
 
 
 def _edited(
