@@ -10,13 +10,14 @@ from flytrans.kubernetes.extras import scatter_extras
 from flytrans.kubernetes.ingress import scatter_ingress
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.network_codes import tell_network
-from flytrans.kubernetes.objects import Objects, kind_of, name_of, kind_of
+from flytrans.kubernetes.objects import Objects, kind_of, name_of
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_of, with_residue
 from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
 from flytrans.kubernetes.workload import scatter_workload
+from flytrans.kubernetes.workload_codes import tell_workloads
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger
@@ -72,6 +73,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     objects = Objects(found.objects)
     apps = gather_apps(objects, cx)
     tell_network(objects.all, cx)
+    tell_workloads(objects.all, cx)
     kept = [obj for obj in objects.all if kind_of(obj) != "Secret"]
     passing = listing(found.passing) if found.passing else None
     return table(apps=listing(apps), objects=listing(kept), passing=passing)
