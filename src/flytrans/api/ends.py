@@ -24,6 +24,8 @@ class End(NamedTuple):
     steps: Callable[[Node, Writing], None]
     complete: Callable[[Node, Reading], Node] | None = None
     """What is added to a model after carried data was restored."""
+    says: tuple[str, ...] = ()
+    """Parts of the model that only this end writes, and that reading its output back does not show."""
 
 
 def end(name: str) -> End:
@@ -36,12 +38,12 @@ def end(name: str) -> End:
 
 
 def _fly() -> End:
-    from flytrans.fly_toml import carrier, document, shape, steps, text, writing
+    from flytrans.fly_toml import carrier, shape, steps, text, writing
 
     def render(documents: list[Document]) -> dict[str, str]:
         return dict(text.render(documents))
 
-    return End(document.parse, render, shape.read, writing.write, carrier.take, carrier.put, steps.write_steps)
+    return End(carrier.parse, render, shape.read, writing.write, carrier.take, carrier.put, steps.write_steps)
 
 
 def _machines() -> End:
@@ -62,6 +64,7 @@ def _kubernetes() -> End:
         carrier.put,
         steps.write_steps,
         shape.complete,
+        ("residue",),
     )
 
 

@@ -64,12 +64,12 @@ def _chosen(files: dict[str, str], kind: Format) -> dict[str, str]:
 
 
 def is_fly(name: str) -> bool:
-    """Whether a name is that of a fly.toml."""
-    return name.endswith(".toml") or os.path.basename(name) in FLY_NAMES
+    """Whether a name is that of a fly.toml, or of what is carried beside one."""
+    return name.endswith(".toml") or os.path.basename(name) in (*FLY_NAMES, CARRIED)
 
 
 def format_of(files: Mapping[str, str]) -> Format:
-    """The format of texts, by name and content; raises InputError where it is none."""
+    """The format of texts, by name and content; no texts are no manifests. Raises InputError where it is none."""
     if any(is_fly(name) for name in files):
         return "fly"
     if any(name.endswith((".yaml", ".yml")) for name in files):
@@ -79,7 +79,7 @@ def format_of(files: Mapping[str, str]) -> Format:
             return _format_of_json(text)
     for name, text in files.items():
         return _guessed(name, text)
-    raise ValueError("no source was given")
+    return "kubernetes"
 
 
 def _format_of_json(text: str) -> Format:

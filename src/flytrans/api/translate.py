@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flytrans.api.asked import asked
 from flytrans.api.ends import End, end
 from flytrans.api.options import Options
-from flytrans.api.sources import Format, Given, Source, load
+from flytrans.api.sources import CARRIED, Format, Given, Source, load
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report import Report, Step
@@ -105,8 +105,9 @@ def translate(
     target = end(to)
     wishes = Options.of(options)
     rules = Policy.of(policy)
-    model, reading = read_source(load(source, source_format, base_dir), wishes)
-    made = _write(model, target, reading, wishes)
+    given = load(source, source_format, base_dir)
+    model, reading = read_source(given, wishes)
+    made = _write(model, target, reading, wishes, own=given.format == to)
     return Translation(target.render(made.documents), made, to, rules)
 
 
@@ -127,22 +128,23 @@ def _read(documents: list[Document], origin: End, source: Source, reading: Readi
         model = restore(origin.read(bare, reading), carried, reading)
         return model if origin.complete is None else origin.complete(model, reading)
     apps = []
-    for file in dict.fromkeys(d.file for d in bare) or list(source.files):
+    for file in (name for name in sorted(source.files) if os.path.basename(name) != CARRIED):
         reading.file = file
         reading.read_file = partial(source.read_file, file)
         apps += origin.read([d for d in bare if d.file == file], reading).value["apps"].each()
     return restore(Node({"apps": Node(apps)}), carried, reading)
 
 
-def _write(model: Node, target: End, reading: Reading, options: Options) -> _Made:
+def _write(model: Node, target: End, reading: Reading, options: Options, *, own: bool = False) -> _Made:
     cx = Writing(reading.ledger, options)
     model = asked(model, options, cx)
     documents = target.write(model, cx)
-    parts = missing(model, _read_back(documents, target, reading, options))
+    sayable = model.without(*target.says)
+    parts = missing(sayable, _read_back(documents, target, reading, options))
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)
-    return _Made(model, documents, reading, cx, Losses(changed, beside))
+    return _Made(model, documents, reading, cx, Losses(changed, beside, own))
 
 
 def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:

@@ -32,6 +32,8 @@ class Losses(NamedTuple):
     """Leaves whose values are not said, or not the same."""
     beside: set[int]
     """Further leaves that only a carrier can hold."""
+    own: bool = False
+    """Whether the target is the source's own format: what is there is said, in its own words."""
 
 
 def report(ledger: Ledger, documents: Sequence[Document], losses: Losses, target: str, profile: str | None) -> Report:
@@ -108,6 +110,8 @@ def _fate(
     if note is not None and note.message == CARRIER_DATA:
         return "inert", "", "", note.message
     if any(not _is_carrier(place, carriers) for place in targets):
+        if losses.own:
+            return "translated", "", "", ""
         if leaf in losses.changed or (reason is not None and reason.always):
             return ("approximated", *_why(leaf, ledger, target, APPROXIMATED))
         return "translated", "", "", ""

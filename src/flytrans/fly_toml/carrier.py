@@ -6,8 +6,11 @@ import os
 from collections.abc import Sequence
 
 from flytrans.engine.carry import Carried, Part, pack
+from flytrans.fly_toml import document as toml
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
+from flytrans.tree.json_document import parse_json
+from flytrans.tree.ledger import Ledger
 
 FILE = "fly.carried.json"
 
@@ -26,6 +29,8 @@ def put(documents: Sequence[Document], parts: Sequence[Part], cx: Writing) -> li
         if part is not None:
             left.remove(part)
             out.append(Document(_beside(document.file), 0, pack(part)))
+    if left and not out:
+        out.append(Document(FILE, 0, pack(left[0])))
     return sorted(out, key=lambda d: os.path.dirname(d.file)) if len(out) > 2 else out
 
 
@@ -39,3 +44,10 @@ def take(documents: Sequence[Document], cx: Reading) -> tuple[list[Document], li
     own = [d for d in documents if os.path.basename(d.file) == FILE]
     rest = [d for d in documents if os.path.basename(d.file) != FILE]
     return rest, [Carried(d.node, d.node) for d in own]
+
+
+def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
+    """The documents of a fly.toml or of a carrier beside one; numbers of a carrier stay as they are written."""
+    if os.path.basename(file) == FILE:
+        return parse_json(file, text, ledger)
+    return toml.parse(file, text, ledger)

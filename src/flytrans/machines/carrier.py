@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from flytrans.engine.carry import Carried, Part, lift_carrier, pack
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, listing, table
 
+FILE = "machines.json"
 METADATA = "flytrans.dev/carried"
 
 
@@ -30,6 +31,8 @@ def put(documents: Sequence[Document], parts: Sequence[Part], cx: Writing) -> li
         left.remove(part)
         whole = _in_metadata if cx.options.carry == "metadata" else _at_top
         out.append(document._replace(node=whole(document.node, part)))
+    if left and not out:
+        out.append(Document(FILE, 0, _at_top(table(requests=listing(())), left[0])))
     return out
 
 

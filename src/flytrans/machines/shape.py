@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flytrans.machines.carrier import FILE
 from flytrans.machines.foreign import requested
 from flytrans.machines.reading import read_app
 from flytrans.machines.release import release_request
@@ -16,8 +17,6 @@ from flytrans.machines.volumes import volume_requests
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.node import Node, listing
-
-FILE = "machines.json"
 
 
 def write(model: Node, cx: Writing) -> list[Document]:
@@ -71,4 +70,7 @@ def write_app(app: Node, cx: Writing) -> Node:
 
 def read(documents: Sequence[Document], cx: Reading) -> Node:
     """The model: one app for each document; see `foreign` for what else than our own form is read."""
-    return Node({"apps": listing(read_app(requested(d, cx), cx) for d in documents)})
+    apps = [read_app(requested(d, cx), cx) for d in documents]
+    return Node(
+        {"apps": listing(app for app in apps if app.value != {} and (len(app.value) > 1 or app.value["groups"].value))}
+    )
