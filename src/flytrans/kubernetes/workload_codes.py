@@ -1,0 +1,111 @@
+"""Why Fly does not say a leaf of a workload, or of an object that only goes with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.leaf_codes import JOIN, Row, Rows, below, tell_leaves
+from flytrans.kubernetes.pod_codes import POD
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node
+
+_IDENTITY = Row("FT505", "there is no cluster whose API or cloud would know the identity")
+_HISTORY = Row("FT429", "Fly keeps its own releases")
+_ROLLOUT = Row("FT437", "Fly has no word for this detail of a rollout")
+_ORDERED = Row("FT436", "machines have ids, no ordinals and no order")
+_JOB = Row("FT445", "no controller counts what machines did")
+_CRON = Row("FT446", "one machine is started again and again")
+_LABELS = Row("FT431", "it says nothing to Fly")
+_META = {
+    "/apiVersion": Row("FT450", "the version says nothing about the app"),
+    "/kind": JOIN,
+    "/metadata": _LABELS,
+    "/metadata/name": JOIN,
+    "/metadata/generateName": Row("FT314", "a name is made of it, without random letters"),
+    "/metadata/annotations/cert-manager.io": Row("FT439", "Fly issues its own certificates"),
+    "/metadata/annotations/kubernetes.io/ingress.class": Row("FT440", "Fly's proxy is the only one"),
+    "/metadata/annotations/nginx.ingress.kubernetes.io": Row("FT520", "Fly's proxy does not do it"),
+    "/metadata/annotations/helm.sh/hook": Row("FT508", "only a Job's hook has a counterpart: the release command"),
+    "/metadata/annotations/argocd.argoproj.io/hook": Row("FT508", "only a Job's hook has a counterpart"),
+    "/status": Row("FT451", "what the cluster last saw"),
+}
+_TEMPLATE = {
+    "/metadata": _LABELS,
+    "/metadata/labels": JOIN,
+    **below("/spec", POD),
+}
+_SELECTED = {"/spec/selector": JOIN, **below("/spec/template", _TEMPLATE)}
+_ROLLED = {
+    **_SELECTED,
+    "/spec/minReadySeconds": Row("FT437", "Fly's smoke check has a fixed length"),
+    "/spec/paused": Row("FT437", "fly deploy never waits"),
+    "/spec/progressDeadlineSeconds": Row("FT415", "it acts during a deploy only"),
+    "/spec/replicas": Row("FT435", "a step sets the count"),
+    "/spec/revisionHistoryLimit": _HISTORY,
+    "/spec/strategy": _ROLLOUT,
+    "/spec/updateStrategy": _ROLLOUT,
+}
+_JOBS = {
+    **below("/template", _TEMPLATE),
+    "": _JOB,
+    "/activeDeadlineSeconds": Row("FT513", "nothing ends the run after a time"),
+    "/backoffLimit": Row("FT336", "a machine counts its own tries"),
+    "/backoffLimitPerIndex": Row("FT336", "a machine counts its own tries"),
+    "/completions": Row("FT337", "all runs start at once"),
+    "/parallelism": Row("FT337", "all runs start at once"),
+    "/podFailurePolicy": Row("FT523", "Fly looks only at whether the exit code is zero"),
+    "/successPolicy": Row("FT523", "nobody ends the other runs early"),
+    "/selector": JOIN,
+    "/ttlSecondsAfterFinished": Row("FT338", "a finished machine is removed at once, or stays"),
+}
+_ALONE = {
+    "Deployment": _ROLLED,
+    "ReplicaSet": _ROLLED,
+    "ReplicationController": _ROLLED,
+    "DaemonSet": _ROLLED,
+    "StatefulSet": {
+        **_ROLLED,
+        "/spec/ordinals": _ORDERED,
+        "/spec/persistentVolumeClaimRetentionPolicy": Row("FT442", "Fly keeps volumes until they are deleted"),
+        "/spec/podManagementPolicy": _ORDERED,
+        "/spec/serviceName": _ORDERED,
+        "/spec/updateStrategy/rollingUpdate/partition": _ORDERED,
+        "/spec/volumeClaimTemplates": JOIN,
+    },
+    "Job": below("/spec", _JOBS),
+    "CronJob": {
+        "/spec": _CRON,
+        "/spec/jobTemplate/metadata": _LABELS,
+        "/spec/schedule": Row("FT424", "Fly starts machines hourly, daily, weekly or monthly"),
+        **below("/spec/jobTemplate/spec", _JOBS),
+    },
+    "Pod": below("/spec", POD),
+    "ConfigMap": {
+        "/data": Row("FT427", "no container uses it"),
+        "/binaryData": Row("FT427", "no container uses it"),
+        "/immutable": Row("FT430", "files and variables change with a deploy only"),
+    },
+    "Secret": {
+        "/type": Row("FT425", "which object a secret came from"),
+        "/immutable": Row("FT430", "secrets change with a deploy only"),
+        "/metadata/name": Row("FT425", "which object a secret came from"),
+    },
+    "Namespace": {"/metadata": _LABELS, "/spec": _LABELS},
+    "ServiceAccount": {"": _IDENTITY, "/imagePullSecrets": Row("FT428", "fly deploy logs in by itself")},
+    "NetworkPolicy": {
+        "": _LABELS,
+        "/spec": Row("FT506", "apps of an organization share a private network, and nothing filters it"),
+    },
+}
+_KINDS: dict[str, Rows] = {kind: {**_META, **rows} for kind, rows in _ALONE.items()}
+
+
+def tell_workloads(objects: Iterable[Node], cx: Reading) -> None:
+    """Give every leaf of these kinds its code, where none has been given."""
+    if cx.own:
+        return
+    for obj in objects:
+        rows = _KINDS.get(text_of(obj.get("kind")) or "")
+        if rows is not None:
+            tell_leaves(obj, rows, cx)
