@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from flytrans.api.options import Options
 from flytrans.engine.carry import Carried, Part
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
@@ -22,10 +23,10 @@ class End(NamedTuple):
     take: Callable[[Sequence[Document], Reading], tuple[list[Document], list[Carried]]]
     put: Callable[[Sequence[Document], Sequence[Part], Writing], list[Document]]
     steps: Callable[[Node, Writing], None]
-    complete: Callable[[Node, Reading], Node] | None = None
+    complete: Callable[[Node, Reading, Options], Node] | None = None
     """What is added to a model after carried data was restored."""
-    says: tuple[str, ...] = ()
-    """Parts of the model that only this end writes, and that reading its output back does not show."""
+    says_residue: bool = False
+    """Whether it writes what the model does not say of objects, which reading its output back does not show."""
 
 
 def end(name: str) -> End:
@@ -64,7 +65,7 @@ def _kubernetes() -> End:
         carrier.put,
         steps.write_steps,
         shape.complete,
-        ("residue",),
+        True,
     )
 
 

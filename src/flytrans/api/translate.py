@@ -14,7 +14,7 @@ from flytrans.api.sources import CARRIED, Format, Given, Source, load
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report import Report, Step
-from flytrans.engine.carry import lost, missing, restore
+from flytrans.engine.carry import lost, missing, restore, without_residue
 from flytrans.engine.fates import Losses, report
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
@@ -116,7 +116,7 @@ def read_source(source: Source, options: Options | None = None) -> tuple[Node, R
     origin = end(source.format)
     ledger = Ledger()
     reading = Reading(ledger, options=options)
-    documents = [d for file in sorted(source.files) for d in origin.parse(file, source.files[file], ledger)]
+    documents = [d for file in source.ordered() for d in origin.parse(file, source.files[file], ledger)]
     model = _read(documents, origin, source, reading)
     return model, reading
 
@@ -126,9 +126,9 @@ def _read(documents: list[Document], origin: End, source: Source, reading: Readi
     if source.format != "fly":
         reading.file = next(iter(source.files), "")
         model = restore(origin.read(bare, reading), carried, reading)
-        return model if origin.complete is None else origin.complete(model, reading)
+        return model if origin.complete is None else origin.complete(model, reading, Options())
     apps = []
-    for file in (name for name in sorted(source.files) if os.path.basename(name) != CARRIED):
+    for file in (name for name in source.ordered() if os.path.basename(name) != CARRIED):
         reading.file = file
         reading.read_file = partial(source.read_file, file)
         apps += origin.read([d for d in bare if d.file == file], reading).value["apps"].each()
@@ -139,8 +139,9 @@ def _write(model: Node, target: End, reading: Reading, options: Options, *, own:
     cx = Writing(reading.ledger, options)
     model = asked(model, options, cx)
     documents = target.write(model, cx)
-    sayable = model.without(*target.says)
-    parts = missing(sayable, _read_back(documents, target, reading, options))
+    parts = missing(
+        without_residue(model) if target.says_residue else model, _read_back(documents, target, reading, options)
+    )
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)

@@ -223,20 +223,25 @@ def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
     changed: set[int] = set()
     everything: set[int] = set()
     for part in parts:
-        residue = part.model.get(RESIDUE) if part.model is not None else None
+        residues = [patch.get(RESIDUE) for patch in (part.patch, part.model) if patch is not None]
+        inner = [added for patch in residues if patch is not None and (added := _added(patch)) is not None]
         for patch in part.nodes():
             for _, node in brought(patch):
                 everything |= node.leaves()
-                if residue is None or node is not _added(residue):
+                if not any(node is residue for residue in inner):
                     changed |= node.data()
-        if residue is not None:
-            inner = _added(residue)
-            if inner is not None:
-                for operation, node in brought(inner):
-                    everything |= node.leaves()
-                    if operation == "=":
-                        changed |= node.data()
+        for residue in inner:
+            for operation, node in brought(residue):
+                if operation == "=":
+                    changed |= node.data()
     return changed, everything - changed
+
+
+def without_residue(model: Node) -> Node:
+    """A model without what it does not say of objects."""
+    apps = model.get("apps")
+    bare = model.without(RESIDUE)
+    return bare if apps is None else bare.having(apps=Node([app.without(RESIDUE) for app in apps.each()]))
 
 
 def _added(patch: Node) -> Node | None:

@@ -35,16 +35,43 @@ def keyed(objects: Iterable[Node]) -> Node:
     return Node(out)
 
 
-def residue_of(objects: Sequence[Node], written: Sequence[Node], ledger: Ledger) -> Node | None:
-    """The patch that makes what the model writes into the objects that were read; None where there is none.
+def with_residues(model: Node, objects: Sequence[Node], written: Sequence[Sequence[Node]], ledger: Ledger) -> Node:
+    """The model with what it does not say of the objects that were read; `written`: what each of its apps writes.
 
-    Leaves that nothing else explains follow from the rest of the app, and are noted so.
+    Each app has the part about its own objects, the first one what belongs to none. Leaves that nothing else explains
+    follow from the rest of the app, and are noted so.
     """
     for obj in objects:
         for leaf in obj.leaves():
             if leaf not in ledger.notes:
                 ledger.inert(Node(None, (leaf,)), FOLLOWS)
-    return diff(keyed(objects), keyed(written))
+    everything = keyed([obj for group in written for obj in group])
+    patch = diff(keyed(objects), everything)
+    if patch is None:
+        return model
+    owners = _owners(written, list(everything.value))
+    apps = model.value["apps"].each()
+    shares: dict[int, dict[str, Node]] = {}
+    for key, entry in patch.items():
+        shares.setdefault(owners.get(key, 0), {})[key] = entry
+    if not apps:
+        return model.having(residue=Node(shares[0]))
+    out = [app.having(residue=Node(shares[i]) if i in shares else None) for i, app in enumerate(apps)]
+    return model.having(apps=Node(out))
+
+
+def _owners(written: Sequence[Sequence[Node]], keys: list[str]) -> dict[str, int]:
+    """The app that writes each object, by the object's key."""
+    owners = [index for index, group in enumerate(written) for _ in group]
+    return dict(zip(keys, owners, strict=True))
+
+
+def residue_in(model: Node) -> Node | None:
+    """All residues of a model as one patch."""
+    apps = model.get("apps")
+    found = [model.get("residue"), *(app.get("residue") for app in (apps.each() if apps is not None else []))]
+    entries = {key: entry for residue in found if residue is not None for key, entry in residue.items()}
+    return Node(entries) if entries else None
 
 
 def with_residue(written: Sequence[Node], residue: Node | None, originals: Sequence[Node]) -> list[Node]:

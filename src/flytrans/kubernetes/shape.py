@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flytrans.engine.carry import without_residue
 from flytrans.kubernetes.apps import gather_apps
 from flytrans.kubernetes.arrangement import arrange
 from flytrans.kubernetes.constants import asked, wanted
@@ -13,7 +16,7 @@ from flytrans.kubernetes.network_codes import tell_network
 from flytrans.kubernetes.objects import Objects, kind_of, name_of
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
-from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_of, with_residue
+from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_in, with_residue, with_residues
 from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
 from flytrans.kubernetes.workload import scatter_workload
@@ -27,7 +30,7 @@ from flytrans.tree.node import Node, listing, table
 def write(model: Node, cx: Writing) -> list[Document]:
     """The objects of every app, in apply order, each in a file of its own; what is only passed on among them."""
     given, passing = model.get(OBJECTS), model.get(PASSING)
-    written = with_residue(scatter(model, cx), model.get("residue"), given.each() if given is not None else [])
+    written = with_residue(scatter(model, cx), residue_in(model), given.each() if given is not None else [])
     return arrange(written + (passing.each() if passing is not None else []))
 
 
@@ -79,9 +82,11 @@ def read(documents: list[Document], cx: Reading) -> Node:
     return table(apps=listing(apps), objects=listing(kept), passing=passing)
 
 
-def complete(model: Node, cx: Reading) -> Node:
-    """The model, carried data restored, with what it does not say of the objects that were read."""
-    objects = model.get(OBJECTS)
-    assert objects is not None
-    alone = scatter(model.without("residue"), Writing(Ledger(), cx.options, own=True))
-    return model.having(residue=residue_of(objects.each(), alone, cx.ledger))
+def complete(model: Node, cx: Reading, options: Any) -> Node:
+    """The model, carried data restored, with what it does not say of the objects that were read.
+
+    `options` are those under which the model says it: none, or a wish of the caller would be undone.
+    """
+    alone = Writing(Ledger(), options, own=True)
+    apps = without_residue(model).value["apps"].each()
+    return with_residues(model, model.value[OBJECTS].each(), [scatter_app(app, alone) for app in apps], cx.ledger)
