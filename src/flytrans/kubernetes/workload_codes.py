@@ -17,6 +17,7 @@ _ORDERED = Row("FT436", "machines have ids, no ordinals and no order")
 _JOB = Row("FT445", "no controller counts what machines did")
 _CRON = Row("FT446", "one machine is started again and again")
 _LABELS = Row("FT431", "it says nothing to Fly")
+_ORIGIN = ("FT425", "which object a secret came from does not travel")
 _META = {
     "/apiVersion": Row("FT450", "the version says nothing about the app"),
     "/kind": JOIN,
@@ -86,11 +87,6 @@ _ALONE = {
         "/binaryData": Row("FT427", "no container uses it"),
         "/immutable": Row("FT430", "files and variables change with a deploy only"),
     },
-    "Secret": {
-        "/type": Row("FT425", "which object a secret came from"),
-        "/immutable": Row("FT430", "secrets change with a deploy only"),
-        "/metadata/name": Row("FT425", "which object a secret came from"),
-    },
     "Namespace": {"/metadata": _LABELS, "/spec": _LABELS},
     "ServiceAccount": {"": _IDENTITY, "/imagePullSecrets": Row("FT428", "fly deploy logs in by itself")},
     "NetworkPolicy": {
@@ -106,6 +102,9 @@ def tell_workloads(objects: Iterable[Node], cx: Reading) -> None:
     if cx.own:
         return
     for obj in objects:
-        rows = _KINDS.get(text_of(obj.get("kind")) or "")
+        kind = text_of(obj.get("kind")) or ""
+        if kind == "Secret":
+            cx.ledger.dropped(obj.without("kind"), *_ORIGIN)
+        rows = _KINDS.get(kind)
         if rows is not None:
             tell_leaves(obj, rows, cx)
