@@ -49,7 +49,7 @@ _MERGE = object()
 new_leaf = tuple.__new__  # a third of the time of Leaf(...)
 _SLASH_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\/")
 _LINE_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Broken(Exception):
@@ -110,7 +110,8 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self.first = int(text.startswith("\ufeff"))
-        self._breaks = [0, *(m.end() for m in re.finditer("\n", text))] if _LINE_BREAKS.search(text) else None
+        same = text.endswith("\n") and not _LINE_BREAKS.search(text)  # else libyaml may count more lines
+        self._breaks = None if same else [0, *(m.end() for m in re.finditer("\n", text))]
         self.moved: list[int] = []
         """Where a character was taken out before libyaml read the text."""
         self._text = text
@@ -172,7 +173,9 @@ class _Composer:
 
     def _refused(self, error: yaml.MarkedYAMLError, mark: Any) -> Broken:
         said = " ".join(part for part in (error.context, error.problem) if part)
-        broken = self.broken(re.sub(r" ?(?:'[^']*'|\"[^\"]*\")", "", said) or "it is not valid YAML", mark)
+        code = "FT011" if "nesting depth" in said else "FT002"
+        quoteless = re.sub(r" ?(?:'[^']*'|\"[^\"]*\")", "", said)
+        broken = self.broken(quoteless or "it is not valid YAML", mark, code)
         if "unknown escape" in said:
             broken.index = mark.index
         return broken
@@ -303,10 +306,9 @@ class _Builder:
         value = composed.value
         if kind is _Empty:
             value = value.__class__()
-        elif composed.implicit[0]:
-            if value in WORDS or value[0] in NUMERIC:
-                value = self.value(composed)
         elif composed.tag is not None:
+            value = self.value(composed)
+        elif composed.implicit[0] and (value in WORDS or value[0] in NUMERIC):
             value = self.value(composed)
         mark = composed.start_mark
         place = (mark.line + 1, mark.column + 1) if self._exact else self._places.of(mark)
@@ -333,10 +335,10 @@ class _Builder:
     def value(self, event: Any) -> Any:
         """What a scalar is."""
         try:
-            if event.implicit[0]:
-                return read_plain(event.value)
             tag = event.tag
-            if tag is None or not tag.startswith(_TAG):
+            if tag is None:
+                return read_plain(event.value) if event.implicit[0] else event.value
+            if not tag.startswith(_TAG):
                 return event.value
             return self._tagged(tag[len(_TAG) :], event)
         except NotFinite:

@@ -86,7 +86,7 @@ def _part(text: str, lowest: int, highest: int, names: tuple[str, ...]) -> _Part
         else:
             start = _number(first, lowest, names)
             end = _number(last, lowest, names) if last else highest if step else start
-        if not lowest <= start <= end <= highest or step == "0":
+        if not lowest <= start <= end <= highest or (step is not None and not int(step)):
             raise Bad(f"{piece!r} is out of range")
         values |= set(range(start, end + 1, int(step or 1)))
     return _Part(frozenset(values), star, len(values) == highest - lowest + 1)

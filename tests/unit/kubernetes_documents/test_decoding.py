@@ -1,0 +1,233 @@
+"""Documents to objects, as an API server's decoder takes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from documents_given import Read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flytrans.kubernetes.decode import decode_all
+from flytrans.kubernetes.yaml_text import render_document
+from flytrans.tree.context import Reading
+from flytrans.tree.document import Document
+from flytrans.tree.ledger import Ledger
+from flytrans.tree.node import lift
+
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx
+"""
+
+
+def test_an_object_comes_through_as_it_is() -> None:
+    read = Read(POD)
+    assert read.objects[0]["spec"] == {"containers": [{"name": "web", "image": "nginx"}]}
+    assert not read.findings
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("    env: [{name: A, value: 8080}]", "spec.containers[0].env[0].value: expected text, found a number"),
+        ("    tty: 'yes'", "spec.containers[0].tty: expected true or false, found text"),
+        ("    args: x", "spec.containers[0].args: expected a list, found text"),
+        ("    resources: []", "spec.containers[0].resources: expected a table, found a list"),
+        ("    ports: [{containerPort: '80'}]", "spec.containers[0].ports[0].containerPort: expected a whole number"),
+        ("    ports: [{containerPort: 1.5}]", "spec.containers[0].ports[0].containerPort: expected a whole number"),
+        ("    ports: [{containerPort: 3000000000}]", "spec.containers[0].ports[0].containerPort: expected a whole"),
+        ("    resources: {limits: {memory: 1 gb}}", "spec.containers[0].resources.limits.memory: expected a quantity"),
+        ("    command: [{a: 1}]", "spec.containers[0].command[0]: expected text, found a table"),
+        ("    name: again", "the key 'name' is given twice"),
+    ],
+)
+def test_what_does_not_decode_is_found_at_the_value_and_drops_the_object(line: str, message: str) -> None:
+    read = Read(f"{POD}{line}\n---\n{POD}")
+    (finding,) = read.findings
+    assert finding.code == "FT004"
+    assert finding.message.startswith(message)
+    assert (finding.document, finding.line) == (0, 9)
+    assert len(read.objects) == 1
+    assert read.fate("/metadata/name") == "dropped"
+
+
+def test_a_number_where_text_belongs_wants_quotes() -> None:
+    (finding,) = Read(f"{POD}    env: [{{name: A, value: 1}}]\n").findings
+    assert finding.fix == "put it in quotes"
+
+
+@pytest.mark.parametrize("value", ["0.5", "1", "500m", "'0.5'", "1e3"])
+def test_quantities_may_be_numbers(value: str) -> None:
+    assert not Read(f"{POD}    resources: {{limits: {{cpu: {value}}}}}\n").findings
+
+
+def test_an_unknown_field_goes_and_the_rest_stays() -> None:
+    read = Read(f"{POD}    imagePullPolcy: Always\n")
+    (finding,) = read.findings
+    assert (finding.code, finding.fix) == ("FT003", "did you mean imagePullPolicy?")
+    assert "imagePullPolcy" not in read.objects[0]["spec"]["containers"][0]
+    assert read.fate("/spec/containers/0/imagePullPolcy") == "unknown"
+
+
+def test_keys_have_one_case() -> None:
+    assert Read(f"{POD}    IMAGE: x\n").codes == ["FT003"]
+
+
+def test_null_is_absent_but_empty_in_tables_and_lists_of_text() -> None:
+    text = f"{POD}    args: [~, a]\n    env: ~\n".replace("name: web\nspec", "name: web\n  labels: {a: ~}\nspec")
+    read = Read(text)
+    assert not read.findings
+    assert read.objects[0]["metadata"]["labels"] == {"a": ""}
+    assert read.objects[0]["spec"]["containers"][0] == {"name": "web", "image": "nginx", "args": ["", "a"]}
+    assert read.fate("/spec/containers/0/env") == "inert"
+
+
+def test_a_table_that_only_had_nulls_is_still_there() -> None:
+    read = Read(f"{POD}  volumes: [{{name: x, emptyDir: {{sizeLimit: null}}}}]\n")
+    assert read.objects[0]["spec"]["volumes"] == [{"name": "x", "emptyDir": {}}]
+
+
+def test_lists_are_opened() -> None:
+    item = "  - " + POD.replace("\n", "\n    ").rstrip()
+    read = Read(f"apiVersion: v1\nkind: List\nmetadata: {{resourceVersion: ''}}\nitems:\n{item}\n")
+    assert [obj["metadata"]["name"] for obj in read.objects] == ["web"]
+    assert read.fate("/kind") == "inert"
+    assert read.fate("/metadata/resourceVersion") == "inert"
+
+
+def test_items_of_a_typed_list_have_its_kind() -> None:
+    read = Read("apiVersion: v1\nkind: ConfigMapList\nitems:\n- metadata: {name: a}\n  data: {x: z}\n")
+    assert read.objects == [{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"x": "z"}}]
+
+
+def test_an_empty_list_has_nothing() -> None:
+    read = Read("apiVersion: v1\nkind: List\nitems: []\n")
+    assert (read.objects, read.fate("/items")) == ([], "inert")
+
+
+def test_a_kind_that_is_not_translated_is_one_finding_and_passes() -> None:
+    text = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules: [{verbs: [get]}]\n"
+    read = Read(text + "---\n" + POD)
+    assert read.codes == ["FT006"]
+    assert [obj["kind"] for obj in read.passing] == ["Role"]
+    assert [obj["kind"] for obj in read.objects] == ["Pod"]
+    assert read.fate("/rules/0/verbs/0") == "dropped"
+
+
+def test_a_kind_of_the_same_name_in_another_group_is_another_kind() -> None:
+    read = Read("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: s}\n")
+    assert (read.codes, read.objects) == (["FT006"], [])
+
+
+def test_a_version_that_no_server_knows_is_told() -> None:
+    (finding,) = Read(POD.replace("v1", "apps/v9").replace("Pod", "Deployment")).findings
+    assert (finding.code, finding.fix) == ("FT006", "write apps/v1")
+
+
+def test_an_object_without_a_name_is_refused_and_a_generated_one_is_not() -> None:
+    assert Read(POD.replace("name: web\nspec", "labels: {}\nspec")).codes == ["FT004"]
+    assert Read(POD.replace("name: web\nspec", "generateName: web-\nspec")).codes == []
+
+
+def test_of_two_objects_of_one_name_one_is_read_in_any_order() -> None:
+    other = POD.replace("nginx", "apache")
+    one, two = Read(f"{POD}---\n{other}"), Read(f"{other}---\n{POD}")
+    assert one.objects == two.objects
+    assert one.codes == two.codes == ["FT013"]
+
+
+def test_an_object_is_not_read_beside_its_owner() -> None:
+    owner = POD.replace("Pod", "ReplicationController").replace("name: web", "name: rc", 1)
+    owner = owner[: owner.index("spec:")]
+    child = POD.replace(
+        "  name: web\nspec",
+        "  name: web\n  ownerReferences: [{kind: ReplicationController, name: rc, controller: true}]\nspec",
+    )
+    assert [obj["kind"] for obj in Read(f"{child}---\n{owner}").objects] == ["ReplicationController"]
+    assert [obj["kind"] for obj in Read(child).objects] == ["Pod"]
+
+
+SECRET = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: aHVudGVyMg==}\nstringData: {b: hunter2}\n"
+
+
+def test_values_of_a_secret_are_gone_and_its_keys_are_not() -> None:
+    read = Read(SECRET)
+    assert (read.objects[0]["data"], read.objects[0]["stringData"]) == ({"a": ""}, {"b": ""})
+    assert read.fate("/data/a") == read.fate("/stringData/b") == "dropped"
+    assert read.passing[0]["stringData"] == {"b": "hunter2"}
+    assert "hunter2" not in repr((read.objects, read.ledger.values, read.ledger.notes))
+
+
+@pytest.mark.parametrize("line", ["data: {a: hunter2}", "stringData: {a: {hunter2: 1}}", "type: [hunter2]"])
+def test_a_broken_secret_is_refused_without_a_word_of_it(line: str) -> None:
+    read = Read(f"apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\n{line}\n")
+    assert read.codes == ["FT004"]
+    assert "hunter2" not in repr(read.findings)
+    assert read.objects == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("resources: [a.yaml]\n", "kustomization"),
+        ("apiVersion: v2\nname: chart\nversion: 1.0.0\n", "Helm chart"),
+        ("image: {tag: x}\nreplicaCount: 1\n", "values of a Helm chart"),
+        ("services: {web: {image: x}}\n", "Compose"),
+        ("just text\n", "no Kubernetes object"),
+        ("kind: Pod\n", "no apiVersion"),
+        ("apiVersion: v1\nkind: 3\n", "no kind"),
+    ],
+)
+def test_what_is_no_object_is_told_apart(text: str, word: str) -> None:
+    read = Read(text)
+    (finding,) = read.findings
+    assert finding.code == "FT010"
+    assert word in finding.message
+    assert read.objects == read.passing == []
+    assert {note.fate for note in read.ledger.notes.values()} == {"unknown"}
+
+
+def test_what_this_run_wrote_is_not_checked_again() -> None:
+    cx = Reading(Ledger(), own=True)
+    obj = lift({"apiVersion": "v1", "kind": "ConfigMap", "nonsense": 1})
+    other = lift({"apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject"})
+    decoded = decode_all([Document("a.yaml", 0, obj), Document("b.yaml", 0, other)], cx)
+    assert decoded.objects == [obj]
+    assert not cx.findings
+
+
+SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=3), st.floats(allow_nan=False))
+JUNK = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(
+                ["metadata", "spec", "items", "data", "template", "labels", "name", "containers", "kind", "x"]
+            ),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=12,
+)
+KINDS = st.sampled_from(["Deployment", "Job", "CronJob", "Pod", "Service", "Secret", "List", "PodList", "Ingress", 3])
+VERSIONS = st.sampled_from(["v1", "apps/v1", "batch/v1", "extensions/v1beta1", "apps/v1beta1", "autoscaling/v1"])
+
+
+@given(st.lists(st.tuples(VERSIONS, KINDS, JUNK), min_size=1, max_size=3))
+def test_whatever_is_given_every_leaf_is_in_an_object_or_has_a_note(items: list[tuple[str, Any, Any]]) -> None:
+    trees = [{"apiVersion": v, "kind": k, **(j if isinstance(j, dict) else {"spec": j})} for v, k, j in items]
+    read = Read("".join(f"---\n{render_document(lift(tree))}" for tree in trees))
+    there: set[int] = set()
+    for obj in [*read.decoded.objects, *read.decoded.passing]:
+        there |= obj.leaves()
+    assert set(range(len(read.ledger.leaves))) <= there | set(read.ledger.notes)

@@ -1,0 +1,119 @@
+"""`kubectl get -o yaml`: what a server or a controller wrote is left out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from documents_given import Read
+
+LIVE = {
+    "name": "web",
+    "uid": "4f",
+    "resourceVersion": "7",
+    "generation": 2,
+    "creationTimestamp": "2024-01-02T03:04:05Z",
+    "managedFields": [{"manager": "kubectl"}],
+    "finalizers": ["x/y"],
+    "selfLink": "/api",
+}
+
+
+def read(kind: str, spec: Any = None, version: str = "v1", **rest: Any) -> Read:
+    obj = {"apiVersion": version, "kind": kind, "metadata": dict(LIVE), **rest}
+    if spec is not None:
+        obj["spec"] = spec
+    return Read(json.dumps(obj), "a.json")
+
+
+def test_metadata_of_the_server_and_status_are_inert() -> None:
+    found = read("Pod", {"containers": []}, status={"phase": "Running", "nonsense": [1]})
+    assert found.objects[0] == {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": "web"},
+        "spec": {"containers": []},
+    }
+    assert found.fate("/metadata/uid") == found.fate("/status/phase") == found.fate("/status/nonsense/0") == "inert"
+    assert not found.codes
+
+
+def test_a_field_of_the_server_still_has_its_type() -> None:
+    assert read("Pod", {}, status=3).codes == ["FT004"]
+
+
+def test_last_applied_is_never_looked_into() -> None:
+    notes = {"kubectl.kubernetes.io/last-applied-configuration": '{"stringData":{"a":"hunter2"}}', "mine": "x"}
+    found = read("Secret", metadata={"name": "s", "annotations": notes})
+    assert found.objects[0]["metadata"]["annotations"] == {"mine": "x"}
+    assert found.passing[0]["metadata"]["annotations"] == {"mine": "x"}
+    note = next(n for n in found.ledger.notes.values() if n.code == "FT511")
+    assert note.fate == "inert"
+    assert "hunter2" not in repr(note)
+
+
+def test_annotations_and_labels_of_controllers_go_and_leave_no_empty_table() -> None:
+    labels = {"pod-template-hash": "5d"}
+    found = read(
+        "Pod", {}, metadata={"name": "w", "labels": labels, "annotations": {"deployment.kubernetes.io/x": "1"}}
+    )
+    assert found.objects[0]["metadata"] == {"name": "w"}
+
+
+def test_the_hash_of_a_template_goes_from_its_selector_too() -> None:
+    labels = {"app": "web", "pod-template-hash": "5d"}
+    spec = {"selector": {"matchLabels": labels}, "template": {"metadata": {"labels": labels}, "spec": {}}}
+    found = read("ReplicaSet", spec, "apps/v1")
+    assert found.objects[0]["spec"]["selector"] == {"matchLabels": {"app": "web"}}
+    assert found.objects[0]["spec"]["template"]["metadata"] == {"labels": {"app": "web"}}
+
+
+@pytest.mark.parametrize(("address", "kept"), [("None", True), ("10.0.0.1", False), ("", False)])
+def test_only_a_headless_service_says_its_address(address: str, kept: bool) -> None:
+    found = read("Service", {"clusterIP": address, "clusterIPs": [address], "ports": []})
+    assert found.objects[0]["spec"] == ({"clusterIP": address, "ports": []} if kept else {"ports": []})
+
+
+def test_node_ports_of_a_live_service_were_not_asked_for() -> None:
+    spec = {"ports": [{"port": 80, "nodePort": 30080}], "ipFamilies": ["IPv4"]}
+    assert read("Service", spec).objects[0]["spec"] == {"ports": [{"port": 80}]}
+    assert read("Service", spec, metadata={"name": "s"}).objects[0]["spec"] == spec
+
+
+def test_what_admission_adds_to_a_pod_goes() -> None:
+    spec = {
+        "nodeName": "node-1",
+        "priority": 0,
+        "serviceAccount": "a",
+        "serviceAccountName": "a",
+        "tolerations": [
+            {"key": "node.kubernetes.io/not-ready", "effect": "NoExecute", "tolerationSeconds": 300},
+            {"key": "mine"},
+        ],
+        "volumes": [{"name": "kube-api-access-x"}],
+        "containers": [{"name": "c", "volumeMounts": [{"name": "kube-api-access-x", "mountPath": "/v"}]}],
+    }
+    assert read("Pod", spec).objects[0]["spec"] == {
+        "serviceAccountName": "a",
+        "tolerations": [{"key": "mine"}],
+        "containers": [{"name": "c"}],
+    }
+    by_hand = read("Pod", spec, metadata={"name": "p"}).objects[0]["spec"]
+    assert by_hand["nodeName"] == "node-1"
+
+
+def test_a_jobs_selector_is_the_servers_unless_it_is_by_hand() -> None:
+    template = {"metadata": {"labels": {"a": "b", "job-name": "x"}}, "spec": {}}
+    spec = {"selector": {"matchLabels": {"controller-uid": "4f"}}, "template": template}
+    found = read("Job", spec, "batch/v1").objects[0]["spec"]
+    assert found == {"template": {"metadata": {"labels": {"a": "b"}}, "spec": {}}}
+    by_hand = {**spec, "manualSelector": True, "selector": {"matchLabels": {"a": "b"}}}
+    assert "selector" in read("Job", by_hand, "batch/v1").objects[0]["spec"]
+
+
+def test_namespaces_and_claims_lose_what_was_filled_in() -> None:
+    found = read("Namespace", {"finalizers": ["kubernetes"]})
+    assert "spec" not in found.objects[0]
+    found = read("PersistentVolumeClaim", {"volumeName": "pv", "storageClassName": "s"})
+    assert found.objects[0]["spec"] == {"storageClassName": "s"}
