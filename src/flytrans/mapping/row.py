@@ -7,7 +7,7 @@ word for it: the code and what that means) or None (structure code beside the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from flytrans.mapping.spelling import UNSET, Anything, Kind, Listing, Mapping, Spelling, kind_of
@@ -136,7 +136,7 @@ class Rows:
     """A table of fields bound to one end."""
 
     is_table = True
-    __slots__ = ("by_key", "deep", "end", "fields", "lower", "name", "out")
+    __slots__ = ("_always", "_kinds", "by_key", "end", "fields", "lower", "name", "out")
 
     def __init__(self, fields: Iterable[Field], end: End) -> None:
         self.end = end
@@ -147,9 +147,14 @@ class Rows:
             spot = field.at(end)
             assert isinstance(spot, At)
             self.by_key[spot.key] = (field, bound(spot.kind or field.kind, end))
-        self.deep = {kind for _, kind in self.by_key.values() if isinstance(getattr(kind, "item", kind), Rows)}
+        self._kinds = {key: (field, kind, _claim_of(kind)) for key, (field, kind) in self.by_key.items()}
         self.lower = {key.lower(): key for key in self.by_key}
         self.out = [(f.name, key, kind) for key, (f, kind) in self.by_key.items()]
+        self._always = [
+            (name, key, kind.always)
+            for name, key, kind in self.out
+            if end == "machines" and isinstance(kind, Kind) and kind.always is not UNSET
+        ]
 
     def read(self, node: Node, cx: Reading, where: str) -> Node | None:
         table = node.value
@@ -159,25 +164,28 @@ class Rows:
         if table.__class__ is not dict:
             raise cx.wrong(node, where, f"a table, found {kind_of(table)}")
         out: dict[str, Node] = {}
-        for key in sorted(table):
-            hit = self.by_key.get(key) or self._other_case(key, table[key], cx, where)
+        kinds, rows = self._kinds, None if cx.own else cx.ledger.rows
+        for key in sorted(table) if len(table) > 1 else table:
+            entry = table[key]
+            hit = kinds.get(key) or self._other_case(key, entry, cx, where)
             if hit is None:
                 continue
-            field, kind = hit
-            got = kind.read(table[key], cx, f"{where}/{key}")
-            _claim(cx, field, table[key], deep=kind in self.deep)
+            field, kind, claim = hit
+            got = kind.read(entry, cx, f"{where}/{key}")
+            if rows is not None:
+                claim(rows, field, entry)
             if got is not None:
                 if field.name in out:
                     cx.ledger.inert(out[field.name], "the key is written twice in other cases; the last one wins")
                 out[field.name] = got
         return Node(out, node.sources, node.because)
 
-    def _other_case(self, key: str, node: Node, cx: Reading, where: str) -> tuple[Field, Spelling] | None:
+    def _other_case(self, key: str, node: Node, cx: Reading, where: str) -> tuple[Field, Spelling, Claim] | None:
         """The field of a key in another case (Go's encoding/json matches without regard to case), or unknown."""
         known = self.lower.get(key.lower())
         if known is not None:
             cx.found("FT005", node, f"{where}/{key}".strip("/") + f" is read as {known}", f"write {known}")
-            return self.by_key[known]
+            return self._kinds[known]
         cx.ledger.unknown(node, f"{key} is not a key that is known here")
         if not cx.own:
             cx.found("FT003", node, f"{key} is not a key of {_spoken(where)}", lambda: suggestion(key, self.by_key))
@@ -190,27 +198,40 @@ class Rows:
             entry = got.get(name)
             if entry is not None:
                 out[key] = kind.write(entry)
-            elif kind.__class__ is Kind and kind.always is not UNSET and self.end == "machines":
-                out[key] = Node(kind.always, (), node.because + node.sources, "always sent")
+        if self._always:
+            for name, key, value in self._always:
+                if name not in got:
+                    out[key] = Node(value, (), node.because + node.sources, "always sent")
+            out = {key: out[key] for _, key, _ in self.out if key in out}
         return Node(out, node.sources, node.because, node.reason)
 
 
-def _claim(cx: Reading, field: Field, node: Node, *, deep: bool) -> None:
-    """Remember which row read the leaves under a node; in a table of fields (`deep`) the inner rows have done so."""
-    rows = cx.ledger.rows
-    value = node.value
-    if value and (value.__class__ is dict or value.__class__ is list):
-        if not deep:
-            for leaf in node.leaves():
-                rows.setdefault(leaf, field)
-            return
-        for entry in value.values() if value.__class__ is dict else value:
-            if not entry.value:
-                for leaf in entry.sources:
-                    rows.setdefault(leaf, field)
-        return
+Claim = Callable[[dict[int, Field], Field, Node], None]
+"""Remembers which row has read the leaves under a node; the first one to say so stays."""
+
+
+def _claim_of(kind: Spelling) -> Claim:
+    if isinstance(kind, Kind):
+        return _claim_scalar
+    return _claim_empty if isinstance(getattr(kind, "item", kind), Rows) else _claim_all
+
+
+def _claim_scalar(rows: dict[int, Field], field: Field, node: Node) -> None:
     for leaf in node.sources:
         rows.setdefault(leaf, field)
+
+
+def _claim_all(rows: dict[int, Field], field: Field, node: Node) -> None:
+    for leaf in node.leaves():
+        rows.setdefault(leaf, field)
+
+
+def _claim_empty(rows: dict[int, Field], field: Field, node: Node) -> None:
+    """A table of fields, or several: the rows within have claimed what is written there."""
+    _claim_scalar(rows, field, node)
+    for entry in node.below():
+        if not entry.value:
+            _claim_scalar(rows, field, entry)
 
 
 def bound(kind: Any, end: End) -> Spelling:
