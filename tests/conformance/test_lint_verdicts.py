@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from flytrans.api.lint import beside
 from flytrans.diagnostics.finding import Finding
 from flytrans.rules.run import lint_fly_toml
+from flytrans.rules.texts import beside
 
 SHARED = Path(__file__).parents[3] / "shared"
 CORPORA = ("fly", "flydocs", "flygen")

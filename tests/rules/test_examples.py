@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flytrans.rules.page import Page
+from flytrans.rules import run
 from flytrans.rules.index import INDEX
+from flytrans.rules.page import Page
 from flytrans.rules.registry import Rule, every_rule, modules, rules_of
 from flytrans.rules.run import lint_fly_toml
 from flytrans.tree.context import Unreadable
@@ -43,9 +44,17 @@ def test_a_page_says_what_why_what_to_do_and_the_source(rule: Rule) -> None:
 
 def test_the_index_has_every_rule_with_its_keys() -> None:
     assert list(INDEX) == modules("fly_toml")
-    assert list(INDEX.values()) == [rule.keys for rule in FLY_RULES]
+    assert list(INDEX.values()) == [(rule.keys, rule.words) for rule in FLY_RULES]
 
 
 def test_no_number_is_given_twice() -> None:
     numbers = [rule.code for rule in every_rule()]
     assert len(numbers) == len(set(numbers))
+
+
+def test_no_rule_is_left_out_that_would_find_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [text for rule in FLY_RULES for text in (Page.of(rule.text).wrong, Page.of(rule.text).instead)]
+    texts += ["[Env]\nFLY_APP_NAME = 'x'\n", "[experimental]\nmetrics_port = 1\n[[compute]]\nsize = 'A10'\n"]
+    told = [codes(text) for text in texts]
+    monkeypatch.setattr(run, "rules_for", lambda keys, text: FLY_RULES)
+    assert told == [codes(text) for text in texts]

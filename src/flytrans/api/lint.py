@@ -6,11 +6,10 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy
 from flytrans.rules.discovery import find_files
-from flytrans.rules.texts import problems_in
-from flytrans.tree.context import ReadFile, Unreadable
+from flytrans.rules.texts import beside, problems_in, read_text, unreadable
 
 Source = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, str]
 
@@ -34,37 +33,6 @@ def texts_of(source: Source) -> dict[str, str]:
     paths: list[str] = []
     for name in [os.fspath(name) for name in names]:
         if not os.path.exists(name):
-            raise _unreadable(name, "there is no such file or folder")
+            raise unreadable(name, "there is no such file or folder")
         paths += find_files([name])
     return {path: read_text(path) for path in paths}
-
-
-def read_text(path: str) -> str:
-    """A file's text, line ends as they are."""
-    try:
-        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            return file.read()
-    except OSError as error:
-        raise _unreadable(path, error.strerror or "it cannot be read") from None
-
-
-def beside(path: str) -> ReadFile:
-    """How files that a source names are read: from its folder or, as flyctl does, from the current one."""
-    folders = (os.path.realpath(os.path.dirname(path)), os.path.realpath("."))
-
-    def read(name: str) -> bytes:
-        for folder in folders:
-            try:
-                whole = os.path.realpath(os.path.join(folder, name))
-                if os.path.commonpath((folder, whole)) == folder:
-                    with open(whole, "rb") as file:
-                        return file.read()
-            except (OSError, ValueError):
-                continue
-        raise Unreadable(f"{name!r} is neither beside the file nor in the current folder")
-
-    return read
-
-
-def _unreadable(path: str, why: str) -> InputError:
-    return InputError(Finding("FT007", "unreadable-file", "error", path, 0, 1, 1, why))

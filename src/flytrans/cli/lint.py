@@ -91,13 +91,16 @@ def policy_for(said: argparse.Namespace | Said, paths: list[str]) -> Policy | No
 
 
 def project_policy(folder: str) -> str | None:
-    """The nearest flytrans.toml or pyproject.toml of a folder or above it that may speak of flytrans."""
+    """The nearest flytrans.toml, or pyproject.toml that speaks of flytrans, in a folder or above it."""
     here = os.path.abspath(folder)
     while True:
-        if os.path.isfile(os.path.join(here, "flytrans.toml")) or os.path.isfile(os.path.join(here, "pyproject.toml")):
-            from flytrans.diagnostics.policy import found_from
-
-            return found_from(here)
+        own, project = os.path.join(here, "flytrans.toml"), os.path.join(here, "pyproject.toml")
+        if os.path.isfile(own):
+            return own
+        if os.path.isfile(project):
+            with open(project, "rb") as file:
+                if b"tool.flytrans" in file.read():
+                    return project
         above = os.path.dirname(here)
         if above == here:
             return None
@@ -115,8 +118,8 @@ def _codes(words: list[str] | None, flag: str) -> tuple[str, ...]:
 
 
 def _texts(paths: list[str], stdin_name: str) -> dict[str, str]:
-    from flytrans.api.lint import read_text
     from flytrans.diagnostics.finding import InputError
+    from flytrans.rules.texts import read_text
 
     texts = {}
     for path in paths:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding
 from flytrans.rules.discovery import is_fly
-from flytrans.rules.texts import problems_in
+from flytrans.rules.texts import beside, problems_in
 
 if TYPE_CHECKING:
     from flytrans.diagnostics.excerpt import Masked
@@ -30,8 +30,6 @@ class Linted:
     def findings(self) -> list[Finding]:
         """What counts, in the order of files and lines."""
         if self._findings is None:
-            from flytrans.api.lint import beside
-
             problems = problems_in(self.texts, beside, self.profile)
             found = [problem.finding for problem in problems]
             self._findings = self.policy.applied(found) if self.policy is not None else found

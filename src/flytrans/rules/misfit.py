@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from flytrans.fly_toml.edits import Edit, replace
 from flytrans.rules.lint import Lint
 from flytrans.rules.reading import Noted
+from flytrans.rules.speech import did_you_mean, quoted
 from flytrans.tree.ledger import Path
 
 SECTIONS = ("services", "http_service", "checks", "mounts", "vm", "metrics", "statics", "files", "restart")
@@ -52,10 +52,10 @@ def _instead(expected: str, value: Any, where: str) -> tuple[str, str]:
     if expected == "true or false" and isinstance(value, str) and value.lower() in ("true", "false"):
         return f"write {value.lower()}, without quotes", value.lower()
     if expected == "text" and isinstance(value, (int, bool)):
-        text = json.dumps(str(value).lower())
+        text = quoted(str(value).lower())
         return "write it in quotes", text
     if expected.startswith("a list of text") and isinstance(value, str) and len(value) < 80:
-        return f"write [{json.dumps(value, ensure_ascii=False)}]", f"[{json.dumps(value, ensure_ascii=False)}]"
+        return f"write [{quoted(value)}]", f"[{quoted(value)}]"
     if expected.startswith(("a list of a table", "a list of tables")) and isinstance(value, dict):
         return f"write [[{where}]], with two brackets", ""
     if expected == "a table" and isinstance(value, list):
@@ -74,7 +74,5 @@ def _instead(expected: str, value: Any, where: str) -> tuple[str, str]:
 
 def _word(value: str, known: list[str]) -> tuple[str, str]:
     """The word that was likely meant."""
-    from flytrans.rules.speech import did_you_mean
-
     near = {"no": "never", "none": "never"}.get(value.lower()) or did_you_mean(value.replace("_", "-"), known)
     return (f'write "{near}"', f'"{near}"') if near in known else ("", "")

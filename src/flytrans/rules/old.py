@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from flytrans.fly_toml.edits import Edit, append, insert, remove, rename, replace
 from flytrans.rules.lint import Lint
 from flytrans.rules.reading import Noted
+from flytrans.rules.speech import quoted
 from flytrans.tree.ledger import Path
 
 RENAMED = {"mount": "mounts", "compute": "vm", "computes": "vm", "metric": "metrics", "build_target": "build-target"}
@@ -71,5 +70,5 @@ def _process_table(lint: Lint) -> tuple[Edit, ...]:
         name, command = item.get("name"), item.get("command")
         if name is None or not set(item.value) <= {"name", "command"}:
             return ()
-        lines.append(f"{json.dumps(str(name.value))} = {json.dumps(str(command.value) if command else '')}")
+        lines.append(f"{quoted(str(name.value))} = {quoted(str(command.value) if command else '')}")
     return (*(remove(("processes", index)) for index in range(len(lines))), append("[processes]\n" + "\n".join(lines)))

@@ -11,8 +11,7 @@ from flytrans.fly_toml.document import parse
 from flytrans.fly_toml.edits import Edit
 from flytrans.fly_toml.spans import Spans
 from flytrans.rules.lint import Found, Lint
-from flytrans.rules.noted import found_of
-from flytrans.rules.reading import read_typed
+from flytrans.rules.reading import Noted, read_typed
 from flytrans.rules.registry import rules_for
 from flytrans.tree.context import ReadFile
 from flytrans.tree.ledger import Ledger, Path
@@ -64,19 +63,31 @@ def looked_at(raw: Node, ledger: Ledger, file: str, spans: Spans, read_file: Rea
     """A document with everything that was found in it."""
     typed = read_typed(raw, ledger, file)
     lint = Lint(raw, typed, ledger, file, spans, read_file)
-    lint.founds += [found_of(noted, lint) for noted in typed.noted]
-    for rule in rules_for(_keys(raw)):
+    lint.founds += _noted(typed.noted, lint)
+    for rule in rules_for(*_words(raw)):
         if typed.broken.isdisjoint(rule.needs):
             lint.rule = rule
             rule.find(lint)
     _look_below(lint)
-    lint.founds += [found_of(noted, lint) for noted in lint.late()]
+    lint.founds += _noted(lint.late(), lint)
     return lint
 
 
-def _keys(raw: Node) -> set[str]:
-    """Every key that occurs in a document, in lower case; old names of sections as today's."""
+def _noted(noted: list[Noted], lint: Lint) -> list[Found]:
+    if not noted:
+        return []
+    from flytrans.rules.noted import found_of
+
+    return [found_of(one, lint) for one in noted]
+
+
+def _words(raw: Node) -> tuple[set[str], str]:
+    """Every key of a document, as written and in lower case, those at the top with ^, too; and all keys and values.
+
+    Old names of sections are there as today's as well.
+    """
     keys: set[str] = set()
+    values: set[str] = set()
     todo = [raw]
     while todo:
         value = todo.pop().value
@@ -85,8 +96,14 @@ def _keys(raw: Node) -> set[str]:
             todo += value.values()
         elif value.__class__ is list:
             todo += value
+        elif value.__class__ is str:
+            values.add(value)
+        elif value.__class__ is bool:
+            values.add("true" if value else "false")
+    top = {f"^{key.lower()}" for key in raw.value}
     keys |= {OLD_NAMES[key] for key in keys if key in OLD_NAMES}
-    return {key.lower() for key in keys}
+    keys |= {key.lower() for key in keys}
+    return keys | top, "\n".join((*values, *keys)).lower()
 
 
 def _look_below(lint: Lint) -> None:

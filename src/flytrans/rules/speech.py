@@ -24,3 +24,9 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 def is_placeholder(text: str) -> bool:
     """Whether a template will put something else here before flyctl reads the file."""
     return any(mark in text for mark in ("${", "{{", "<", "$(", "%(", "@@", "YOUR", "__")) or text.startswith("$")
+
+
+def quoted(text: str) -> str:
+    """Text as TOML spells it on one line."""
+    out = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in out) + '"'

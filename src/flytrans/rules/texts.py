@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 
+from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.rules.discovery import is_fly
 from flytrans.rules.run import Problem, lint_fly_toml
-from flytrans.tree.context import ReadFile
+from flytrans.tree.context import ReadFile, Unreadable
 
 FilesOf = Callable[[str], "ReadFile | None"]
 """How files that a source names are read, by the source's own name; None where they cannot be."""
@@ -27,3 +29,35 @@ def problems_in(texts: Mapping[str, str], files_of: FilesOf | None = None, profi
         for problem in lint_manifests(manifests, profile):
             by_file.setdefault(problem.finding.file, []).append(problem)
     return [problem for name in texts for problem in by_file.get(name, [])]
+
+
+def read_text(path: str) -> str:
+    """A file's text, line ends as they are."""
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+            return file.read()
+    except OSError as error:
+        raise unreadable(path, error.strerror or "it cannot be read") from None
+
+
+def beside(path: str) -> ReadFile:
+    """How files that a source names are read: from its folder or, as flyctl does, from the current one."""
+    folders = (os.path.realpath(os.path.dirname(path)), os.path.realpath("."))
+
+    def read(name: str) -> bytes:
+        for folder in folders:
+            try:
+                whole = os.path.realpath(os.path.join(folder, name))
+                if os.path.commonpath((folder, whole)) == folder:
+                    with open(whole, "rb") as file:
+                        return file.read()
+            except (OSError, ValueError):
+                continue
+        raise Unreadable(f"{name!r} is neither beside the file nor in the current folder")
+
+    return read
+
+
+def unreadable(path: str, why: str) -> InputError:
+    """The error for a file that cannot be read."""
+    return InputError(Finding("FT007", "unreadable-file", "error", path, 0, 1, 1, why))

@@ -25,6 +25,7 @@ from flytrans.rules.speech import joined
 
 SEVERITY = "warning"
 KEYS = ("machine_config",)
+WORDS = ("{",)
 HOMES = {
     "env": "[env]",
     "services": "[http_service] or [[services]]",

@@ -25,7 +25,7 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.speech import joined
 
 SEVERITY = "warning"
-KEYS = ("build",)
+KEYS = ("image", "builder", "buildpacks", "builtin")
 SPELLED = {"build_target": "build-target"}
 WAYS = ("image", "builder", "dockerfile", "builtin")
 

@@ -31,7 +31,7 @@ PLATFORM = frozenset(
         *("FLY_MACHINE_VERSION", "FLY_PRIVATE_IP", "FLY_VM_MEMORY_MB"),
     )
 )
-KEYS = ("primary_region", "fly_process_group", *(name.lower() for name in sorted(PLATFORM)))
+KEYS = ("PRIMARY_REGION", "FLY_PROCESS_GROUP", *sorted(PLATFORM))
 
 
 def find(lint: Lint) -> None:

@@ -26,6 +26,7 @@ from flytrans.rules.sensitive import is_secret
 
 SEVERITY = "info"
 KEYS = ("env",)
+WORDS = ("$",)
 
 
 def find(lint: Lint) -> None:

@@ -28,7 +28,8 @@ from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
 
 SEVERITY = "warning"
-KEYS = ("processes", "release_command")
+KEYS = ("^processes", "release_command")
+WORDS = ("&", "|", ";", "<", ">", "$", "`", "=", "cd", "export", "source", ". ", "ulimit", "umask", "set")
 NEEDS = ("build",)
 BUILTINS = ("cd", "export", "source", ".", "ulimit", "umask", "set")
 OPERATORS = frozenset(("&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1", "2>", "&>", "<<<"))

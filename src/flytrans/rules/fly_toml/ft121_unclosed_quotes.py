@@ -25,7 +25,8 @@ from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
 
 SEVERITY = "error"
-KEYS = ("processes", "release_command", "console_command")
+KEYS = ("^processes", "release_command", "console_command")
+WORDS = ("'", '"', "\\")
 
 
 def find(lint: Lint) -> None:

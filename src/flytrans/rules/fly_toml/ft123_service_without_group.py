@@ -43,7 +43,7 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.speech import joined
 
 SEVERITY = "error"
-KEYS = ("processes",)
+KEYS = ("^processes",)
 NEEDS = ("processes", "services", "http_service")
 
 

@@ -34,7 +34,7 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.speech import joined
 
 SEVERITY = "warning"
-KEYS = ("processes",)
+KEYS = ("^processes",)
 NEEDS = ("processes",)
 ELSEWHERE = ("[http_service]", "[[services]]", "[[vm]]", "[[files]]")
 

@@ -26,7 +26,8 @@ from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
 
 SEVERITY = "warning"
-KEYS = ("processes", "release_command")
+KEYS = ("^processes", "release_command")
+WORDS = ("#",)
 
 
 def find(lint: Lint) -> None:

@@ -20,10 +20,9 @@ Source: flyctl internal/appconfig/patches.go castToStringSlice.
 
 from __future__ import annotations
 
-import json
-
 from flytrans.fly_toml.edits import replace
 from flytrans.rules.lint import Lint
+from flytrans.rules.speech import quoted
 from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
 
@@ -42,7 +41,7 @@ def find(lint: Lint) -> None:
         except Bad:
             words = node.value.split()
         if len(words) > 1:
-            spelled = json.dumps(words, ensure_ascii=False)
+            spelled = f"[{', '.join(map(quoted, words))}]"
             lint.found(
                 node,
                 f"Fly looks for one program of this whole name, blanks included; {key} is not split into words",

@@ -34,6 +34,7 @@ from flytrans.rules.ports import handlers_of, is_udp, ports_of
 
 SEVERITY = "warning"
 KEYS = ("handlers",)
+WORDS = ("udp",)
 
 
 def find(lint: Lint) -> None:

@@ -32,6 +32,7 @@ from flytrans.rules.ports import is_udp, ports_of
 
 SEVERITY = "warning"
 KEYS = ("services",)
+WORDS = ("udp",)
 
 
 def find(lint: Lint) -> None:

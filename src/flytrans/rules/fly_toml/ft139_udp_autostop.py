@@ -35,6 +35,7 @@ from flytrans.rules.ports import is_udp
 
 SEVERITY = "warning"
 KEYS = ("auto_stop_machines",)
+WORDS = ("udp",)
 
 
 def find(lint: Lint) -> None:

@@ -31,7 +31,7 @@ from __future__ import annotations
 from flytrans.rules.lint import Lint
 
 SEVERITY = "warning"
-KEYS = ("soft_limit",)
+KEYS = ("hard_limit",)
 
 
 def find(lint: Lint) -> None:

@@ -29,6 +29,7 @@ from flytrans.rules.lint import Lint
 
 SEVERITY = "warning"
 KEYS = ("auto_stop_machines",)
+WORDS = ("suspend",)
 NEEDS = ("vm", "processes")
 MOST_MB = 2048
 

@@ -29,6 +29,7 @@ from flytrans.rules.lint import Lint
 
 SEVERITY = "warning"
 KEYS = ("auto_start_machines",)
+WORDS = ("false",)
 
 
 def find(lint: Lint) -> None:

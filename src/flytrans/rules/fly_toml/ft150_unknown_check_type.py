@@ -31,7 +31,7 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.speech import did_you_mean
 
 SEVERITY = "error"
-KEYS = ("checks",)
+KEYS = ("^checks",)
 TYPES = ("http", "tcp")
 
 

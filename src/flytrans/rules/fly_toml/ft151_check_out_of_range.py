@@ -35,7 +35,7 @@ from flytrans.rules.lint import Lint
 from flytrans.values.duration import render_duration
 
 SEVERITY = "error"
-KEYS = ("checks",)
+KEYS = ("^checks",)
 SHORTEST = 2 * SECOND
 LONGEST = 60 * SECOND
 

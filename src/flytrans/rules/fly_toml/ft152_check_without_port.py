@@ -24,7 +24,7 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.speech import joined
 
 SEVERITY = "error"
-KEYS = ("checks",)
+KEYS = ("^checks",)
 NEEDS = ("http_service", "processes", "services")
 
 

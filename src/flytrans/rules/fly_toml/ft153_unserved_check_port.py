@@ -32,7 +32,7 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.speech import joined
 
 SEVERITY = "info"
-KEYS = ("checks",)
+KEYS = ("^checks",)
 NEEDS = ("services", "http_service", "metrics", "processes")
 
 

@@ -25,10 +25,9 @@ Source: RFC 9112, request target; Fly's documentation, reference/health-checks.
 
 from __future__ import annotations
 
-import json
-
 from flytrans.fly_toml.edits import replace
 from flytrans.rules.lint import Lint
+from flytrans.rules.speech import quoted
 
 SEVERITY = "warning"
 KEYS = ("path",)
@@ -38,7 +37,7 @@ def find(lint: Lint) -> None:
     for check in (*(check for _, _, check in lint.service_checks()), *(check for _, check in lint.checks)):
         node = check.get("path")
         if node is not None and node.value and not node.value.startswith("/"):
-            better = json.dumps(f"/{node.value}")
+            better = quoted(f"/{node.value}")
             fits = "://" not in node.value
             lint.found(
                 node,

@@ -32,7 +32,8 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.speech import joined
 
 SEVERITY = "warning"
-KEYS = ("checks",)
+KEYS = ("^checks",)
+WORDS = ("tcp",)
 HTTP_ONLY = ("path", "method", "headers", "protocol", "tls_skip_verify", "tls_server_name")
 
 

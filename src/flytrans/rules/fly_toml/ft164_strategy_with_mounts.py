@@ -32,6 +32,7 @@ from flytrans.rules.lint import Lint
 
 SEVERITY = "error"
 KEYS = ("strategy",)
+WORDS = ("canary", "bluegreen")
 NEEDS = ("deploy",)
 
 

@@ -35,7 +35,8 @@ from __future__ import annotations
 from flytrans.rules.lint import Lint
 
 SEVERITY = "info"
-KEYS = ("min_machines_running",)
+KEYS = ("mounts",)
+WORDS = ("min_machines_running",)
 NEEDS = ("services", "http_service", "processes")
 
 

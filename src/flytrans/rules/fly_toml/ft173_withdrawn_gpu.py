@@ -24,6 +24,7 @@ from flytrans.rules.lint import Lint
 
 SEVERITY = "warning"
 KEYS = ("size", "gpu_kind", "gpus")
+WORDS = ("a100", "l40s", "a10", "gpu")
 
 
 def find(lint: Lint) -> None:

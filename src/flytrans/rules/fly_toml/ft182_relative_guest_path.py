@@ -21,11 +21,9 @@ Source: Machines API, File.guest_path.
 
 from __future__ import annotations
 
-import json
-
 from flytrans.fly_toml.edits import replace
 from flytrans.rules.lint import Lint
-from flytrans.rules.speech import is_placeholder
+from flytrans.rules.speech import is_placeholder, quoted
 
 SEVERITY = "warning"
 KEYS = ("guest_path",)
@@ -35,7 +33,7 @@ def find(lint: Lint) -> None:
     for entry in lint.listed("files"):
         node = entry.get("guest_path")
         if node is not None and not node.value.startswith("/") and not is_placeholder(node.value):
-            better = json.dumps(f"/{node.value}")
+            better = quoted(f"/{node.value}")
             lint.found(
                 node, "a path in the machine begins with /", f"write {better}", edits=[replace(lint.path(node), better)]
             )

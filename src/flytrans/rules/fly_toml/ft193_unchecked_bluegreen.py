@@ -32,6 +32,7 @@ from flytrans.rules.lint import Lint
 
 SEVERITY = "error"
 KEYS = ("strategy",)
+WORDS = ("bluegreen",)
 NEEDS = ("checks", "services", "http_service", "machine_config", "mounts")
 
 
