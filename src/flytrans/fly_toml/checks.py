@@ -22,8 +22,8 @@ def collapse_checks(views: dict[str, Node], default_group: str, cx: Writing, *, 
                 by_name.setdefault(name, {})[group] = [item]
     out: dict[str, Node] = {}
     for name, items in by_name.items():
-        for index, found in enumerate(factor(items, named=named)):
-            key = name if not index else _other_name(name, next(iter(found.groups)), {*by_name, *out})
+        for index, found in enumerate(factor(items, cx.ledger, named=named)):
+            key = name if not index else _other_name(name, found.names[0], {*by_name, *out})
             out[key] = found.told() if named else found.item
     return Node(dict(sorted(out.items()))) if out else None
 

@@ -7,10 +7,13 @@ in the file whichever group it is for.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
 
+from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Leaves, Node, listing
 
 GROUP = "the process group"
@@ -21,6 +24,7 @@ class Factored(NamedTuple):
 
     item: Node
     groups: dict[str, Node]
+    names: tuple[str, ...]
     first: bool
     """Whether it is the first item of every group that has it."""
 
@@ -29,41 +33,92 @@ class Factored(NamedTuple):
         return self.item.having(processes=listing(self.groups.values()))
 
 
-def factor(per_group: Mapping[str, Iterable[Node]], *, named: bool) -> list[Factored]:
-    """Items in an order that keeps every group's own; equal ones are said once where that order allows it.
+Key = tuple[str, int, str]
+"""An item by its text and how many equal ones its group had before; the group's name where it is said for it alone."""
 
+
+def factor(per_group: Mapping[str, Iterable[Node]], ledger: Ledger, *, named: bool) -> list[Factored]:
+    """Items in an order that keeps every group's own; equal ones are said once if there is such an order.
+
+    What stood in one document keeps the document's order, so that a change of one item moves no other.
     `named`: whether `processes` will be written; if not, items keep the leaves that put them into their group.
     """
-    found: list[list[tuple[str, Node]]] = []
-    first: list[bool] = []
-    positions: dict[str, list[int]] = {}
-    for name, items in per_group.items():
-        after = -1
-        for index, item in enumerate(items):
-            places = positions.setdefault(spelled(item), [])
-            at = bisect_right(places, after)
-            if at < len(places):
-                after = places[at]
-                found[after].append((name, item))
-                first[after] = first[after] and index == 0
-            else:
-                after = len(found)
-                places.append(after)
-                found.append([(name, item)])
-                first.append(index == 0)
-    return [_factored(copies, leads, named) for copies, leads in zip(found, first, strict=True)]
+    lists = {name: list(items) for name, items in per_group.items()}
+    if len(lists) == 1:
+        name, items = next(iter(lists.items()))
+        return [_factored([(name, item)], not index, ledger, named) for index, item in enumerate(items)]
+    return _ordered(lists, ledger, named, alone=False) or _ordered(lists, ledger, named, alone=True) or []
 
 
-def _factored(copies: list[tuple[str, Node]], first: bool, named: bool) -> Factored:
+def _ordered(lists: dict[str, list[Node]], ledger: Ledger, named: bool, *, alone: bool) -> list[Factored] | None:
+    """The items, equal ones of several groups together unless `alone`; None where no order keeps all groups' own."""
+    found: dict[Key, list[tuple[str, Node]]] = {}
+    orders: list[list[Key]] = []
+    for name, items in lists.items():
+        seen: Counter[str] = Counter()
+        order: list[Key] = []
+        for item in items:
+            text = spelled(item)
+            order.append((text, seen[text], name if alone else ""))
+            seen[text] += 1
+            found.setdefault(order[-1], []).append((name, item))
+        orders.append(order)
+    later = {key for order in orders for key in order[1:]}
+    out = {key: _factored(copies, key not in later, ledger, named) for key, copies in found.items()}
+    sorted_keys = _sorted(orders, _places(out, ledger))
+    return [out[key] for key in sorted_keys] if len(sorted_keys) == len(out) else None
+
+
+def _places(found: dict[Key, Factored], ledger: Ledger) -> dict[Key, int]:
+    """Where each item stood, if all stood in one document; else the order in which the groups have them."""
+    leaves = {key: one.item.data() or one.told().leaves() for key, one in found.items()}
+    if _one_document(list(leaves.values()), ledger):
+        return {key: min(known) for key, known in leaves.items()}
+    return {key: index for index, key in enumerate(found)}
+
+
+def _sorted(orders: list[list[Key]], places: dict[Key, int]) -> list[Key]:
+    """Keys in an order that contains each of the orders, by place where that leaves a choice; fewer in a cycle."""
+    after: dict[Key, set[Key]] = {key: set() for key in places}
+    for order in orders:
+        for one, other in pairwise(order):
+            after[one].add(other)
+    waits = Counter(key for keys in after.values() for key in keys)
+    turns = {key: (place, index, key) for index, (key, place) in enumerate(places.items())}
+    ready = [turns[key] for key in places if not waits[key]]
+    heapify(ready)
+    out: list[Key] = []
+    while ready:
+        _, _, key = heappop(ready)
+        out.append(key)
+        for other in after[key]:
+            waits[other] -= 1
+            if not waits[other]:
+                heappush(ready, turns[other])
+    return out
+
+
+def _factored(copies: list[tuple[str, Node]], first: bool, ledger: Ledger, named: bool) -> Factored:
+    names = tuple(name for name, _ in copies)
     if not named:
-        return Factored(merged([item for _, item in copies]), {}, first)
+        return Factored(merged([item for _, item in copies]), {}, names, first)
     groups: dict[str, Node] = {}
     items = []
     for name, item in copies:
         deciders = common_because(item)
         groups[name] = Node(name, (), tuple(sorted(deciders)), GROUP)
         items.append(_less(item, deciders) if deciders else item)
-    return Factored(merged(items), groups, first)
+    if len(groups) > 1 and _one_document([set(node.because) for node in groups.values()], ledger):
+        groups = dict(sorted(groups.items(), key=lambda entry: (entry[1].because, entry[0])))
+    return Factored(merged(items), groups, names, first)
+
+
+def _one_document(found: list[set[int]], ledger: Ledger) -> bool:
+    """Whether each set has leaves, and those of all sets stood in one document."""
+    known = ledger.leaves
+    if not all(found) or any(leaf >= len(known) for leaves in found for leaf in leaves):
+        return False
+    return len({(known[leaf].file, known[leaf].document) for leaves in found for leaf in leaves}) == 1
 
 
 def common_because(item: Node) -> set[int]:

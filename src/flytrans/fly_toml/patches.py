@@ -64,6 +64,7 @@ def _processes(top: dict[str, Node], cx: Reading) -> None:
     if node.value:
         cx.found("FT005", node, "[[processes]] is an old form", 'write [processes], and name = "command" in it')
     out: dict[str, Node] = {}
+    names: list[Node] = []
     for entry in node.value:
         name = entry.get("name")
         if name is None:
@@ -76,10 +77,10 @@ def _processes(top: dict[str, Node], cx: Reading) -> None:
         group = as_text(name)
         if group.value in out:
             cx.ledger.inert(out[group.value], "the group is named again later")
-        spoken = as_text(command) if command is not None else default("", "no command")
-        out[group.value] = spoken.why(name)
-    if out:
-        top["processes"] = Node(out)
+        out[group.value] = as_text(command) if command is not None else default("", "no command")
+        names.append(name)
+    if out:  # groups are in the order of their names, so that each decides about the place of all
+        top["processes"] = Node({name: spoken.why(*names) for name, spoken in out.items()})
     else:
         cx.ledger.inert(top.pop("processes"), "no process is named")
 
@@ -161,7 +162,7 @@ def _named_checks(node: Node, cx: Reading) -> Node:
             raise cx.wrong(name or check, "checks", "a name in each of [[checks]]")
         if name.value in out:
             cx.ledger.inert(out[name.value], "the check is named again later")
-        out[name.value] = Node(check.without("name").value, check.sources, name.sources)
+        out[name.value] = Node(check.without("name").value, check.sources).why(name)
     return Node(out, node.sources)
 
 

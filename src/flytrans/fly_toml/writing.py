@@ -191,7 +191,7 @@ def _spread(parts: Parts, row: One, key: str, collapse: Callable[[Node], Node | 
         node = view.get(key)
         found = [] if node is None else node.value if node.value.__class__ is list else [node]
         per_group[group] = [item.only(*names) for entry in found if (item := collapse(entry)) is not None]
-    return factor(per_group, named=parts.named)
+    return factor(per_group, parts.cx.ledger, named=parts.named)
 
 
 def _names(rows: Rows) -> list[str]:
@@ -205,9 +205,7 @@ def _listed(found: list[Factored], parts: Parts) -> Node | None:
 def _services(parts: Parts) -> tuple[Node | None, list[Factored]]:
     """`[http_service]`, which comes before all `[[services]]` of its groups, and the rest."""
     found = _spread(parts, SERVICES, "services", collapse_service)
-    candidates = sorted(
-        (one for one in found if one.first), key=lambda one: parts.named and parts.default not in one.groups
-    )
+    candidates = sorted((one for one in found if one.first), key=lambda one: parts.default not in one.names)
     for one in candidates:
         http = collapse_http_service(one.item)
         if http is not None:
@@ -221,7 +219,7 @@ def _kept(one: Factored, parts: Parts) -> Factored:
     """flyctl leaves a service without any key out; one that names its group has one."""
     if parts.named or one.item.value:
         return one
-    here = Node(parts.default, (), (), "a service without any key would be left out")
+    here = default(parts.default, "a service without any key would be left out", one.item)
     return one._replace(item=table(processes=listing([here])))
 
 
