@@ -45,6 +45,7 @@ def scatter_probe(view: Node, cx: Writing) -> Node | None:
         message = "the check only informs on Fly; as readiness probe it takes the pod out of its Services"
         cx.ledger.reason(check.get("type"), "FT310", message, always=True)
         cx.found("FT310", check.get("type"), message)
+    _tell_moved(chosen, cx)
     handler = (_http(chosen) if kind == "http" else table(port=chosen.port)).why(*deciders)
     times = {theirs: _seconds(check, ours, chosen.service, cx) for ours, theirs in TIMES}
     return table(**{"httpGet" if kind == "http" else "tcpSocket": handler}, **times)
@@ -119,6 +120,15 @@ def _seconds(check: Node, key: str, service: Node | None, cx: Writing) -> Node |
     if seconds * SECOND != cut:
         cx.ledger.reason(node, "FT301", "rounded up to whole seconds")
     return made(seconds, node)
+
+
+def _tell_moved(chosen: Chosen, cx: Writing) -> None:
+    """Without a carrier the other checks of the service are gone, and the one that stays comes back as the first."""
+    if cx.options.carry is not False or chosen.service is None:
+        return
+    checks = tables_of(chosen.service.get("checks"))
+    if checks and checks[0] is not chosen.check:
+        cx.ledger.reason(chosen.check, "FT408", "of the service's checks only this one stays", always=True)
 
 
 def _tell_unverified(check: Node, cx: Writing) -> None:

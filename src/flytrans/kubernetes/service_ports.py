@@ -56,6 +56,7 @@ def slots_of(view: Node, cx: Writing, *, tell: bool = False) -> list[Slot]:
     """The ports of a group's Service, in the order of the Fly services and their ports; `tell`: note findings."""
     taken: set[tuple[int, str]] = set()
     found = [(service, list(_entries(service, taken, cx, tell=tell))) for service in usable_services(view, cx)]
+    _tell_joined([service for service, _ in found], cx)
     numbers = {(e.number.value, protocol_of(s).value) for s, entries in found for e in entries if e.kind != "http"}
     out: list[tuple[Node, list[Slot]]] = []
     has_web = False
@@ -70,6 +71,19 @@ def slots_of(view: Node, cx: Writing, *, tell: bool = False) -> list[Slot]:
             slots.insert(entries.index(web[0]), _http_slot(service, web, numbers))
         out.append((service, slots))
     return _with_inside(out, cx)
+
+
+def _tell_joined(services: list[Node], cx: Writing) -> None:
+    """Say of every further service on one port of the pod that it is not one of its own here."""
+    seen: set[tuple[int, str]] = set()
+    for service in services:
+        key = (target_of(service).value, protocol_of(service).value)
+        if key in seen:
+            message = "what leads to one port of a pod is one Service port"
+            deciders = Node(None, tuple(sorted(service.leaves() - service.data())))
+            cx.ledger.reason(deciders, "FT438", message, always=True)
+            cx.ledger.reason(service.only("protocol", "internal_port"), "FT438", message)
+        seen.add(key)
 
 
 def usable_services(view: Node, cx: Writing) -> list[Node]:
@@ -235,8 +249,6 @@ def _with_inside(found: list[tuple[Node, list[Slot]]], cx: Writing) -> list[Slot
         out += slots
         if not slots and key in targets:
             twins.setdefault(key, []).extend((target, protocol))
-            said = service.only("protocol", "internal_port")
-            cx.ledger.reason(said, "FT438", "what leads to one port of a pod is one Service port")
         if slots or key in targets or key in keys:
             continue
         targets.add(key)
