@@ -118,6 +118,7 @@ def _roots() -> Iterator[Face]:
             "hosts": "The host names that lead to it.",
             "flycast": "Whether it has a private address and no public one.",
             "kubernetes": KUBERNETES,
+            "residue": "From manifests: what the objects say beyond what the app makes of them.",
         },
     )
     yield Face(

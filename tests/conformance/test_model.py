@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 import flytrans
-from flytrans.model import Model
+from flytrans.model import Model, Record
 from flytrans.schema_files import schema_text
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -33,6 +33,16 @@ def translated(corpus: str, to: Any) -> Iterator[tuple[Path, flytrans.Translatio
             continue
 
 
+def unnamed(record: Any) -> Iterator[str]:
+    """Keys that are no attributes of their record."""
+    if isinstance(record, Record):
+        yield from record.model_extra or {}
+    below = record.__dict__.values() if isinstance(record, Record) else ()
+    below = record.values() if isinstance(record, dict) else record if isinstance(record, tuple) else below
+    for entry in below:
+        yield from unnamed(entry)
+
+
 def validator(name: str) -> Any:
     return jsonschema.Draft202012Validator(json.loads(schema_text(name)))
 
@@ -45,6 +55,7 @@ def test_a_model_is_typed_exactly_and_machines_json_is_valid(corpus: str) -> Non
     for path, made in translated(corpus, "machines"):
         plain = made.model.plain()
         assert Model.of(plain) == made.model, path.name
+        assert list(unnamed(made.model)) == [], path.name
         if corpus != "k8s":
             assert schemas["model"].is_valid(plain), path.name
         for text in made.files.values():

@@ -69,6 +69,7 @@ class App(Record):
     flycast: Switch | None = None
     """Whether it has a private address and no public one."""
     kubernetes: Loose | None = None
+    residue: Any = None
 
 
 class Model(Record):

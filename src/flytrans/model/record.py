@@ -46,18 +46,22 @@ Loose = dict[Text, Any]
 
 
 class Record(BaseModel):
-    """A part of the model: frozen, of known attributes only, and lossless both ways."""
+    """A part of the model: frozen and lossless both ways; who makes one names known attributes only."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
     @classmethod
     def of(cls, plain: Any) -> Self:
-        """The record of plain data (dicts, lists, scalars); `pydantic.ValidationError` where the data is none."""
-        return cls.model_validate(plain)
+        """The record of plain data (dicts, lists, scalars); `pydantic.ValidationError` where the data is none.
+
+        Keys that are no attributes are kept as they are, so that a newer reader is no reason to fail.
+        """
+        return cls.model_validate(plain, extra="allow")
 
     def plain(self) -> dict[str, Any]:
         """The opposite: `of(data).plain() == data`, and what is absent has no key."""
-        return {name: _plain(value) for name, value in self.__dict__.items() if value is not None}
+        known = {name: _plain(value) for name, value in self.__dict__.items() if value is not None}
+        return known | {name: _plain(value) for name, value in (self.__pydantic_extra__ or {}).items()}
 
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
         shown = [name for name, field in type(self).model_fields.items() if field.repr]

@@ -82,7 +82,6 @@ def test_a_model_is_made_by_hand_and_reads_well() -> None:
 @pytest.mark.parametrize(
     "app",
     [
-        {"nmae": "shop"},
         {"name": 1},
         {"groups": {"web": {"count": True}}},
         {"groups": {"web": {"count": "2"}}},
@@ -96,6 +95,16 @@ def test_a_model_is_made_by_hand_and_reads_well() -> None:
 def test_data_that_is_no_model_is_refused(app: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Model.of({"apps": [app]})
+
+
+def test_who_makes_a_record_names_known_attributes_only() -> None:
+    with pytest.raises(ValidationError):
+        App(nmae="shop")  # type: ignore[call-arg]
+
+
+def test_a_key_that_a_newer_reader_knows_is_kept() -> None:
+    data = {"apps": [{"name": "shop", "groups": {"web": {"count": 1, "colour": {"of": [None]}}}}]}
+    assert Model.of(data).plain() == data
 
 
 def test_a_model_never_changes() -> None:
