@@ -100,6 +100,7 @@ _APPROXIMATED = (
     Code("FT349", "assumed-size", "warning", "behaviour", "The machine's size is not in the file"),
     Code("FT350", "platform-variable", "warning", "behaviour", "The platform sets this variable to its own value"),
     Code("FT351", "said-otherwise", None, "behaviour", "The target says it in other words"),
+    Code("FT352", "machines-differ", "warning", "behaviour", "Machines of one group are not alike"),
 )
 
 _CARRIED = (

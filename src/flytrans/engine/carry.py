@@ -238,10 +238,12 @@ def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
 
 
 def without_residue(model: Node) -> Node:
-    """A model without what it does not say of objects."""
+    """A model without what it does not say of objects, and without names that only their Secrets tell."""
     apps = model.get("apps")
     bare = model.without(RESIDUE)
-    return bare if apps is None else bare.having(apps=Node([app.without(RESIDUE) for app in apps.each()]))
+    if apps is None:
+        return bare
+    return bare.having(apps=Node([a.without(RESIDUE, "secrets") if RESIDUE in a.value else a for a in apps.each()]))
 
 
 def _added(patch: Node) -> Node | None:
