@@ -32,8 +32,9 @@ class Groups(NamedTuple):
         if named is None or not named.value:
             return {self.default: None}
         out: dict[str, Node | None] = {}
+        known = self.commands or self.names
         for node in named.each():
-            if node.value not in self.names:
+            if node.value not in known:
                 cx.ledger.inert(node, f"there is no process group {node.value!r}")
             elif node.value in out:
                 cx.ledger.inert(node, "the group is named twice")
@@ -75,13 +76,13 @@ def choose(items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, wh
                 cx.ledger.inert((found[name] if last else entry).item, why)
             if last or name not in found:
                 found[name] = entry
-    return {name: entry.item.why(*_rivals(name, found, last)) for name, entry in found.items()}
+    named = {name: entry for name, entry in found.items() if entry.leaf is not None}
+    return {name: entry.item.why(*_rivals(name, entry.order, named, last)) for name, entry in found.items()}
 
 
-def _rivals(name: str, found: dict[str, _Chosen], last: bool) -> list[Node | None]:
-    at = found[name].order
+def _rivals(name: str, at: int, named: dict[str, _Chosen], last: bool) -> list[Node | None]:
     return [
         entry.leaf
-        for other, entry in found.items()
+        for other, entry in named.items()
         if other != name and (entry.order > at if last else entry.order < at)
     ]
