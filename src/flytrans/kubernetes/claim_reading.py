@@ -24,6 +24,8 @@ class _Claim(NamedTuple):
     spec: Node | None
     shared: bool
     read_only: Node | None = None
+    object: Node | None = None
+    """The PersistentVolumeClaim that was found by its name."""
 
 
 def gather_claims(
@@ -65,7 +67,7 @@ def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Re
                 message = f"no claim {used.value} is here; its size is not known"
                 cx.found("FT014", used, message)
             found = claim.get("spec") if claim is not None else None
-            out[name.value] = _Claim(used, found, True, volume.at("persistentVolumeClaim", "readOnly"))
+            out[name.value] = _Claim(used, found, True, volume.at("persistentVolumeClaim", "readOnly"), claim)
         elif passing is not None:
             out[name.value] = _Claim(name, passing, False)
     for template in tables_of(spec.get("volumeClaimTemplates")):
@@ -95,7 +97,8 @@ def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:
         cx.ledger.reason(storage, "FT313", f"a volume has whole GB, from 1 to {LARGEST_GB}", always=True)
         if gigabytes * GIB < size:
             cx.found("FT313", storage, f"a volume has at most {LARGEST_GB} GB")
-    return made(gigabytes, storage)
+    joins = (claim.object.get("kind"), claim.object.at("metadata", "name")) if claim.object is not None else ()
+    return made(gigabytes, storage).why(*joins)
 
 
 def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:

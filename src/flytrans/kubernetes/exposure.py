@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import DEFAULT_GROUP
-from flytrans.kubernetes.service_ports import PUBLISHED, Slot, is_web, usable_services
+from flytrans.kubernetes.service_ports import PUBLISHED, SECURE, WEB, Slot, is_web, usable_services
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node
 
@@ -42,11 +42,27 @@ def _speaks_http(view: Node, cx: Writing) -> bool:
 
 def published(group: str, slots: list[Slot], cx: Writing) -> list[Slot]:
     """The ports of `W-public`: those that pass bytes on, of a group that the caller exposes."""
-    if exposure_of(group, cx) != "public":
-        return []
+    reach = exposure_of(group, cx)
     if cx.options.profile == "fks":
-        return [slot for slot in slots if slot.kind != "inside" and slot.protocol.value == "TCP"]
+        return [each for slot in slots for each in _by_proxy(slot, reach)]
+    if reach != "public":
+        return []
     return [slot for slot in slots if slot.kind in PUBLISHED and not is_published_by_itself(slot.service)]
+
+
+def _by_proxy(slot: Slot, reach: str | None) -> list[Slot]:
+    """The ports of a Service that Fly's proxy serves (profile fks): it ends TLS itself, so every port may be public.
+
+    Web ports are, unless the caller says private; they stand one by one, as there is no Ingress.
+    """
+    if slot.kind == "http" and reach != "private":
+        words = {WEB: "http", SECURE: "https"}
+        numbers = [(port, number) for port in slot.entries if (number := port.get("port")) is not None]
+        return [
+            slot._replace(name=number.map(lambda n: words.get(n, "http")), number=number, entries=(port,))
+            for port, number in numbers
+        ]
+    return [slot] if reach == "public" and slot.kind not in ("http", "inside") else []
 
 
 def is_published_by_itself(service: Node) -> bool:
@@ -56,6 +72,8 @@ def is_published_by_itself(service: Node) -> bool:
 
 def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
     """Say of every external port how it is reached otherwise than on Fly."""
+    if cx.options.profile == "fks":
+        return
     public = exposure_of(group, cx) == "public"
     chosen = web_group(app, cx)
     told: set[int] = set()

@@ -34,8 +34,10 @@ def scatter_services(app: Node, group: str, view: Node, names: Names, cx: Writin
         out.append(_service(meta, names.selector(group), slots_there, kind if text_of(kind) else None))
     public = published(group, slots, cx)
     if public:
-        meta = metadata(_suffixed(names, group, PUBLIC, view), names, group)
-        option = "exposure" if cx.options.profile != "fks" else "profile"
+        fks = cx.options.profile == "fks"
+        notes = scatter_annotations(public, None, cx) if fks else None
+        meta = metadata(_suffixed(names, group, PUBLIC, view), names, group, notes)
+        option = "profile" if fks else "exposure"
         out.append(_service(meta, names.selector(group), public, asked("LoadBalancer", option)))
     if is_stateful(group, view, cx):
         spec = table(clusterIP=wanted("None"), selector=names.selector(group))

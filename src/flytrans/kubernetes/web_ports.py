@@ -23,8 +23,9 @@ def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) 
     ).why(*deciders)
     if not tls and not secure:
         return [plain]
-    names = [n for entry in tls[:1] if (n := entry.get("hosts")) is not None and n.value]
-    shown = names or [n for entry in tls[:1] if (n := entry.get("secretName")) is not None]
+    entries = list({id(entry): entry for entry in tls}.values())
+    names = [n for entry in entries if (n := entry.get("hosts")) is not None and n.value]
+    shown = names or [n for entry in entries if (n := entry.get("secretName")) is not None]
     safe = table(
         port=_number(item, SECURE),
         handlers=_handlers(item, SECURE),

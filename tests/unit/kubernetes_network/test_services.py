@@ -170,3 +170,29 @@ def test_the_number_80_comes_from_the_port_and_not_from_internal_port() -> None:
     assert number is not None
     pointers = {written.ledger.leaves[leaf].pointer for leaf in number.leaves()}
     assert pointers == {"/groups/app/services/0/ports/0/port"}
+
+
+def test_for_fly_kubernetes_a_balancer_has_every_port_with_its_handlers() -> None:
+    web = service(3000, HTTP, HTTPS)
+    database = service(5432, {"port": 5432, "handlers": ["pg_tls"]})
+    names = {"protocol": "udp", "internal_port": 53, "ports": [{"port": 53}]}
+    groups = {"app": {"services": [web, database, names]}}
+    written = Written(groups, profile="fks", exposure={"app": "public"})
+    assert written.names_of("Ingress") == []
+    assert ports(written, "shop-public") == [("http", 80, 3000), ("https", 443, 3000), ("tcp-5432", 5432, 5432)]
+    notes = {"service.fly.io/80-handlers": "http", "service.fly.io/443-handlers": "http,tls"}
+    assert written.one("Service", "shop-public")["metadata"]["annotations"] == {
+        **notes,
+        "service.fly.io/5432-handlers": "pg_tls",
+    }
+    assert ports(Written(groups, profile="fks"), "shop-public") == [("http", 80, 3000), ("https", 443, 3000)]
+    assert Written(groups, profile="fks", exposure={"*": "private"}).names_of("Service") == ["shop"]
+
+
+def test_every_further_service_on_a_port_shows_where_it_joins() -> None:
+    written = Written({"app": {"services": [service(8080, HTTP), service(8080)]}})
+    found = next(n for n in written.nodes if n.plain()["kind"] == "Service")
+    target = found.at("spec", "ports", 0, "targetPort")
+    assert target is not None
+    pointers = {written.ledger.leaves[leaf].pointer for leaf in target.leaves()}
+    assert "/groups/app/services/1/internal_port" in pointers
