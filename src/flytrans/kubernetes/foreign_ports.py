@@ -21,11 +21,18 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
         found = [route for route in routes if leads_to(route, item.service, item.port)]
         if found:
             _behind_ingress(item, found, lines, cx)
-        elif text_of(item.service.at("spec", "type")) in PUBLIC_TYPES:
+        elif _is_balanced(item, reached, routes):
             for port in _balanced(item, reached, cx):
                 lines.add(item, port)
         else:
             lines.of(item).inside.append(_noted(item) or table(port=item.number))
+
+
+def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> bool:
+    """Whether a Service is public by itself. Node ports that an Ingress uses are only how it gets there."""
+    kind = text_of(item.service.at("spec", "type"))
+    used = any(leads_to(route, item.service, other.port) for route in routes for other in reached)
+    return kind in PUBLIC_TYPES and not (kind == "NodePort" and used)
 
 
 def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:

@@ -78,7 +78,14 @@ def tell_paths(routes: list[Route], cx: Reading) -> None:
             cx.found("FT326", route.path, message)
 
 
-def tell_lost(route: Route, cx: Reading) -> None:
+def tell_lost_routes(objects: Objects, cx: Reading) -> None:
+    """Say of every backend that gets nothing from its host which one does."""
+    for namespace in sorted({namespace_of(i, objects.default) for i in objects.of("Ingress")}):
+        for route in leading(routes_of(objects, namespace), objects, namespace)[1]:
+            _tell_lost(route, cx)
+
+
+def _tell_lost(route: Route, cx: Reading) -> None:
     """Say that a backend gets nothing from a host."""
     host = text_of(route.host) or "any host"
     message = f"another backend takes every path of {host}, as Fly has no path routing"

@@ -6,10 +6,12 @@ leaf under its path, and the longest path counts. `#` is an index, `*` any key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.ingress_reading import tell_lost_routes
 from flytrans.kubernetes.kinds import API_VERSIONS, template_of
+from flytrans.kubernetes.objects import Objects
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 
@@ -104,11 +106,12 @@ _SET = {f"/volumeClaimTemplates/#{path}": row for path, row in (_META | _CLAIM).
 Rows = Mapping[str, tuple[str, str]]
 
 
-def tell_network(objects: Iterable[Node], cx: Reading) -> None:
+def tell_network(objects: Objects, cx: Reading) -> None:
     """Give every leaf of these subjects its code, where none has been given."""
     if cx.own:
         return
-    for obj in objects:
+    tell_lost_routes(objects, cx)
+    for obj in objects.all:
         kind = text_of(obj.get("kind")) or ""
         if kind in _KINDS:
             _tell(obj, _KINDS[kind], "", None, cx)

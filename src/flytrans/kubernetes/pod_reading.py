@@ -21,7 +21,7 @@ from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
 from flytrans.kubernetes.rollout import gather_rollout
 from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
-from flytrans.kubernetes.scaling_reading import gather_scaling
+from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services
 from flytrans.kubernetes.stopping import gather_count, gather_restart, gather_stop
@@ -117,6 +117,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     deploy = gather_rollout(
         workload.kind, rules, whole_of(count) or 1, _is_checked(services, checks), mounts is not None, cx
     )
+    deploy = with_budget(deploy, workload.labels, whole_of(count) or 1, objects, workload.namespace, cx)
     decided = tuple(sorted({*group.leaves(), *_leaves(workload.object.get("kind"))}))
     found = Node({key: node for key, node in view.items() if node is not None}, (), decided)
     return Gathered(workload, group, found, region, secrets, deploy, env)

@@ -129,7 +129,7 @@ def reached_ports(service: Node, pod_spec: Node, cx: Reading) -> list[Reached]:
             cx.found("FT438", protocol, f"{protocol.value} is neither TCP nor UDP")
             continue
         spoken = protocol.value if protocol is not None else "TCP"
-        target = _target(port, number, spoken, pod_spec)
+        target = _target(port, number, spoken, pod_spec, cx)
         if target is None:
             cx.ledger.reason(port, "FT422", "no container has a port of this name")
             continue
@@ -138,7 +138,7 @@ def reached_ports(service: Node, pod_spec: Node, cx: Reading) -> list[Reached]:
     return out
 
 
-def _target(port: Node, number: Node, protocol: str, pod_spec: Node) -> Node | None:
+def _target(port: Node, number: Node, protocol: str, pod_spec: Node, cx: Reading) -> Node | None:
     """Where a port leads: a number as it is, absent the same number, a name as the pod has it."""
     wanted = port.get("targetPort")
     if wanted is None or wanted.value in (0, ""):
@@ -155,6 +155,7 @@ def _target(port: Node, number: Node, protocol: str, pod_spec: Node) -> Node | N
             and is_port(found)
             and protocol == (spoken.value if spoken is not None else "TCP")
         ):
+            cx.ledger.reason(wanted, "FT427", "Fly knows ports by number")
             return found.why(wanted, name)
     return None
 

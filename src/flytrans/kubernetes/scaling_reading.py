@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.service_reading import is_ours
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 from flytrans.values.bad import Bad
@@ -101,6 +102,20 @@ def _whole(node: Node | None) -> int | None:
         return None
 
 
+def with_budget(
+    deploy: dict[str, Node], template_labels: Node | None, replicas: int, objects: Objects, namespace: str, cx: Reading
+) -> dict[str, Node]:
+    """A rollout, limited by a disruption budget where that is the stricter one."""
+    budget = gather_budget(template_labels, replicas, objects, namespace, cx)
+    known = deploy.get("max_unavailable")
+    if budget is None or (known is not None and known.value <= budget.value):
+        return deploy
+    if text_of(deploy.get("strategy")) not in (None, "rolling"):
+        return deploy
+    cx.ledger.reason(budget, "FT335", "it limits the rollout, as nothing evicts machines", always=True)
+    return {**deploy, "max_unavailable": budget.why(known)}
+
+
 def gather_budget(
     template_labels: Node | None, replicas: int, objects: Objects, namespace: str, cx: Reading
 ) -> Node | None:
@@ -109,11 +124,11 @@ def gather_budget(
     found = [
         budget
         for budget in objects.of("PodDisruptionBudget")
-        if namespace_of(budget, objects.default) == namespace and _selects(budget.at("spec", "selector"), labels)
+        if namespace_of(budget, objects.default) == namespace
+        and not is_ours(budget)
+        and _selects(budget.at("spec", "selector"), labels)
     ]
     allowed = [node for budget in found if (node := _allowed(budget, replicas)) is not None]
-    for node in allowed:
-        cx.ledger.reason(node, "FT335", "it limits the rollout, as nothing evicts machines", always=True)
     return min(allowed, key=lambda node: int(node.value)) if allowed else None
 
 

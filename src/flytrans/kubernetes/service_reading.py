@@ -11,11 +11,11 @@ from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
 from flytrans.kubernetes.foreign_ports import foreign_ports
-from flytrans.kubernetes.ingress_reading import Route, leading, leads_to, routes_of, tell_lost, tell_paths
+from flytrans.kubernetes.ingress_reading import leading, leads_to, routes_of, tell_paths
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.own_ports import own_ports
-from flytrans.kubernetes.port_lines import Line, Lines, Reached, reached_ports
+from flytrans.kubernetes.port_lines import Line, Lines, reached_ports
 from flytrans.kubernetes.services import PUBLIC
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
@@ -30,7 +30,7 @@ def gather_services(
     if not found:
         return None
     found.sort(key=lambda s: (text_of(s.at("spec", "type")) in PUBLIC_TYPES, name_of(s)))
-    kept, lost = leading(routes_of(objects, namespace), objects, namespace)
+    kept, _ = leading(routes_of(objects, namespace), objects, namespace)
     lines = Lines(cx)
     ours = [service for service in found if is_ours(service)]
     companions = [s for s in ours if is_companion(s)]
@@ -39,7 +39,7 @@ def gather_services(
             own_ports(reached_ports(service, pod_spec, cx), companions, kept, lines)
     for service in found:
         reached = reached_ports(service, pod_spec, cx)
-        _tell_routes(service, reached, kept, lost, cx)
+        tell_paths([r for r in kept if any(leads_to(r, service, item.port) for item in reached)], cx)
         if service not in ours:
             foreign_ports(reached, kept, lines, cx)
     if not ours or len(ours) == len(companions):
@@ -65,13 +65,6 @@ def _balances(service: Node, cx: Reading) -> bool:
     if text_of(service.at("spec", "type")) == "ExternalName":
         return False
     return text_of(service.at("spec", "clusterIP")) != "None"
-
-
-def _tell_routes(service: Node, reached: list[Reached], kept: list[Route], lost: list[Route], cx: Reading) -> None:
-    tell_paths([r for r in kept if any(leads_to(r, service, item.port) for item in reached)], cx)
-    for route in lost:
-        if text_of(route.service) == name_of(service):
-            tell_lost(route, cx)
 
 
 def _note_concurrency(line: Line, cx: Reading) -> None:

@@ -75,7 +75,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     found = decode_all(documents, cx)
     objects = Objects(found.objects)
     apps = gather_apps(objects, cx)
-    tell_network(objects.all, cx)
+    tell_network(objects, cx)
     tell_workloads(objects.all, cx)
     kept = [obj for obj in objects.all if kind_of(obj) != "Secret"]
     passing = listing(found.passing) if found.passing else None

@@ -64,6 +64,7 @@ class Read:
 
     def __init__(self, manifests: list[Plain], pod: Plain | None = None, labels: Plain | None = None, **spec: Any):
         from flytrans.kubernetes.claim_reading import gather_claims
+        from flytrans.kubernetes.ingress_reading import tell_lost_routes
         from flytrans.kubernetes.objects import Objects
         from flytrans.kubernetes.probe_reading import gather_probes
         from flytrans.kubernetes.reach import settle_reach
@@ -93,6 +94,7 @@ class Read:
         app = settle_reach(
             Node({"name": name, "groups": Node({"app": view})}), Names(name, {"app": view}, None), self.cx
         )
+        tell_lost_routes(objects, self.cx)
         self.app: Plain = app.plain()
         self.view: Plain = self.app["groups"]["app"]
         self.scaling = scaling

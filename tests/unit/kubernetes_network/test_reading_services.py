@@ -35,7 +35,7 @@ def test_the_backend_of_the_root_has_the_host() -> None:
     manifests = [cluster_service("web", PORT), api, ingress("all", rules)]
     web = Read(manifests)
     assert web.ports == [HTTP]
-    assert web.codes == []
+    assert web.codes == ["FT518"]
     other = Read(manifests, labels={"app": "api"})
     assert other.ports == [{"port": 80}]
     assert other.app["flycast"] is True
@@ -83,6 +83,13 @@ def test_any_other_port_of_a_balancer_stays_raw() -> None:
     found = Read([cluster_service("db", {"port": 5432}, {"port": 53, "protocol": "UDP"}, kind="LoadBalancer")])
     assert [s["ports"] for s in found.view["services"]] == [[{"port": 5432}], [{"port": 53}]]
     assert [s["protocol"] for s in found.view["services"]] == ["tcp", "udp"]
+
+
+def test_node_ports_that_an_ingress_uses_are_not_public_themselves() -> None:
+    service = cluster_service("web", {"name": "web", **PORT}, {"name": "metrics", "port": 9090}, kind="NodePort")
+    assert len(Read([service]).view["services"]) == 2
+    found = Read([service, ingress("web", {"shop.io": [path("web")]})])
+    assert [s["internal_port"] for s in found.view["services"]] == [3000]
 
 
 def test_what_only_the_cluster_reaches_would_become_public_in_a_public_app() -> None:
