@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flytrans.kubernetes.command import scatter_command
 from flytrans.kubernetes.constants import decided, tables_of, text_of
 from flytrans.kubernetes.environment import field_reference, is_possible
-from flytrans.kubernetes.files import Files
+from flytrans.kubernetes.files import Files, is_free
 from flytrans.kubernetes.healthchecks import scatter_healthchecks
 from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.names import Names, safe_name, shortened
@@ -95,7 +95,7 @@ def _scatter(
         if text_of(mount.get("path")) and text_of(mount.get("name")) in volumes
     ]
     mounts = [*(mine.value["volumeMounts"].each() if mine and mine.get("volumeMounts") else []), *mounts]
-    mounts += [mount for mount in mounted.mounts if _is_free(mount, mounts)]
+    mounts += [mount for mount in mounted.mounts if is_free(mount, mounts)]
     probes = scatter_healthchecks(container, role, cx)
     if mine is not None and "readinessProbe" not in probes and role != ENDED:
         probes["readinessProbe"] = mine.get("readinessProbe")
@@ -116,10 +116,6 @@ def _scatter(
         volumeMounts=listing(mounts) if mounts else None,
     )
     return _Built(out, mounted.volumes)
-
-
-def _is_free(mount: Node, others: list[Node]) -> bool:
-    return all(other.value["mountPath"].value != mount.value["mountPath"].value for other in others)
 
 
 def _env_from(main: Node, container: Node) -> Node | None:

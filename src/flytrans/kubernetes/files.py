@@ -68,11 +68,11 @@ class Files:
             if raw is not None and (path.value, raw.value) in self.keys:
                 key = made(self.keys[path.value, raw.value], path)
                 plain.append(_item(key, key, file.get("mode")))
-                mounts.append(table(name=wanted(FILES), mountPath=path, subPath=key))
+                mounts.append(table(name=wanted(FILES).why(path), mountPath=path, subPath=key))
             elif raw is None and name is not None and is_key(name.value):
                 sub = _with_mode(name, file.get("mode"))
                 secret.append(_item(name, sub, file.get("mode")))
-                mounts.append(table(name=wanted(SECRET_FILES), mountPath=path, subPath=sub))
+                mounts.append(table(name=wanted(SECRET_FILES).why(path), mountPath=path, subPath=sub))
         return Mounted(mounts, [*self._plain_volume(plain), *self._secret_volume(secret)])
 
     def _plain_volume(self, items: list[Node]) -> list[Node]:
@@ -99,6 +99,11 @@ class Files:
             dict(binary.items()) if binary is not None else {},
             annotations,
         )
+
+
+def is_free(mount: Node, others: list[Node]) -> bool:
+    """Whether nothing else is mounted at a mount's path."""
+    return all(other.value["mountPath"].value != mount.value["mountPath"].value for other in others)
 
 
 def merged_volumes(volumes: list[Node]) -> list[Node]:

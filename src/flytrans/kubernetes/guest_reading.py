@@ -34,6 +34,8 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
             memory.value / MIB if memory is not None else None,
         )
     )
+    own = _own_size(request, limit, memory) if ours else None
+    size = own if own is not None else size
     gpus = _gpus(pod, ours, cx)
     if size is None:
         return table(gpus=gpus) if gpus is not None else None
@@ -41,7 +43,7 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     cpu = [*(request.parts if request is not None else ()), *(limit.parts if limit is not None else ())]
     sized = list(memory.parts) if memory is not None else []
     alone = smallest(Need(request.value if request else None, limit.value if limit else None, Fraction(0)))
-    by_memory = alone is None or alone[:2] != size[:2]
+    by_memory = own is None and (alone is None or alone[:2] != size[:2])
     exact = memory is not None and memory.value == megabytes * MIB
     _tell(kind, cpus, pod, memory if not exact else None, cx)
     return table(
@@ -50,6 +52,19 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
         memory_mb=made(megabytes, *sized, *([] if exact else cpu)),
         gpus=gpus,
     )
+
+
+def _own_size(request: Figure | None, limit: Figure | None, memory: Figure | None) -> tuple[str, int, int] | None:
+    """The size that we wrote, legal or not, as long as its CPUs can have the memory; None where it was edited."""
+    if request is None or limit is None or memory is None:
+        return None
+    cpus, megabytes = limit.value, memory.value / MIB
+    if cpus.denominator != 1 or megabytes.denominator != 1 or cpus < 1:
+        return None
+    for kind, most in (("performance", 8192), ("shared", 2048)):
+        if quantity_of(Node(cpu_request(kind, int(cpus)))) == request.value and megabytes <= most * cpus:
+            return kind, int(cpus), int(megabytes)
+    return None
 
 
 def _tell(kind: str, cpus: int, pod: Node, memory: Figure | None, cx: Reading) -> None:

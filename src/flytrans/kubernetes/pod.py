@@ -10,7 +10,7 @@ from flytrans.kubernetes.configmap import checksum
 from flytrans.kubernetes.constants import asked, tables_of, text_of
 from flytrans.kubernetes.containers import Surroundings, scatter_containers
 from flytrans.kubernetes.environment import Environment, scatter_env_from
-from flytrans.kubernetes.files import Files, merged_volumes
+from flytrans.kubernetes.files import Files, is_free, merged_volumes
 from flytrans.kubernetes.guest import scatter_guest, tell_unsaid
 from flytrans.kubernetes.hardening import container_security, pod_security
 from flytrans.kubernetes.image import known_image, scatter_image
@@ -97,7 +97,7 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
         tell_unsaid(group, guest, view, cx)
     resources = scatter_guest(guest, cx) if guest is not None or not foreign else Node({})
     mounted = shared.files.mounted(view)
-    mounts = [*claim_mounts, *mounted.mounts]
+    mounts = [*claim_mounts, *(mount for mount in mounted.mounts if is_free(mount, claim_mounts))]
     tty = init.get("tty") if init is not None else None
     container = table(
         name=names.container(group),

@@ -36,7 +36,7 @@ def scatter_strategy(deploy: Node | None, count: Node, cx: Writing) -> Node:
             (made(0, word), made("100%", word)) if kind == "immediate" else (made("100%", word), made(0, word))
         )
     else:
-        surge, away = Node(0, (), (), _NO_SURGE), _at_once(deploy, count, cx)
+        surge, away = Node(0, (), (), _NO_SURGE).why(word), _at_once(deploy, count, cx).why(word)
     return table(type=type_, rollingUpdate=table(maxSurge=surge, maxUnavailable=away))
 
 
@@ -56,7 +56,9 @@ def scatter_update_strategy(deploy: Node | None, count: Node, cx: Writing) -> No
 def _at_once(deploy: Node | None, count: Node, cx: Writing) -> Node:
     share = deploy.get("max_unavailable") if deploy is not None else None
     if share is None:
-        return Node(unavailable(SHARE, count.value), count.sources, count.because, "Fly replaces a third at once")
+        whole = unavailable(SHARE, count.value)
+        moved = count.because if count.sources or whole > 1 else ()
+        return Node(whole, count.sources, moved, "Fly replaces a third at once")
     if share.value < 0:
         return decided(1, "at least one machine is replaced at a time", share)
     whole = unavailable(share.value, count.value)

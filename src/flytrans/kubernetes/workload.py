@@ -13,6 +13,7 @@ from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 
 SCHEDULES = ("hourly", "daily", "weekly", "monthly")
+_POLICIES = {"always": "Always", "on-failure": "OnFailure", "no": "Never"}
 _ON_FAILURE = "Fly restarts a machine that failed"
 
 
@@ -100,8 +101,11 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
     """`restartPolicy` of the pod; None where Fly's setting is not given and Kubernetes' default has to do."""
     policy = view.at("restart", "policy")
     word = text_of(policy)
+    if word is not None and word not in _POLICIES:
+        cx.ledger.reason(policy, "FT307", "Kubernetes has no such policy")
+        word = None
     if kind == "Pod" and word is not None:
-        return made({"no": "Never", "on-failure": "OnFailure"}.get(word, "Always"), policy)
+        return made(_POLICIES[word], policy)
     if kind not in ENDING:
         if word is None:
             return None
