@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flytrans.cli.lint_flags import Said, add_flags, parsed
 from flytrans.cli.linted import Linted
-from flytrans.rules.discovery import NotThere, find_files
+from flytrans.rules.texts import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -32,6 +32,9 @@ def main(arguments: list[str]) -> int | None:
     said = parsed(arguments)
     if said is None:
         return None
+    import gc
+
+    gc.disable()  # one short run makes no garbage to speak of
     try:
         return run(said)
     except BrokenPipeError:
@@ -39,23 +42,25 @@ def main(arguments: list[str]) -> int | None:
         return DONE
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.enable()
 
 
 def run(said: argparse.Namespace | Said) -> int:
     """Show the findings of every file."""
     try:
         return _run(said)
-    except (NotThere, ValueError) as error:
+    except (UsageError, ValueError) as error:
         from flytrans.diagnostics.policy import PolicyError
 
-        if not isinstance(error, (NotThere, PolicyError)):
+        if not isinstance(error, (UsageError, PolicyError)):
             raise
         sys.stderr.write(f"flytrans: {error}\n")
         return UNUSABLE
 
 
 def _run(said: argparse.Namespace | Said) -> int:
-    paths = find_files(said.paths)
+    paths = _paths(said.paths)
     policy = policy_for(said, paths)
     linted = Linted(_texts(paths, said.stdin_filename), policy, said.profile or "")
     if not paths:
@@ -73,6 +78,15 @@ def _run(said: argparse.Namespace | Said) -> int:
     if said.format == "full" and to_stdout and said.output is None:
         sys.stderr.write(linted.summary())
     return _exit_code(linted, said)
+
+
+def _paths(named: list[str]) -> list[str]:
+    """Files as they are named; folders and what is not there take a closer look."""
+    if all(name == STDIN or os.path.isfile(name) for name in named):
+        return list(dict.fromkeys(named))
+    from flytrans.rules.discovery import find_files
+
+    return find_files(named)
 
 
 def policy_for(said: argparse.Namespace | Said, paths: list[str]) -> Policy | None:
@@ -129,7 +143,7 @@ def _texts(paths: list[str], stdin_name: str) -> dict[str, str]:
         try:
             texts[path] = read_text(path)
         except InputError as error:
-            raise NotThere(f"{path}: {error.findings[0].message}") from None
+            raise UsageError(f"{path}: {error.findings[0].message}") from None
     return texts
 
 

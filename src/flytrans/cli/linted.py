@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding
-from flytrans.rules.discovery import is_fly
-from flytrans.rules.texts import beside, problems_in
+from flytrans.rules.texts import beside, is_fly, problems_in
 
 if TYPE_CHECKING:
     from flytrans.diagnostics.excerpt import Masked

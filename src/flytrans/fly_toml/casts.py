@@ -8,7 +8,6 @@ from __future__ import annotations
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 from flytrans.values.duration import cut_int64, render_duration, wrap_int64
-from flytrans.values.sprint import sprint
 
 
 def as_text(node: Node) -> Node:
@@ -16,6 +15,8 @@ def as_text(node: Node) -> Node:
     value = node.value
     if value.__class__ is str:
         return node
+    from flytrans.values.sprint import sprint
+
     if value.__class__ in (dict, list):
         return made(sprint(node.plain()), node)
     return node.map(sprint)

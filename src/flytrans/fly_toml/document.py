@@ -13,7 +13,6 @@ import tomli
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.fly_toml.spans import Index, Spans
-from flytrans.fly_toml.toml_text import index_toml, parse_toml
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger, Path, TooDeep, track
 from flytrans.values.bad import Bad
@@ -61,7 +60,7 @@ def spans_of(file: str, text: str) -> Spans:
         from flytrans.fly_toml.json_text import index_json
 
         return Spans(text, index_json)
-    return Spans(text, index_toml)
+    return Spans(text, _index)
 
 
 def _tree_of_toml(file: str, spans: Spans) -> Any:
@@ -70,7 +69,7 @@ def _tree_of_toml(file: str, spans: Spans) -> Any:
     if text[:1] == "\ufeff":
         raise _error("FT001", file, (1, 1), "the file starts with a byte order mark", "save it as UTF-8 without BOM")
     try:
-        tree = parse_toml(text)
+        tree = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         message, fix = _spoken(error.msg)
         raise _error("FT001", file, (error.lineno, error.colno), message, fix) from None
@@ -103,7 +102,7 @@ def _parse_yaml(file: str, text: str, ledger: Ledger) -> list[Document]:
 
     from flytrans.fly_toml.yaml_text import Unfit, parse_yaml
 
-    _must_be_unicode(file, Spans(text, index_toml), "FT002")
+    _must_be_unicode(file, Spans(text, _index), "FT002")
     try:
         parts = parse_yaml(text)
     except Unfit as error:
@@ -129,6 +128,13 @@ def _yaml_place(error: Any, text: str) -> tuple[int, int]:
 def _yaml_message(error: Any) -> str:
     """What is wrong, without the line itself: it may hold a secret."""
     return str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it is no YAML")
+
+
+def _index(text: str) -> Index:
+    """The index of TOML; what makes it is loaded when a place is first asked for."""
+    from flytrans.fly_toml.toml_text import index_toml
+
+    return index_toml(text)
 
 
 def _nothing(text: str) -> Index:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flytrans.fly_toml.spans import Span
-from flytrans.fly_toml.toml_text import index_toml
 from flytrans.tree.ledger import Path
+
+if TYPE_CHECKING:
+    from flytrans.fly_toml.spans import Span
 
 
 class Edit(NamedTuple):
@@ -65,6 +66,8 @@ class Layout:
     """Where a text can be changed."""
 
     def __init__(self, text: str) -> None:
+        from flytrans.fly_toml.toml_text import index_toml
+
         self.text = text
         self.spans, self.comments = index_toml(text)
         headers: dict[int, tuple[int, Path]] = {}

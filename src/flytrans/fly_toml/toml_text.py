@@ -1,4 +1,4 @@
-"""TOML 1.1 text: tomli parses it, and what it accepted is indexed here (toml.io/en/v1.1.0).
+"""TOML 1.1 text that tomli has parsed, indexed (toml.io/en/v1.1.0).
 
 `index_toml` relies on the parser's verdict: on text that tomli refuses it may fail in any way.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-
-import tomli
 
 from flytrans.fly_toml.spans import Index, Span
 from flytrans.tree.ledger import Path
@@ -25,11 +23,6 @@ _string = re.compile(
 _bare = re.compile(r"[^,\]}\n#]*").match
 _escape = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))").sub
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
-
-
-def parse_toml(text: str) -> Any:
-    """The document as plain data; raises tomli.TOMLDecodeError, or ValueError or RecursionError for what is absurd."""
-    return tomli.loads(text)
 
 
 def index_toml(text: str) -> Index:

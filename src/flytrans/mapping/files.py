@@ -5,9 +5,6 @@ Sources: fly-go machine_types.go File and fly.go MergeFiles; flyctl internal/app
 
 from __future__ import annotations
 
-import base64
-import binascii
-
 from flytrans.mapping.kinds import INTEGER, TEXT, TEXT_OR_EMPTY, TEXTS
 from flytrans.mapping.row import At, Each, Field, Meaning
 from flytrans.tree.context import Reading, Unreadable
@@ -125,14 +122,18 @@ def collapse_files(files: list[Node]) -> list[Node]:
 
 def encode(content: bytes) -> str:
     """Bytes as base64 text."""
+    import base64
+
     return base64.b64encode(content).decode("ascii")
 
 
 def decode(text: str) -> bytes | None:
     """The bytes of base64 text; None where it is not canonical base64."""
+    import base64
+
     try:
         content = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return None
     return content if encode(content) == text else None
 

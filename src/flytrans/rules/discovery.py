@@ -5,26 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
+from flytrans.rules.texts import UsageError, is_fly_name
+
 MANIFESTS = (".yaml", ".yml")
 SKIPPED = frozenset(("node_modules", "vendor", "venv", "__pycache__", "dist", "target"))
 """Folders of other people's files that projects do not always ignore."""
-
-
-class NotThere(Exception):
-    """A path that was named and does not exist; the text says which."""
-
-
-def is_fly_name(name: str) -> bool:
-    """Whether a file is a fly.toml by its name: `fly.toml`, `fly.staging.toml`, `fly-web.toml`, `fly_web.toml`."""
-    base = os.path.basename(name)
-    if base in ("fly.toml", "fly.json", "fly.yaml"):
-        return True
-    return base.startswith(("fly.", "fly-", "fly_")) and base.endswith(".toml") and len(base) > len("fly..toml")
-
-
-def is_fly(name: str) -> bool:
-    """Whether a file that was named is to be read as a fly.toml: any TOML is."""
-    return name.endswith(".toml") or is_fly_name(name)
 
 
 def find_files(names: Iterable[str], *, manifests: bool = True) -> list[str]:
@@ -36,7 +21,7 @@ def find_files(names: Iterable[str], *, manifests: bool = True) -> list[str]:
         elif name == "-" or os.path.exists(name):
             found[name] = None
         else:
-            raise NotThere(f"{name}: there is no such file or folder")
+            raise UsageError(f"{name}: there is no such file or folder")
     return list(found)
 
 

@@ -6,7 +6,6 @@ import marshal
 import os
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flytrans.diagnostics.finding import Effect, Severity
@@ -97,14 +96,19 @@ def _module(folder: str, name: str) -> ModuleType:
         source = os.stat(f"{path}.py")
         stamp = _four_bytes(int(source.st_mtime)) + _four_bytes(source.st_size)
         if content[4:16] != bytes(4) + stamp:
-            return import_module(full_name)
+            return _imported(full_name)
         module = type(sys)(full_name)
         module.__file__ = f"{path}.py"
         exec(marshal.loads(memoryview(content)[16:]), module.__dict__)
     except (OSError, ValueError, EOFError, TypeError):
-        return import_module(full_name)
+        return _imported(full_name)
     sys.modules[full_name] = module
     return module
+
+
+def _imported(name: str) -> ModuleType:
+    __import__(name)
+    return sys.modules[name]
 
 
 def _cache(folder: str) -> str:

@@ -6,12 +6,28 @@ import os
 from collections.abc import Callable, Mapping
 
 from flytrans.diagnostics.finding import Finding, InputError
-from flytrans.rules.discovery import is_fly
 from flytrans.rules.run import Problem, lint_fly_toml
 from flytrans.tree.context import ReadFile, Unreadable
 
 FilesOf = Callable[[str], "ReadFile | None"]
 """How files that a source names are read, by the source's own name; None where they cannot be."""
+
+
+class UsageError(Exception):
+    """What was named cannot be linted; the text says what, and why."""
+
+
+def is_fly_name(name: str) -> bool:
+    """Whether a file is a fly.toml by its name: `fly.toml`, `fly.staging.toml`, `fly-web.toml`, `fly_web.toml`."""
+    base = os.path.basename(name)
+    if base in ("fly.toml", "fly.json", "fly.yaml"):
+        return True
+    return base.startswith(("fly.", "fly-", "fly_")) and base.endswith(".toml") and len(base) > len("fly..toml")
+
+
+def is_fly(name: str) -> bool:
+    """Whether a file that was named is to be read as a fly.toml: any TOML is."""
+    return name.endswith(".toml") or is_fly_name(name)
 
 
 def problems_in(texts: Mapping[str, str], files_of: FilesOf | None = None, profile: str = "") -> list[Problem]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flytrans.rules.discovery import NotThere, find_files, is_fly_name
+from flytrans.rules.discovery import find_files
+from flytrans.rules.texts import UsageError, is_fly_name
 
 
 def tree(folder: Path, **files: str) -> None:
@@ -77,5 +78,5 @@ def test_a_named_file_is_taken_whatever_git_says(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_said() -> None:
-    with pytest.raises(NotThere, match="no such"):
+    with pytest.raises(UsageError, match="no such"):
         find_files(["nowhere/fly.toml"])
