@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flytrans.kubernetes.defaults import without_pull_policies
 from flytrans.kubernetes.foreign import tell_apart, tell_kind
 from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
 from flytrans.kubernetes.server_set import is_live, without_server_set
-from flytrans.kubernetes.structure import Shape, Told, Wrong, fit, root_of
+from flytrans.kubernetes.structure import NULL, Shape, Told, Wrong, fit, root_of
 from flytrans.kubernetes.versions import GONE_FIELDS, KINDS, renew
 from flytrans.tree.context import Reading
 from flytrans.tree.document import Document
@@ -121,7 +122,7 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
         name = obj.at("metadata", "name")
         _refuse(obj, name if name is not None else obj.get("kind"), "metadata.name: expected a name", cx)
         return None
-    return without_server_set(decoded, kind, live, cx.ledger)
+    return without_pull_policies(without_server_set(decoded, kind, live, cx.ledger), cx.ledger)
 
 
 def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:
@@ -147,13 +148,10 @@ def _without_nulls(node: Node, cx: Reading) -> Node:
     out = {}
     for key, entry in node.items():
         if entry.value is None:
-            cx.ledger.inert(entry, _NULL)
+            cx.ledger.inert(entry, NULL)
         else:
             out[key] = _without_nulls(entry, cx)
     return Node(out, node.sources, node.because)
-
-
-_NULL = "null is as if it were not there"
 
 
 def _told(cx: Reading, kind: str) -> Told:
@@ -169,7 +167,7 @@ def _told(cx: Reading, kind: str) -> Told:
         ledger.unknown(node, f"{kind} has no field {key!r} here")
         cx.found("FT003", node, f"{kind} has no field {key!r} here; a server drops it", fix)
 
-    return Told(lambda node: ledger.inert(node, _NULL), lambda node: ledger.inert(node, "the server sets it"), unknown)
+    return Told(ledger.inert, unknown)
 
 
 def _is_sound(obj: Node, cx: Reading) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flytrans.kubernetes.kinds import template_of
+from flytrans.kubernetes.structure import BY_SERVER
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
-BY_SERVER = "written by the server or a controller"
 
 _LABELS = frozenset(
     {
@@ -186,6 +186,18 @@ def _claim(spec: Node, live: bool, ledger: Ledger) -> Node | None:
     return _less(spec, ["volumeName"], ledger) if live and spec.get("volumeName") is not None else spec
 
 
+def _stateful_set(spec: Node, live: bool, ledger: Ledger) -> Node:
+    return _change(
+        spec, lambda claims: Node([_claim_template(c, ledger) for c in claims.each()]), "volumeClaimTemplates"
+    )
+
+
+def _claim_template(claim: Node, ledger: Ledger) -> Node:
+    """The server fills in v1 and PersistentVolumeClaim."""
+    keys = [key for key in ("apiVersion", "kind") if claim.get(key) is not None]
+    return (_less(claim, keys, ledger) if keys else claim) or claim
+
+
 def _job(spec: Node, live: bool, ledger: Ledger) -> Node | None:
     manual = spec.get("manualSelector")
     by_hand = manual is not None and manual.value is True
@@ -199,6 +211,7 @@ def _namespace(spec: Node, live: bool, ledger: Ledger) -> Node | None:
 _OF_KIND: dict[str, Callable[[Node, bool, Ledger], Node | None]] = {
     "Service": _service,
     "PersistentVolumeClaim": _claim,
+    "StatefulSet": _stateful_set,
     "Job": _job,
     "Namespace": _namespace,
 }

@@ -1,7 +1,8 @@
 """What the API server's decoder takes: fields and types of every kind, from its own OpenAPI document.
 
 Each definition of `schemas/kubernetes.schema.json` is made into a `Shape` once, when a kind first needs it. Going
-through an object drops nulls, which Go reads as absent, and fields that no kind has.
+through an object drops nulls, which Go reads as absent, lists and tables of free keys without entries, which the
+server's storage does not keep, values that are the server's own defaults, and fields that no kind has.
 Source: k8s.io/apimachinery pkg/runtime/serializer/json, sigs.k8s.io/json (keys are case-sensitive).
 """
 
@@ -14,12 +15,16 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from flytrans.kubernetes.defaults import BY_DEFAULT, DEFAULTS, EMPTY, MOOT_WHEN_EMPTY
 from flytrans.schema_files import schema_text
 from flytrans.tree.node import Node
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import parse_quantity
 
-SCALAR, TABLE, MAP, LIST, ANY, SERVER = range(6)
+SCALAR, TABLE, MAP, LIST, ANY, SERVER, DEFAULTED = range(7)
+
+NULL = "null is as if it were not there"
+BY_SERVER = "written by the server or a controller"
 
 SERVER_META = frozenset(
     {
@@ -31,7 +36,11 @@ SERVER_META = frozenset(
 
 
 class Shape(NamedTuple):
-    """What a value may be. `fits`: a further check of a scalar. `emptied`: whether it goes when nothing is left."""
+    """What a value may be.
+
+    `fits`: a further check of a scalar. `default`: the value that is as good as none. `moot`: whether a table without
+    entries means nothing.
+    """
 
     kind: int
     expected: str
@@ -39,7 +48,8 @@ class Shape(NamedTuple):
     fits: Callable[[Any], bool] | None = None
     fields: dict[str, Shape] | None = None
     inner: Shape | None = None
-    emptied: bool = False
+    moot: bool = False
+    default: Any = None
 
 
 class Wrong(Exception):
@@ -54,8 +64,7 @@ class Wrong(Exception):
 class Told(NamedTuple):
     """What going through an object came upon."""
 
-    null: Callable[[Node], None]
-    server: Callable[[Node], None]
+    inert: Callable[[Node, str], None]
     unknown: Callable[[str, Node, Shape], None]
 
 
@@ -71,7 +80,14 @@ def fit(node: Node, shape: Shape, told: Told) -> Node | None:
     if kind == SERVER:
         if shape.classes and value.__class__ not in shape.classes:
             raise Wrong(node, shape.expected)
-        told.server(node)
+        told.inert(node, BY_SERVER)
+        return None
+    if kind == DEFAULTED:
+        if value.__class__ not in shape.classes:
+            raise Wrong(node, shape.expected)
+        if value != shape.default:
+            return node
+        told.inert(node, BY_DEFAULT)
         return None
     if kind == LIST:
         return _fit_list(node, shape, told)
@@ -92,7 +108,7 @@ def _fit_table(node: Node, shape: Shape, told: Told) -> Node | None:
             told.unknown(key, child, shape)
             new = None
         elif child.value is None:
-            told.null(child)
+            told.inert(child, NULL)
             new = None
         elif inner.kind == SCALAR:
             if child.value.__class__ not in inner.classes or (inner.fits is not None and not inner.fits(child.value)):
@@ -107,19 +123,28 @@ def _fit_table(node: Node, shape: Shape, told: Told) -> Node | None:
                 del changed[key]
             else:
                 changed[key] = new
-    if changed is None:
-        return node
-    if not changed:
-        return None if shape.emptied else Node({}, tuple(sorted(node.data())), node.because, node.reason)
-    return Node(changed, node.sources, node.because, node.reason)
+    if changed is not None and changed:
+        return Node(changed, node.sources, node.because, node.reason)
+    return node if entries and changed is None else _emptied(node, shape, told)
 
 
-def _fit_list(node: Node, shape: Shape, told: Told) -> Node:
+def _emptied(node: Node, shape: Shape, told: Told) -> Node | None:
+    """A table without entries, or none of them left: gone where that means nothing."""
+    if shape.moot:
+        told.inert(node, EMPTY)
+        return None
+    return Node({}, tuple(sorted(node.data())), node.because, node.reason)
+
+
+def _fit_list(node: Node, shape: Shape, told: Told) -> Node | None:
     items = node.value
     if items.__class__ is not list:
         raise Wrong(node, shape.expected)
+    if not items:
+        told.inert(node, EMPTY)
+        return None
     inner = shape.inner
-    if inner is None or not items:
+    if inner is None:
         return node
     new = [_fit_item(item, inner, told) for item in items]
     if all(a is b for a, b in zip(items, new, strict=True)):
@@ -135,10 +160,13 @@ def _fit_item(item: Node, inner: Shape, told: Told) -> Node:
     return found if found is not None else Node({}, tuple(sorted(item.data())))
 
 
-def _fit_map(node: Node, shape: Shape, told: Told) -> Node:
+def _fit_map(node: Node, shape: Shape, told: Told) -> Node | None:
     entries = node.value
     if entries.__class__ is not dict:
         raise Wrong(node, shape.expected)
+    if not entries:
+        told.inert(node, EMPTY)
+        return None
     inner = shape.inner
     if inner is None:
         return node
@@ -297,7 +325,9 @@ def _compiled_object(schema: dict[str, Any], name: str) -> Shape:
         fields.update({key: _server_set(fields[key]) for key in SERVER_META})
     if "metadata" in fields and "status" in fields:
         fields["status"] = _server_set(fields["status"])
-    return Shape(TABLE, "a table", fields=fields, emptied=name == _META)
+    for key, value in DEFAULTS.get(name, {}).items():
+        fields[key] = fields[key]._replace(kind=DEFAULTED, default=value)
+    return Shape(TABLE, "a table", fields=fields, moot=name in MOOT_WHEN_EMPTY or name.endswith("Spec"))
 
 
 def _server_set(shape: Shape) -> Shape:

@@ -1,6 +1,7 @@
 """API versions of the kinds that are read, and old ones made into today's shapes.
 
-Values move with their origin; a default that only the old version has is written out, decided by `apiVersion`.
+Values move with their origin; a default that only the old version has is written out. Both are decided by
+`apiVersion`, which is inert where all of an object reads the same in another version.
 Sources: kubernetes pkg/apis/{extensions,apps}/v1beta*/defaults.go, pkg/apis/policy/v1beta1/conversion.go,
 pkg/apis/autoscaling/v1/conversion.go and k8s.io/api (kubernetes-rules, section 12).
 """
@@ -128,7 +129,7 @@ def _ingress(obj: Node, said: Node) -> Node:
     backend = obj.at("spec", "backend")
     if backend is not None:
         obj = _put(obj, None, "spec", "backend")
-        obj = _put(obj, _backend(backend), "spec", "defaultBackend")
+        obj = _put(obj, _backend(backend, said), "spec", "defaultBackend")
     rules = obj.at("spec", "rules")
     if rules is None or rules.value.__class__ is not list:
         return obj
@@ -147,11 +148,11 @@ def _path(path: Node, said: Node) -> Node:
         return path
     backend = path.get("backend")
     if backend is not None:
-        path = _put(path, _backend(backend), "backend")
+        path = _put(path, _backend(backend, said), "backend")
     return _filled(path, "ImplementationSpecific", said, "pathType")
 
 
-def _backend(backend: Node) -> Node:
+def _backend(backend: Node, said: Node) -> Node:
     if backend.value.__class__ is not dict:
         return backend
     name, port = backend.get("serviceName"), backend.get("servicePort")
@@ -161,7 +162,7 @@ def _backend(backend: Node) -> Node:
     if port is not None and port.value is not None:
         spelled = table(number=port) if port.value.__class__ is int else table(name=port)
     rest = {key: node for key, node in backend.items() if key not in ("serviceName", "servicePort")}
-    return Node({**rest, "service": table(name=name, port=spelled)})
+    return Node({**rest, "service": table(name=name, port=spelled).why(said)})
 
 
 def _mapped(items: Node, change: Callable[[Node], Node]) -> Node:
@@ -173,19 +174,19 @@ def _cpu_target(obj: Node, said: Node) -> Node:
     metrics: list[Node] = []
     found = _annotation(obj, _METRICS)
     if found is not None and isinstance(found.plain(), list):
-        metrics += _flat_metrics(found).each()
+        metrics += _flat_metrics(found, said).each()
     share = obj.at("spec", "targetCPUUtilizationPercentage")
     if share is not None and share.value is not None:
         target = table(type=made("Utilization", None, reason="a share of what is requested"), averageUtilization=share)
         cpu = table(name=made("cpu", None, reason="targetCPUUtilizationPercentage is of the CPU"), target=target)
-        metrics.append(table(type=made("Resource", None, reason="the CPU is a resource"), resource=cpu))
+        metrics.append(table(type=made("Resource", None, reason="the CPU is a resource"), resource=cpu).why(said))
     if share is not None:
         obj = _put(obj, None, "spec", "targetCPUUtilizationPercentage")
     if metrics:
         obj = _put(obj, Node(metrics), "spec", "metrics")
     behaviour = _annotation(obj, _BEHAVIOR)
     if behaviour is not None and isinstance(behaviour.value, dict):
-        obj = _put(obj, _lower_keys(behaviour), "spec", "behavior")
+        obj = _put(obj, _lower_keys(behaviour).why(said), "spec", "behavior")
     for key in (_METRICS, _BEHAVIOR):
         if _annotation(obj, key) is not None:
             obj = _put(obj, None, "metadata", "annotations", key)
@@ -217,12 +218,12 @@ def _flat(obj: Node, said: Node) -> Node:
     metrics = obj.at("spec", "metrics")
     if metrics is None or metrics.value.__class__ is not list:
         return obj
-    return _put(obj, _flat_metrics(metrics), "spec", "metrics")
+    return _put(obj, _flat_metrics(metrics, said), "spec", "metrics")
 
 
-def _flat_metrics(metrics: Node) -> Node:
+def _flat_metrics(metrics: Node, said: Node) -> Node:
     """autoscaling/v2beta1: the metric and its target lie side by side."""
-    return _mapped(metrics, _metric)
+    return _mapped(metrics, lambda metric: _metric(metric, said))
 
 
 _SOURCES = ("resource", "containerResource", "pods", "object", "external")
@@ -234,13 +235,13 @@ _TARGETS = {
 }
 
 
-def _metric(metric: Node) -> Node:
+def _metric(metric: Node, said: Node) -> Node:
     if metric.value.__class__ is not dict:
         return metric
-    return Node({k: _metric_source(k, n) if k in _SOURCES else n for k, n in metric.items()}, metric.sources)
+    return Node({k: _metric_source(k, n, said) if k in _SOURCES else n for k, n in metric.items()}, metric.sources)
 
 
-def _metric_source(kind: str, source: Node) -> Node:
+def _metric_source(kind: str, source: Node, said: Node) -> Node:
     if source.value.__class__ is not dict:
         return source
     rest = dict(source.value)
@@ -259,7 +260,7 @@ def _metric_source(kind: str, source: Node) -> Node:
     if aim:
         word = next((w for w in ("AverageValue", "Utilization", "Value") if w in words), words[0])
         out["target"] = Node({"type": default(word, "what kind of number the target is"), **aim})
-    return Node({**rest, **out})
+    return Node({**rest, **{key: node.why(said) for key, node in out.items()}})
 
 
 def _selecting_nothing(obj: Node, said: Node) -> Node:
