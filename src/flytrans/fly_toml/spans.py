@@ -55,6 +55,8 @@ class Spans:
         """Line and column, from 1 in Unicode characters, where the value starts; of the nearest table around it
         where nothing is written at the path, and 1:1 for the whole document."""
         spans = self._built()[0]
+        if path in spans:
+            return self.line_column(spans[path].start)
         for end in range(len(path), 0, -1):
             span = spans.get(path[:end])
             if span is not None:

@@ -20,6 +20,11 @@ _string = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'"
 ).match
+_plain_pair = re.compile(
+    r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*"
+    r"""("(?!"")[^"\\\n]*"|'(?!'')[^'\n]*'|[^ \t\r\n"'\[{#,\]}]+)(?=[ \t]*[\r\n#])"""
+).match
+"""A bare key and a value of one line with nothing behind it: most of any file."""
 _bare = re.compile(r"[^,\]}\n#]*").match
 _escape = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))").sub
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
@@ -103,6 +108,11 @@ class _Indexer:
 
     def pair(self, at: int, table: Path) -> int:
         """Past `key = value`."""
+        plain = _plain_pair(self.text, at)
+        if plain is not None:
+            start, end = plain.span(2)
+            self.spans[(*table, plain[1])] = Span(at, plain.end(1), start, end)
+            return end
         at, parts = self.keys(at)
         path = table
         for name, start, end in parts:

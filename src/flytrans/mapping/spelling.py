@@ -61,16 +61,17 @@ class Kind:
         if value is None:
             cx.ledger.inert(node, "null is the same as absent")
             return None
-        if value.__class__ not in self.accepts:
+        kind = value.__class__
+        if kind not in self.accepts:
             node = self._cast(node, cx, where)
-        elif value.__class__ is float and not isfinite(value):
+        elif kind is float and not isfinite(value):
             raise cx.wrong(node, where, f"{self.name}, found {value}")
         if self.decode is not None:
             try:
                 node = node.map(self.decode)
             except Bad as error:
                 raise cx.wrong(node, where, f"{self.name}; {error}") from None
-        if not self.zero_counts and not node.value:
+        if not node.value and not self.zero_counts:
             cx.ledger.inert(node, "an empty value is the same as none")
             return None
         return node
