@@ -153,7 +153,12 @@ def workload(name: str, shared: Shared, cx: Reading) -> Node:
     command = shared.groups.commands.get(name)
     if command is not None and not command.value:
         cx.ledger.inert(command, "the group runs the image's own command, as it would unsaid")
-    return Node(out, (), tuple(sorted(command.leaves())) if command is not None else ())
+    return Node(out, (), _namer(command))
+
+
+def _namer(command: Node | None) -> tuple[int, ...]:
+    """The leaf that there is a group by; a command of words says so much more that its name moves with nothing."""
+    return tuple(sorted(command.leaves())) if command is not None and not command.value else ()
 
 
 def _init(name: str, shared: Shared, cx: Reading) -> Node:

@@ -24,7 +24,7 @@ def machine_request(group: str, view: Node, region: Node | None, cx: Writing) ->
     name, rest = body.get("name"), body.without("name")
     config = machine_config(group, view, region)
     out = table(name=name, region=place, config=config).having(**rest.value)
-    return Node({"process_group": default(group, GROUP), "count": count_of(view), "body": out})
+    return Node({"process_group": Node(group, (), view.because, GROUP), "count": count_of(view), "body": out})
 
 
 def count_of(view: Node) -> Node:
@@ -42,11 +42,12 @@ def machine_config(group: str, view: Node, region: Node | None) -> Node:
     for service in out["services"].each() if "services" in out else []:
         service.value.setdefault("force_instance_key", default(None, "flyctl always sends it"))
     env = out["env"].value if "env" in out else {}
-    platform = {"FLY_PROCESS_GROUP": default(group, GROUP)}
+    named = Node(group, (), view.because, GROUP)
+    platform = {"FLY_PROCESS_GROUP": named}
     if region is not None:
         platform["PRIMARY_REGION"] = region
     out["env"] = Node(dict(sorted({**env, **platform}.items())))
     metadata = out["metadata"].value if "metadata" in out else {}
-    managed = {"fly_platform_version": default("v2", PLATFORM), "fly_process_group": default(group, GROUP)}
+    managed = {"fly_platform_version": default("v2", PLATFORM), "fly_process_group": named}
     out["metadata"] = Node(dict(sorted({**metadata, **managed}.items())))
     return Node({key: out[key] for _, key, _ in MACHINE_CONFIG.out if key in out})
