@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -76,13 +77,11 @@ def choose(items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, wh
                 cx.ledger.inert((found[name] if last else entry).item, why)
             if last or name not in found:
                 found[name] = entry
-    named = {name: entry for name, entry in found.items() if entry.leaf is not None}
-    return {name: entry.item.why(*_rivals(name, entry.order, named, last)) for name, entry in found.items()}
+    named = sorted((entry for entry in found.values() if entry.leaf is not None), key=lambda entry: entry.order)
+    orders = [entry.order for entry in named]
 
+    def rivals(at: int) -> list[Node | None]:
+        before = named[bisect_right(orders, at) :] if last else named[: bisect_left(orders, at)]
+        return [entry.leaf for entry in before]
 
-def _rivals(name: str, at: int, named: dict[str, _Chosen], last: bool) -> list[Node | None]:
-    return [
-        entry.leaf
-        for other, entry in named.items()
-        if other != name and (entry.order > at if last else entry.order < at)
-    ]
+    return {name: entry.item.why(*rivals(entry.order)) for name, entry in found.items()}
