@@ -7,6 +7,7 @@ import argparse
 from flytrans.cli.showing import add_format_flag, show
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.migrate.delivery import translate
+from flytrans.migrate.shown import found_at
 from flytrans.migrate.sources import Sources, Texts
 from flytrans.migrate.terminal import UNUSABLE, add_output_flags, policy_for
 
@@ -29,10 +30,12 @@ def run(said: argparse.Namespace) -> int:
     findings: list[Finding] = []
     unreadable = False
     for path in sources.paths:
+        one = Sources([path])
         try:
-            findings += translate(Sources([path]), said.to, policy, {}).findings
+            found = translate(one, said.to, policy, {}).findings
         except InputError as error:
-            findings += error.findings
+            found = error.findings
             unreadable = True
+        findings += found_at(found, Texts(one))
     shown = show(findings, Texts(sources), said)
     return UNUSABLE if unreadable else shown

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from flytrans.diagnostics.finding import Finding
-from flytrans.diagnostics.masking import masked_by
 from flytrans.diagnostics.render import FORMATS, render_findings
+from flytrans.migrate.shown import masks
 from flytrans.migrate.terminal import DONE, FOUND, at_or_above, wants_colour
 
 
@@ -24,6 +24,6 @@ def show(findings: Sequence[Finding], texts: Mapping[str, str], said: argparse.N
     order = {file: index for index, file in enumerate(texts)}
     ordered = sorted(findings, key=lambda f: (order.get(f.file, len(order)), f.file, f.line, f.column, f.code))
     colour = wants_colour(said.colour, sys.stdout)
-    text = render_findings(ordered, said.format, sources=texts, masked=masked_by(texts), colour=colour)
+    text = render_findings(ordered, said.format, sources=texts, masked=masks(texts), colour=colour)
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
     return FOUND if at_or_above(said.fail_on, ordered) else DONE

@@ -19,6 +19,8 @@ class Outputs:
 
     def spelled(self, place: Place) -> str:
         """`periodSeconds: 15`; empty where nothing simple stands there."""
+        if place.file.endswith("fly.carried.json") or place.pointer.startswith("/carried/"):
+            return ""
         steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
         documents = self._documents(place.file)
         here = documents[place.document] if place.document < len(documents) else None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
-from flytrans.diagnostics.catalogue import CODES, SEVERITIES, severity_of
+from flytrans.diagnostics.catalogue import CODES
+from flytrans.diagnostics.causes import WORTH_READING, Cause, causes, counted, grouped, places, rank, told
 from flytrans.diagnostics.colour import Paint
 from flytrans.diagnostics.excerpt import Excerpts, Masked
-from flytrans.diagnostics.finding import Finding, Severity
+from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.masking import masked_by
 from flytrans.diagnostics.outputs import Outputs
 from flytrans.diagnostics.pages import advice
 from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.render import flat, head, note, shown
-from flytrans.diagnostics.report import Entry, Report, Step
+from flytrans.diagnostics.report import Entry, Place, Report, Step
 
 
 class Translated(Protocol):
@@ -30,14 +31,8 @@ class Translated(Protocol):
     def steps(self) -> Sequence[Step]: ...
 
 
-class Cause(NamedTuple):
-    """Entries with one code and one message."""
-
-    severity: Severity
-    entries: list[Entry]
-
-
-_WORTH_READING = ("approximated", "carried", "dropped")
+MOST_MESSAGES = 8
+"""As many different messages of one code are shown."""
 _HEADINGS = {
     "": "About the source:",
     "data": "Data may be lost or shared until someone acts:",
@@ -57,26 +52,24 @@ def render_report(
 ) -> str:
     """The whole report; the lines of secrets are never shown. A policy leaves out codes that do not count."""
     entries = translation.report.entries
-    excerpts = Excerpts(sources, masked or masked_by(sources, entries))
-    outputs = Outputs(translation.files)
-    paint = Paint(colour)
-    told = causes(entries, policy or Policy())
-    said = {(e.code, e.file, e.line, e.column) for cause in told for e in cause.entries}
+    found = causes(entries, policy or Policy())
+    page = _Page(translation, Excerpts(sources, masked or masked_by(sources, entries)), Paint(colour))
+    said = {(e.code, e.file, e.line, e.column) for cause in found for e in cause.entries}
     findings = [f for f in translation.findings if (f.code, f.file, f.line, f.column) not in said]
     under: dict[str, list[tuple[int, str]]] = {effect: [] for effect in _HEADINGS}
-    for group in _grouped(findings):
-        usual = CODES[group[0].code].effect if group[0].code in CODES else "none"
-        under["" if usual == "none" else usual].append((_rank(group[0].severity), _finding(group, excerpts, paint)))
-    for cause in told:
-        effect = cause.entries[0].effect or "none"
-        text = _line(cause, paint) if effect == "none" else _cause(cause, excerpts, outputs, paint)
-        under[effect].append((_rank(cause.severity), text))
+    for group in grouped(findings):
+        first = next(iter(group.values()))[0]
+        usual = CODES[first.code].effect if first.code in CODES else "none"
+        under["" if usual == "none" else usual].append((rank(first.severity), page.finding(group)))
+    for cause in found:
+        text = page.cause(cause) if cause.effect != "none" else page.lines(cause)
+        under[cause.effect].append((rank(cause.severity), text))
     sections = [summary(entries) + "\n"]
     for effect, blocks in under.items():
         if blocks:
             texts = [text for _, text in sorted(blocks, key=lambda block: block[0])]
             between = "" if effect == "none" else "\n"
-            sections.append(f"{paint('place', _HEADINGS[effect])}\n{between}{between.join(texts)}")
+            sections.append(f"{page.paint('place', _HEADINGS[effect])}\n{between}{between.join(texts)}")
     return "\n".join(sections)
 
 
@@ -87,27 +80,15 @@ def summary(entries: Iterable[Entry]) -> str:
     for entry in entries:
         count[entry.fate] = count.get(entry.fate, 0) + 1
         idle += entry.fate == "carried" and entry.effect not in ("", "none")
-    parts = [f"{count.get(fate, 0)} {fate}" for fate in ("translated", *_WORTH_READING)]
+    parts = [f"{count.get(fate, 0)} {fate}" for fate in ("translated", *WORTH_READING)]
     if idle:
         parts[2] += f" ({idle} not in force)"
     parts += [f"{count[fate]} {fate}" for fate in ("inert", "unknown") if count.get(fate)]
     return ", ".join(parts)
 
 
-def causes(entries: Iterable[Entry], policy: Policy) -> list[Cause]:
-    """What is worth reading, in the order of the source; one cause for each code, message and effect."""
-    found: dict[tuple[str, str, str, Severity], list[Entry]] = {}
-    for entry in entries:
-        if entry.fate in _WORTH_READING:
-            usual = severity_of(entry.code, entry.effect) if entry.code in CODES else "info"
-            level = policy.level(entry.code, usual, file=entry.file, pointer=entry.pointer)
-            if level is not None:
-                found.setdefault((entry.code, entry.message, entry.effect, level), []).append(entry)
-    return [Cause(level, group) for (_, _, _, level), group in found.items()]
-
-
-def render_steps(steps: Iterable[Step], colour: bool = False) -> str:
-    """What to do outside the files, in order."""
+def render_steps(steps: Iterable[Step], colour: bool = False, where: str = "") -> str:
+    """What to do outside the files, in order; `where` says what the commands take for granted."""
     paint = Paint(colour)
     lines: list[str] = []
     for step in sorted(steps, key=lambda step: step.order):
@@ -115,78 +96,107 @@ def render_steps(steps: Iterable[Step], colour: bool = False) -> str:
         if step.needs:
             lines.append(f"     {paint('faint', 'needs')} {', '.join(step.needs)}")
         lines += [f"     {paint('faint', '$')} {line}" for line in step.command.splitlines()]
-    return "Then, in this order:\n" + "\n".join(lines) + "\n" if lines else ""
+    place = f"{where}, " if where else ""
+    return f"Then, {place}in this order:\n" + "\n".join(lines) + "\n" if lines else ""
 
 
-def _rank(severity: Severity) -> int:
-    return -SEVERITIES.index(severity)
+class _Page:
+    """Renders causes and findings against the texts that they are about."""
+
+    def __init__(self, translation: Translated, excerpts: Excerpts, paint: Paint) -> None:
+        self.translation = translation
+        self.excerpts = excerpts
+        self.paint = paint
+        self.outputs = Outputs(translation.files)
+        self._shares: dict[Place, int] | None = None
+
+    def cause(self, cause: Cause) -> str:
+        """A cause in full: what it was, what it became, what to do."""
+        first = cause.first
+        title, why = told(first)
+        lines = [head(_as_finding(first, cause, title), self.paint), *self._excerpt(first)]
+        if why:
+            lines.append(note("why", why, self.paint))
+        lines.append(note("now", self._became(first), self.paint))
+        if first.code and advice(first.code) not in ("", "Nothing."):
+            lines.append(note("do", advice(first.code), self.paint))
+        return "\n".join([*lines, *self._further(cause.messages, first.file)]) + "\n"
+
+    def lines(self, cause: Cause) -> str:
+        """A cause without an effect, in one line; one for each message where it is more than for information."""
+        if cause.severity == "info":
+            return self._line(cause, cause.entries, "" if cause.messages.keys() - {cause.first.message} else "why")
+        groups = list(cause.messages.values())
+        lines = [self._line(cause, entries, "message") for entries in groups[:MOST_MESSAGES]]
+        left = [entry for entries in groups[MOST_MESSAGES:] for entry in entries]
+        if left:
+            lines.append(f"  and {len(left)} more of {cause.first.code}: {places(left, '')}\n")
+        return "".join(lines)
+
+    def _line(self, cause: Cause, entries: list[Entry], say: str) -> str:
+        first = entries[0]
+        title, why = told(first)
+        if say == "message" and first.message:
+            title = first.message
+        elif not say and first.code in CODES:
+            title = CODES[first.code].title
+        elif why:
+            title = f"{title}: {why}"
+        return f"  {head(_as_finding(first, cause, title), self.paint)} ({counted(entries)})\n"
+
+    def finding(self, group: Mapping[str, list[Finding]]) -> str:
+        """Findings of one code: the first one with its line, the others by what they say."""
+        first = next(iter(group.values()))[0]
+        lines = [head(first, self.paint), *self._excerpt(first)]
+        if first.fix:
+            lines.append(note("fix", first.fix, self.paint))
+        return "\n".join([*lines, *self._further(group, first.file)]) + "\n"
+
+    def _excerpt(self, at: Entry | Finding) -> list[str]:
+        if (at.line, at.column) == (1, 1) and (self.excerpts.line(at.file, at.document, 1) or "").startswith("#"):
+            return []
+        return shown(self.excerpts.show(at.file, at.document, at.line, at.column), self.paint)
+
+    def _further(self, group: Mapping[str, Sequence[Entry | Finding]], file: str) -> Iterator[str]:
+        """The places beside the first one, and what is said there if it is something else."""
+        (_, same), *others = group.items()
+        if same[1:]:
+            number = len(same) - 1
+            text = f"{number} more {'place' if number == 1 else 'places'}: {places(same[1:], file)}"
+            yield note("also", text, self.paint)
+        for message, entries in others[:MOST_MESSAGES]:
+            yield note("also", f"{message}: {places(entries, file)}", self.paint)
+        if others[MOST_MESSAGES:]:
+            left = [entry for _, entries in others[MOST_MESSAGES:] for entry in entries]
+            yield note("also", f"{len(left)} more like these: {places(left, file)}", self.paint)
+
+    def _became(self, entry: Entry) -> str:
+        """What became of it."""
+        files = list(dict.fromkeys(place.file for place in entry.targets))
+        where = files[0] if files else ""
+        if files[1:]:
+            where += f" and {len(files) - 1} more {'file' if len(files) == 2 else 'files'}"
+        if entry.fate == "dropped":
+            return "dropped"
+        if entry.fate == "carried":
+            idle = "" if entry.effect in ("", "none") else ", not in force"
+            return f"carried along{f' in {where}' if where else ''}{idle}"
+        value, file = self._value(entry)
+        if value:
+            more = f" and {len(files) - 1} more {'file' if len(files) == 2 else 'files'}" if files[1:] else ""
+            return f"{value} in {file}{more}"
+        return f"another value in {where}" if where else "approximated"
+
+    def _value(self, entry: Entry) -> tuple[str, str]:
+        """The output leaf that owes the least to other leaves of the input, and its file; bare names come last."""
+        if self._shares is None:
+            self._shares = {o.place: len(o.sources) for o in self.translation.report.origins}
+        shares = self._shares
+        order = sorted(entry.targets, key=lambda p: (p.pointer.endswith(("/name", "/value")), shares.get(p, 0)))
+        return next(((text, place.file) for place in order if (text := self.outputs.spelled(place))), ("", ""))
 
 
-def _cause(cause: Cause, excerpts: Excerpts, outputs: Outputs, paint: Paint) -> str:
-    first = cause.entries[0]
-    lines = [head(_as_finding(first, cause.severity), paint)]
-    lines += shown(excerpts.show(first.file, first.document, first.line, first.column), paint)
-    if first.code and first.message:
-        lines.append(note("why", first.message, paint))
-    lines.append(note("now", _became(first, outputs), paint))
-    if first.code and advice(first.code) not in ("", "Nothing."):
-        lines.append(note("do", advice(first.code), paint))
-    return "\n".join([*lines, *_further(cause.entries, paint)]) + "\n"
-
-
-def _as_finding(entry: Entry, severity: Severity) -> Finding:
+def _as_finding(entry: Entry, cause: Cause, title: str) -> Finding:
     known = CODES.get(entry.code)
-    name, title = (known.name, known.title) if known else (entry.fate, entry.message)
-    return Finding(entry.code, name, severity, entry.file, entry.document, entry.line, entry.column, title)
-
-
-def _became(entry: Entry, outputs: Outputs) -> str:
-    """What became of it."""
-    files = list(dict.fromkeys(place.file for place in entry.targets))
-    where = files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more files" if files else ""
-    if entry.fate == "dropped":
-        now = "dropped"
-    elif entry.fate == "carried":
-        now = f"carried along in {where}" if where else "carried along"
-        now += "" if entry.effect in ("", "none") else ", not in force"
-    else:
-        value = next(filter(None, map(outputs.spelled, entry.targets)), "")
-        now = f"{value} in {where}" if value else f"another value in {where}" if where else "approximated"
-    return now
-
-
-def _further(entries: Sequence[Entry] | Sequence[Finding], paint: Paint) -> list[str]:
-    """The places beside the first one."""
-    first, more = entries[0], entries[1:]
-    if not more:
-        return []
-    places = dict.fromkeys(f"{e.line}" if e.file == first.file else f"{e.file}:{e.line}" for e in more)
-    shortened = list(places)[:8] + (["…"] if len(places) > 8 else [])
-    return [
-        note("also", f"{len(more)} more {'place' if len(more) == 1 else 'places'}: line {', '.join(shortened)}", paint)
-    ]
-
-
-def _line(cause: Cause, paint: Paint) -> str:
-    """A cause without an effect, in one line."""
-    first = cause.entries[0]
-    finding = _as_finding(first, cause.severity)
-    text = f"{finding.message}: {first.message}" if first.message and first.code else finding.message
-    more = len(cause.entries) - 1
-    fate = f"{first.fate}{f', and {more} more' if more else ''}"
-    return f"  {head(finding._replace(message=text), paint)} ({fate})\n"
-
-
-def _grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.code, finding.message), []).append(finding)
-    return list(groups.values())
-
-
-def _finding(group: list[Finding], excerpts: Excerpts, paint: Paint) -> str:
-    first = group[0]
-    lines = [head(first, paint), *shown(excerpts.show(first.file, first.document, first.line, first.column), paint)]
-    if first.fix:
-        lines.append(note("fix", first.fix, paint))
-    return "\n".join([*lines, *_further(group, paint)]) + "\n"
+    name = known.name if known else entry.fate
+    return Finding(entry.code, name, cause.severity, entry.file, entry.document, entry.line, entry.column, title)

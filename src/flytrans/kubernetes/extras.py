@@ -32,7 +32,7 @@ def _external_secret(shared: Shared, cx: Writing) -> list[Node]:
     """An ExternalSecret that fills A-secrets from a store; it names keys and holds no value."""
     found = secret_names(shared.app)
     if not found:
-        cx.found("FT012", None, "external-secrets needs the names of the secrets", "give them: secrets=[...]")
+        cx.found("FT012", None, "external-secrets needs the names of the secrets", "name them: --secrets NAME,NAME")
         return []
     names = shared.names
     name = names.object("secrets")

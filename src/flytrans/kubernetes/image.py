@@ -27,7 +27,7 @@ def scatter_image(image: Node | None, names: Names, cx: Writing) -> Node:
         return image
     name = f"{PLACEHOLDER_HOST}{names.app.value}:unset"
     message = f"no image is known: {name} cannot be pulled"
-    cx.found("FT347", names.exact, message, "give the image: image=...")
+    cx.found("FT347", names.exact, message, "build and push the image, and name it: --image REF")
     return made(name, names.app, reason="no image is known")
 
 

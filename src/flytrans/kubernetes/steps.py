@@ -115,7 +115,7 @@ def _certificates(found: list[_Object], cx: Writing) -> None:
             if name:
                 hosts = ", ".join(text_of(host) or "" for host in _each(entry.get("hosts")))
                 line = f"kubectl create secret tls {shlex.quote(name)}{one.scope} --cert=tls.crt --key=tls.key"
-                why = f"the certificate for {hosts}, unless an issuer fills the Secret (tls_issuer)"
+                why = f"the certificate for {hosts}, unless an issuer makes it (--tls-issuer NAME)"
                 cx.step(PLATFORM, why, line, needs=("tls.crt", "tls.key"))
 
 

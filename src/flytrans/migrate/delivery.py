@@ -12,8 +12,9 @@ from flytrans.diagnostics.people import Translated, render_report, render_steps
 from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report_json import report_json, report_of
 from flytrans.migrate.folder import NotWritten, write_folder
-from flytrans.migrate.joined import STREAM, joined, stream
+from flytrans.migrate.joined import STREAM, joined
 from flytrans.migrate.options import options_of
+from flytrans.migrate.shown import masks, with_paths
 from flytrans.migrate.sources import Sources, Texts
 from flytrans.migrate.terminal import (
     DONE,
@@ -54,23 +55,31 @@ def deliver(said: argparse.Namespace, to: str, folder: str | None) -> int:
     except InputError as error:
         show_findings(error.findings, texts, colour)
         return UNUSABLE
-    if said.single_file:
+    if said.single_file or folder is None:
         translation = joined(translation)
     faults = _verified(translation) if said.check else []
     weighed = [*translation.findings, *policy.applied(told_of(translation.report.entries), translation.report.entries)]
     stopped = bool(faults) or at_or_above(said.fail_on, weighed)
     if not stopped:
         _write(translation, folder, said.report, force=said.force)
-    tell(render_report(translation, texts, colour, policy=policy))
+    shown = with_paths(translation, texts)
+    tell(render_report(shown, texts, colour, masks(texts, shown.report.entries), policy))
     if stopped:
         tell("\n".join(["", *faults, "Nothing was written."]))
         return FOUND
-    steps = render_steps(translation.steps, colour)
+    steps = render_steps(translation.steps, colour, _where(translation, folder))
     tell(f"\n{steps}" if steps else "")
     return DONE
 
 
-def translate(sources: Sources, to: str, policy: Policy, options: dict[str, Any]) -> Translated:
+def _where(translation: Translated, folder: str | None) -> str:
+    """What the commands of the steps take for granted."""
+    if folder is None:
+        return f"with the manifests in {STREAM}" if STREAM in translation.files else ""
+    return f"in {folder}" if os.path.normpath(folder) != "." else ""
+
+
+def translate(sources: Sources, to: Any, policy: Policy, options: dict[str, Any]) -> Translated:
     """The library's own `translate`; an option that it refuses is bad usage."""
     from flytrans import translate as library
 
@@ -99,7 +108,8 @@ def _write(translation: Translated, folder: str | None, report: str | None, *, f
         else:
             files = {**translation.files, REPORT: report_json(translation)}
             gone = write_folder(folder, files, force=force, stale=_earlier(folder) if force else ())
-            tell(f"removed from an earlier run: {', '.join(gone)}\n\n" if gone else "")
+            removed = f", and removed {len(gone)} of an earlier run" if gone else ""
+            tell(f"{_counted(len(files))} written to {folder}{removed}\n\n")
     except NotWritten:
         if report is not None and new:
             os.unlink(report)
@@ -117,16 +127,16 @@ def _earlier(folder: str) -> list[str]:
     return [name for name in names if name and not os.path.isabs(name) and ".." not in name.split("/")]
 
 
+def _counted(files: int) -> str:
+    return f"{files} file{'s' if files != 1 else ''}"
+
+
 def _print(translation: Translated) -> None:
     files = dict(translation.files)
-    manifests = [text for name, text in files.items() if name.endswith(".yaml") and name != STREAM]
-    if manifests:
-        text = stream(manifests)
-    else:
-        beside = files.pop(CARRIED, None) if len(files) > 1 else None
-        if len(files) > 1:
-            raise Unusable(f"there are {len(files)} files, {', '.join(files)}; -o DIR writes them")
-        text = next(iter(files.values()), "")
-        if beside is not None:
-            tell(f"{CARRIED} goes with it: -o DIR writes both\n")
+    beside = files.pop(CARRIED, None) if len(files) > 1 else None
+    if len(files) > 1:
+        raise Unusable(f"there are {len(files)} files, {', '.join(files)}; -o DIR writes them")
+    text = next(iter(files.values()), "")
+    if beside is not None:
+        tell(f"{CARRIED} goes with it: -o DIR writes both\n")
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))

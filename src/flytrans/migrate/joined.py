@@ -10,6 +10,9 @@ from flytrans.diagnostics.people import Translated
 from flytrans.diagnostics.report import Place, Report, Step
 
 STREAM = "manifests.yaml"
+COMPONENT = "app.kubernetes.io/component"
+RELEASE = "fly_app_release_command"
+"""The label of what belongs to one process group, and its value for the release command's Job."""
 
 
 class Joined(NamedTuple):
@@ -21,11 +24,13 @@ class Joined(NamedTuple):
     steps: Sequence[Step]
 
 
-def joined(translation: Translated) -> Joined:
+def joined(translation: Translated) -> Translated:
     """The manifests joined in their order; other files stay as they are."""
     manifests = [name for name in translation.files if name.endswith(".yaml")]
+    if not manifests:
+        return translation
     order = {name: index for index, name in enumerate(manifests)}
-    files = {STREAM: stream([translation.files[name] for name in manifests])} if manifests else {}
+    files = {STREAM: stream([translation.files[name] for name in manifests])}
     files |= {name: text for name, text in translation.files.items() if name not in order}
 
     def moved(file: str, document: int, pointer: str) -> Place:
@@ -37,7 +42,20 @@ def joined(translation: Translated) -> Joined:
         for o in translation.report.origins
         for place in (moved(o.file, o.document, o.pointer),)
     )
-    return Joined(files, Report(entries, origins), translation.findings, translation.steps)
+    steps = [step._replace(command=_of_stream(step.command)) for step in translation.steps]
+    return Joined(files, Report(entries, origins), translation.findings, steps)
+
+
+def _of_stream(command: str) -> str:
+    """A step's command for the stream: what has to come early is picked by its labels."""
+    if command.startswith("kubectl apply -R "):
+        return f"kubectl apply -f {STREAM}"
+    first, and_then, rest = command.partition(" && ")
+    if not first.startswith("kubectl apply -f "):
+        return command
+    early = f"kubectl apply -f {STREAM} -l '!{COMPONENT}'"
+    release = f"kubectl apply -f {STREAM} -l {COMPONENT}={RELEASE}"
+    return f"{early} && {release}{and_then}{rest}"
 
 
 def stream(texts: Sequence[str]) -> str:

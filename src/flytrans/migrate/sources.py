@@ -47,6 +47,10 @@ class Texts(Mapping[str, str]):
                 self._read[name] = _text(path)
         return self._read[name]
 
+    def path(self, name: str) -> str:
+        """The path that a finding's file was given by."""
+        return self._paths.get(name, name)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 

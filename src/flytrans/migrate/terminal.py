@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
 from flytrans.diagnostics.catalogue import CODES, SEVERITIES, severity_of
 from flytrans.diagnostics.finding import Finding
-from flytrans.diagnostics.masking import masked_by
 from flytrans.diagnostics.policy import Policy, PolicyError, found_from
 from flytrans.diagnostics.report import Entry
 from flytrans.migrate.folder import NotWritten
-from flytrans.migrate.sources import NoSource
+from flytrans.migrate.sources import NoSource, Texts
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 """Exit codes: nothing at or above the level asked for; findings; bad usage or input that cannot be read."""
@@ -89,8 +88,9 @@ def told_of(entries: Iterable[Entry]) -> list[Finding]:
     ]
 
 
-def show_findings(findings: Iterable[Finding], sources: Mapping[str, str], colour: bool) -> None:
+def show_findings(findings: Iterable[Finding], sources: Texts, colour: bool) -> None:
     """Findings with their lines, to standard error."""
     from flytrans.diagnostics.render import render_findings
+    from flytrans.migrate.shown import found_at, masks
 
-    tell(render_findings(findings, sources=sources, masked=masked_by(sources), colour=colour))
+    tell(render_findings(found_at(findings, sources), sources=sources, masked=masks(sources), colour=colour))

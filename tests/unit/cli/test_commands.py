@@ -250,7 +250,7 @@ def test_a_line_of_the_output_is_explained(capsys: Any) -> None:
 def test_the_migration_writes_a_folder_named_k8s(app: Path, capsys: Any) -> None:
     assert fly_to_k8s([]) == 0
     assert WEB in tree(app / "k8s")
-    assert "Then, in this order" in capsys.readouterr().err
+    assert "Then, in k8s, in this order" in capsys.readouterr().err
     assert fly_to_k8s([str(app)]) == 2
     (app / "none").mkdir()
     (app / "none/a.yaml").write_text("kind: Service\n")
