@@ -41,6 +41,10 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
+USUAL: dict[tuple[str, str], str] = {("services", "protocol"): "tcp", ("services", "internal_port"): "8080"}
+"""What an item without the key is read as, so that it is the same item once that is written out."""
+
+
 def listed(name: str, x: Any, y: Any) -> bool:
     """Whether two values are lists of tables, compared item by item."""
     if x.__class__ is not list or y.__class__ is not list:
@@ -56,12 +60,14 @@ def identities(name: str, items: list[Node]) -> list[str]:
     count: dict[str, int] = {}
     out = []
     for item in items:
-        base = "/".join(_spelled(item, key) for key in keys) if keys else ""
+        base = "/".join(_spelled(name, item, key) for key in keys) if keys else ""
         number = count[base] = count.get(base, -1) + 1
         out.append(f"{base}#{number}" if number or not base else base)
     return out
 
 
-def _spelled(item: Node, key: str) -> str:
+def _spelled(name: str, item: Node, key: str) -> str:
     node = item.get(key)
-    return "" if node is None or node.value.__class__ in (dict, list) else str(node.value)
+    if node is None:
+        return USUAL.get((name, key), "")
+    return "" if node.value.__class__ in (dict, list) else str(node.value)
