@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.kubernetes.yaml_text import render_document
@@ -14,12 +14,16 @@ from flytrans.tree.json_places import JsonPlaces
 from flytrans.tree.ledger import Leaf, Ledger, Path, Position
 from flytrans.tree.node import Node
 
+if TYPE_CHECKING:
+    from flytrans.kubernetes.yaml_nodes import Broken
+
 LARGEST = 32 * 2**20
 """Characters of one file; an API server takes 3 MiB an object."""
 
 DEEPEST = 128
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"[ \t\r\n]*")
+_BETWEEN = re.compile(r"(?<=\n)---(?=\s)")
 
 
 def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
@@ -44,7 +48,7 @@ def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
                 return _parse_json(file, text, ledger)
             except InputError:
                 pass
-        raise _refusal(broken.code, file, max(broken.document, 0), broken.position, str(broken)) from None
+        raise _yaml_refusal(broken, file, text) from None
 
 
 def render(documents: list[Document]) -> dict[str, str]:
@@ -138,7 +142,24 @@ def _json_node(tree: Any, where: tuple[str, int, JsonPlaces], ledger: Ledger, pa
     return Node(tree, (ledger.leaf(Leaf(file, index, path, places), tree),))
 
 
-def _refusal(code: str, file: str, document: int, position: Position, message: str) -> InputError:
+def _yaml_refusal(broken: Broken, file: str, text: str) -> InputError:
+    """A template that has to be rendered first is told as such, at its first action."""
+    from flytrans.kubernetes.foreign import TEMPLATE, template_start
+
+    start = template_start(text) if broken.code == "FT002" else None
+    document, position = max(broken.document, 0), broken.position
+    if start is not None:
+        before = text[:start]
+        document = len(_BETWEEN.findall(before))
+        position = before.count("\n") + 1, start - before.rfind("\n")
+        return _refusal("FT010", file, document, position, *TEMPLATE)
+    line, column = position
+    there = text.split("\n")[line - 1 : line] or [""]
+    tab = there[0][: column + 1].lstrip(" ").startswith("\t")
+    return _refusal(broken.code, file, document, position, str(broken), "indent with spaces, not tabs" if tab else "")
+
+
+def _refusal(code: str, file: str, document: int, position: Position, message: str, fix: str = "") -> InputError:
     from flytrans.diagnostics.catalogue import CODES, severity_of
 
-    return InputError(Finding(code, CODES[code].name, severity_of(code), file, document, *position, message))
+    return InputError(Finding(code, CODES[code].name, severity_of(code), file, document, *position, message, fix))

@@ -8,9 +8,14 @@ from flytrans.kubernetes.versions import KINDS
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 
-_HELM = re.compile(
-    r"\{\{-?\s*(?:/\*|\.|\$|include\b|template\b|define\b|if\b|range\b|with\b|toYaml\b|tpl\b|end\b|else\b)"
+_ACTION = re.compile(
+    r"\{\{-?\s*(?:/\*|[.$(]|(?:include|template|define|block|if|range|with|toYaml|tpl|end|else|printf|default|quote)\b)"
 )
+TEMPLATE = (
+    "this is a template, as Helm has them, no manifest",
+    "run helm template on the chart and give its output",
+)
+"""Message, and what to run first."""
 _RUN = {
     "kustomization": "run kubectl kustomize on its folder and give its output",
     "chart": "run helm template on the chart and give its output",
@@ -34,9 +39,9 @@ _INSTEAD = {
 }
 
 
-def helm_place(text: str) -> int | None:
-    """Where a Helm template has its first action; None in a file that is none."""
-    found = _HELM.search(text)
+def template_start(text: str) -> int | None:
+    """Where a template has its first action; None in a text that is none."""
+    found = _ACTION.search(text)
     return found.start() if found else None
 
 

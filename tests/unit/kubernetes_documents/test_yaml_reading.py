@@ -148,6 +148,18 @@ def test_a_refusal_quotes_nothing_of_the_line() -> None:
     assert "hunter2" not in refusal("a: *hunter2\n").message
 
 
+def test_a_template_wants_to_be_rendered_first() -> None:
+    finding = refusal("kind: Pod\n---\nmetadata:\n  name: {{ include \"x\" . }}\n{{- if .Values.y }}\n")
+    assert (finding.code, finding.document, finding.line, finding.column) == ("FT010", 1, 4, 9)
+    assert "helm template" in finding.fix
+
+
+def test_a_tab_is_told() -> None:
+    assert refusal("a:\n\tb: 1\n").fix == "indent with spaces, not tabs"
+    assert refusal("a:\n  b: 1\n \tc: 1\n").fix == "indent with spaces, not tabs"
+    assert refusal("a: b: c\n").fix == ""
+
+
 def test_an_error_names_its_document() -> None:
     assert refusal("a: 1\n---\nb: [\n").document == 1
 
