@@ -98,7 +98,7 @@ def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
             elif slot.kind in PUBLISHED and not public and not is_published_by_itself(slot.service):
                 message = f"port {number} is reachable inside the cluster only"
                 cx.ledger.reason(_number(port), "FT319", message, always=True)
-                cx.found("FT319", _number(port), message, f'exposure={{"{group}": "public"}} publishes it')
+                cx.found("FT319", _number(port), message, f"--exposure {group}=public publishes it")
             elif slot.kind == "http" and chosen not in (None, group) and exposure_of(group, cx) != "private":
                 message = f"the Ingress sends to group {chosen}; on Fly both groups answer"
                 cx.ledger.reason(Node(None, tuple(sorted(port.leaves()))), "FT318", message, always=True)

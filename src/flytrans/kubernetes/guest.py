@@ -72,7 +72,7 @@ def tell_unsaid(group: str, guest: Node | None, view: Node, cx: Writing) -> None
             "FT349",
             view.get("init"),
             f"the size of group {group!r} is not in the file: it requests the smallest one and has no limits",
-            'write a [[vm]], or give the size: guest={"' + group + '": "shared-cpu-1x"}',
+            f"write a [[vm]], or name the size: --guest {group}=shared-cpu-1x",
         )
 
 
