@@ -17,7 +17,7 @@ from flytrans.tree.node import Node
 if TYPE_CHECKING:
     from flytrans.kubernetes.yaml_nodes import Broken
 
-LARGEST = 32 * 2**20
+LARGEST = 16 * 2**20
 """Characters of one file; an API server takes 3 MiB an object."""
 
 DEEPEST = 128
