@@ -6,6 +6,7 @@ import pytest
 
 from flytrans.rules import run
 from flytrans.rules.index import INDEX
+from flytrans.rules.manifest_run import lint_manifests
 from flytrans.rules.page import Page
 from flytrans.rules.registry import Rule, every_rule, modules, rules_of
 from flytrans.rules.run import lint_fly_toml
@@ -58,3 +59,22 @@ def test_no_rule_is_left_out_that_would_find_something(monkeypatch: pytest.Monke
     told = [codes(text) for text in texts]
     monkeypatch.setattr(run, "rules_for", lambda keys, text: FLY_RULES)
     assert told == [codes(text) for text in texts]
+
+
+def manifest_codes(text: str) -> list[str]:
+    return [problem.finding.code for problem in lint_manifests({"app.yaml": text}, "fks")]
+
+
+@pytest.mark.parametrize("rule", rules_of("manifests"), ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_the_wrong_manifest_has_just_this_finding(rule: Rule) -> None:
+    assert [code for code in manifest_codes(Page.of(rule.text).wrong) if _counts(code, rule)] == [rule.code]
+
+
+@pytest.mark.parametrize("rule", rules_of("manifests"), ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_the_manifest_instead_is_clean(rule: Rule) -> None:
+    assert [code for code in manifest_codes(Page.of(rule.text).instead) if _counts(code, rule)] == []
+
+
+def _counts(code: str, rule: Rule) -> bool:
+    """What Fly's own cluster does not do is looked for in its own example only."""
+    return code != "FT212" or rule.code == "FT212"

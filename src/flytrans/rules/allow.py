@@ -68,15 +68,20 @@ def _fits(finding: Finding, allow: Allow, word: str) -> bool:
 def _allows(text: str, comments: Iterable[tuple[int, str]], spans: Spans) -> Iterator[Allow]:
     lines = text.split("\n")
     for start, comment in comments:
-        found = _ALLOW.match(comment)
-        if found is None:
-            continue
-        line, column = spans.line_column(start)
-        yield allow_of(found, line, column, lines)
+        if "flytrans:" in comment:
+            allow = allow_in(comment, *spans.line_column(start), lines)
+            if allow is not None:
+                yield allow
 
 
-def allow_of(found: re.Match[str], line: int, column: int, lines: list[str]) -> Allow:
-    """A comment behind something counts for its line; one on its own line for the next that says something."""
+def allow_in(comment: str, line: int, column: int, lines: list[str]) -> Allow | None:
+    """What a comment allows, None where it speaks of something else.
+
+    A comment behind something counts for its line; one on its own line for the next that says something.
+    """
+    found = _ALLOW.match(comment)
+    if found is None:
+        return None
     codes = tuple(word.strip() for word in (found[1] or "").split(",") if word.strip())
     last = line
     if not lines[line - 1][: column - 1].strip():

@@ -1,12 +1,62 @@
-"""Manifests linted."""
+"""Manifests linted: each file decoded as an API server would, then all objects looked at together.
+
+Objects of one name in two files are not told of: they are mostly variants, of which one is applied.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.kubernetes.decode import decode_all
+from flytrans.kubernetes.document import parse
+from flytrans.rules.allow import Allow, allow_in, filtered
+from flytrans.rules.manifest_lint import ManifestLint
+from flytrans.rules.registry import rules_of
 from flytrans.rules.run import Problem
+from flytrans.tree.context import Reading
+from flytrans.tree.ledger import Ledger
+from flytrans.tree.node import Node
+
+SILENT = ("FT006",)
+"""Codes that matter to a translation only: an object of another kind is no mistake."""
+_COMMENT = re.compile(r"(?:^|\s)(#\s*flytrans:\s*allow.*)$")
 
 
 def lint_manifests(texts: Mapping[str, str], profile: str = "") -> list[Problem]:
-    """Everything that is wrong with manifests."""
-    return []
+    """Everything that is wrong with manifests; `profile`: the cluster that they are meant for."""
+    ledger = Ledger()
+    objects: list[Node] = []
+    findings: list[Finding] = []
+    cx = Reading(ledger)
+    for name, text in texts.items():
+        try:
+            objects += decode_all(parse(name, text, ledger), cx).objects
+        except InputError as error:
+            findings += error.findings
+    lint = ManifestLint(objects, ledger, profile)
+    findings += [finding for finding in cx.findings if finding.code not in SILENT]
+    for rule in rules_of("manifests"):
+        lint.rule = rule
+        rule.find(lint)
+    findings += lint.findings
+    return [problem for name, text in texts.items() for problem in _of_file(name, text, findings)]
+
+
+def _of_file(name: str, text: str, findings: list[Finding]) -> list[Problem]:
+    mine = {(f.line, f.column, f.code, f.message): Problem(f) for f in findings if f.file == name}
+    problems = [mine[key] for key in sorted(mine)]
+    allows = list(_allows(text)) if "flytrans:" in text else []
+    return filtered(problems, allows, name) if allows else problems
+
+
+def _allows(text: str) -> list[Allow]:
+    lines = text.split("\n")
+    found = []
+    for number, line in enumerate(lines, 1):
+        comment = _COMMENT.search(line.rstrip("\r"))
+        allow = allow_in(comment[1], number, comment.start(1) + 1, lines) if comment is not None else None
+        if allow is not None:
+            found.append(allow)
+    return found

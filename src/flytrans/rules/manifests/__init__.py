@@ -1,1 +1,1 @@
-"""Rules about manifests."""
+"""Rules for Kubernetes manifests."""

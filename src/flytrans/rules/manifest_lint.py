@@ -1,0 +1,140 @@
+"""What a rule for manifests looks at: the decoded objects of all files together, and the pods that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from flytrans.diagnostics.finding import Finding, Location, Severity
+from flytrans.kubernetes.objects import Objects, kind_of, name_of, namespace_of
+from flytrans.tree.ledger import Ledger
+from flytrans.tree.node import Node
+
+if TYPE_CHECKING:
+    from flytrans.rules.registry import Rule
+
+TEMPLATES = {
+    "Pod": (),
+    "CronJob": ("spec", "jobTemplate", "spec", "template"),
+    **dict.fromkeys(
+        ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job"), ("spec", "template")
+    ),
+}
+"""Where each kind of workload has the pod that it makes."""
+SELECTING = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet")
+"""Kinds of apps/v1 whose selector has to fit the labels of their pods."""
+
+
+class Pod(NamedTuple):
+    """A pod that an object makes: the object, the pod's template and its spec."""
+
+    obj: Node
+    template: Node
+    spec: Node
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The labels of the pods."""
+        found = self.template.at("metadata", "labels")
+        return {key: node.value for key, node in found.items()} if found is not None else {}
+
+    @property
+    def spelled(self) -> str:
+        """`Deployment web`."""
+        return f"{kind_of(self.obj)} {name_of(self.obj)}"
+
+    @property
+    def containers(self) -> list[Node]:
+        """Its containers, those that run before the others too."""
+        return [c for key in ("initContainers", "containers") for c in listed(self.spec, key)]
+
+    def has_port(self, name: str) -> bool:
+        """Whether a container names a port so."""
+        return any(text(port, "name") == name for c in self.containers for port in listed(c, "ports"))
+
+
+class ManifestLint:
+    """All objects of one run; `profile`: the cluster that they are meant for, where that is known."""
+
+    def __init__(self, objects: Iterable[Node], ledger: Ledger, profile: str = "") -> None:
+        self.objects = Objects(objects)
+        self.ledger = ledger
+        self.profile = profile
+        self.findings: list[Finding] = []
+        self.rule: Rule | None = None
+        self.pods = list(self._pods())
+        """Every pod that an object makes."""
+
+    def found(
+        self,
+        where: Node | None,
+        message: str,
+        fix: str = "",
+        *,
+        severity: Severity | None = None,
+        related: Iterable[Node | None] = (),
+    ) -> None:
+        """Report something at the first leaf under a node."""
+        assert self.rule is not None
+        rule = self.rule
+        place = self.place(where)
+        if place is None:
+            return
+        others = tuple(found for node in related if (found := self.place(node)) is not None)
+        self.findings.append(Finding(rule.code, rule.name, severity or rule.severity, *place, message, fix, others))
+
+    def place(self, node: Node | None) -> Location | None:
+        """Where a node stands; None for what is in no file."""
+        leaves = sorted(node.data() or node.leaves()) if node is not None else []
+        if not leaves:
+            return None
+        leaf = self.ledger.leaves[leaves[0]]
+        return Location(leaf.file, leaf.document, *leaf.position())
+
+    def _pods(self) -> Iterator[Pod]:
+        for obj in self.objects.all:
+            template = self.template(obj)
+            spec = template.get("spec") if template is not None else None
+            if template is None or spec is None or self.is_part(obj):
+                continue
+            containers = listed(spec, "containers")
+            if containers and all(container.get("image") is not None for container in containers):
+                yield Pod(obj, template, spec)
+
+    def template(self, obj: Node) -> Node | None:
+        """The template of the pods that a workload makes."""
+        path = TEMPLATES.get(kind_of(obj))
+        return obj.at(*path) if path is not None else None
+
+    def is_part(self, obj: Node) -> bool:
+        """Whether it is a part that Kustomize lays over another object, told by the name of its file."""
+        place = self.place(obj)
+        return place is not None and "patch" in place.file.replace("\\", "/").rpartition("/")[2]
+
+    def selected(self, service: Node) -> list[Pod]:
+        """The pods that a Service selects."""
+        selector = service.at("spec", "selector")
+        wanted = {key: node.value for key, node in selector.items()} if selector is not None else {}
+        there = namespace_of(service)
+        return [
+            pod
+            for pod in self.pods
+            if wanted and namespace_of(pod.obj) == there and wanted.items() <= pod.labels.items()
+        ]
+
+
+def listed(node: Node, key: str) -> list[Node]:
+    """The items of a list in a table."""
+    found = node.get(key)
+    return found.each() if found is not None else []
+
+
+def text(node: Node, *path: str | int) -> str:
+    """A text in a tree, empty where there is none."""
+    found = node.at(*path)
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
+def head(obj: Node) -> Node | None:
+    """Where to point for an object as a whole: its name, else its kind."""
+    return obj.at("metadata", "name") or obj.get("kind")
