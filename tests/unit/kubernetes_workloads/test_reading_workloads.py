@@ -137,7 +137,8 @@ def test_a_helm_hook_with_the_apps_image_is_the_release_command() -> None:
     hook = "{helm.sh/hook: pre-upgrade}"
     job = (
         f"apiVersion: batch/v1\nkind: Job\nmetadata: {{name: migrate, labels: {{app: web}}, annotations: {hook}}}\n"
-        "spec:\n  template:\n    spec: {restartPolicy: Never, containers: [{name: m, image: 'a:1', args: [migrate, now]}]}\n"
+        "spec:\n  template:\n    spec: {restartPolicy: Never, "
+        "containers: [{name: m, image: 'a:1', args: [migrate, now]}]}\n"
     )
     (app,) = apps(deployment(), job)
     assert app["release_command"]["body"]["config"]["init"]["cmd"] == ["migrate", "now"]
