@@ -153,6 +153,8 @@ def brought(patch: Node) -> Iterator[tuple[str, Node]]:
     if value.__class__ is dict:
         for entry in value.values():
             yield from brought(entry)
+    elif value.__class__ is not list:
+        return
     elif value and value[0].value == "*":
         for entry in value[1].value.values():
             yield from brought(entry)
