@@ -40,6 +40,7 @@ def cold() -> None:
     commands = {
         "import re (what pip's own script loads)": ([sys.executable, "-c", "import re"], None),
         "flytrans --version": ([flytrans, "--version"], 2.0),
+        "flytrans lint": ([flytrans, "lint", str(SHOP)], 3.5),
         "flytrans convert --to machines": ([flytrans, "convert", str(SHOP), "--to", "machines"], 5.0),
         "flytrans convert --to kubernetes": ([flytrans, "convert", str(SHOP), "--to", "kubernetes"], 6.0),
     }
@@ -51,3 +52,6 @@ def cold() -> None:
 
 if __name__ == "__main__":
     cold()
+    from linting import linting
+
+    linting()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flytrans.rules.manifest_run import lint_manifests
 from flytrans.rules.run import lint_fly_toml
 
 SERVICE = '[[services]]\nprotocol = "tcp"\ninternal_port = 3000\n'
@@ -41,3 +42,17 @@ def test_text_that_looks_like_a_comment_is_none() -> None:
 
 def test_syntax_errors_cannot_be_allowed() -> None:
     assert [code for code, _ in codes("# flytrans: allow[FT001] no\napp = \n")] == ["FT001"]
+
+
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: My_Pod}\nspec:\n  containers: [{name: web, image: nginx}]\n"
+
+
+def manifest_codes(text: str) -> list[tuple[str, int]]:
+    return [(p.finding.code, p.finding.line) for p in lint_manifests({"app.yaml": text})]
+
+
+def test_comments_count_in_manifests_too() -> None:
+    assert manifest_codes(POD) == [("FT209", 3)]
+    assert manifest_codes(POD.replace("_Pod}", "_Pod}  # flytrans: allow[FT209] a template")) == []
+    assert manifest_codes(POD.replace("metadata", "# flytrans: allow[unusable-name] a template\nmetadata")) == []
+    assert manifest_codes(f"# flytrans: allow[FT201] no more\n{POD}") == [("FT100", 1), ("FT209", 4)]

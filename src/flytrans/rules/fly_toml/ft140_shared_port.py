@@ -36,6 +36,8 @@ Source: Fly's documentation, networking/services; superfly/flyctl#1635.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flytrans.rules.lint import Lint, Service
 from flytrans.rules.ports import is_udp, span_of
 from flytrans.rules.speech import joined
@@ -48,15 +50,45 @@ NEEDS = ("services", "http_service", "processes")
 
 def find(lint: Lint) -> None:
     told: set[tuple[int, int]] = set()
-    taken: list[tuple[int, int, bool, Service, Node]] = []
+    taken = {False: Taken({}, []), True: Taken({}, [])}
     for service in lint.services:
-        for first, last, node in _spans(service):
-            udp = is_udp(service)
-            other = next((t for t in taken if t[2] == udp and t[0] <= last and first <= t[1]), None)
-            if other is not None and (id(service.node), id(other[3].node)) not in told:
-                told.add((id(service.node), id(other[3].node)))
-                _report(lint, service, node, max(first, other[0]), other[3], other[4])
-            taken.append((first, last, udp, service, node))
+        here = taken[is_udp(service)]
+        for spot in _spots(service):
+            other = here.other(spot)
+            if other is not None and (id(service.node), id(other.service.node)) not in told:
+                told.add((id(service.node), id(other.service.node)))
+                _report(lint, service, spot.node, max(spot.first, other.first), other.service, other.node)
+            here.add(spot)
+
+
+class Spot(NamedTuple):
+    """A port, or a range of ports, of a service."""
+
+    first: int
+    last: int
+    service: Service
+    node: Node
+
+
+class Taken(NamedTuple):
+    """The ports so far: single ones by number, and ranges."""
+
+    singles: dict[int, Spot]
+    ranges: list[Spot]
+
+    def other(self, spot: Spot) -> Spot | None:
+        """One that shares a port with this one."""
+        if spot.first == spot.last and spot.first in self.singles:
+            return self.singles[spot.first]
+        wide = self.ranges if spot.first == spot.last else [*self.singles.values(), *self.ranges]
+        return next((other for other in wide if other.first <= spot.last and spot.first <= other.last), None)
+
+    def add(self, spot: Spot) -> None:
+        """Take one more."""
+        if spot.first == spot.last:
+            self.singles.setdefault(spot.first, spot)
+        else:
+            self.ranges.append(spot)
 
 
 def _report(lint: Lint, service: Service, node: Node, port: int, other: Service, first: Node) -> None:
@@ -74,13 +106,13 @@ def _report(lint: Lint, service: Service, node: Node, port: int, other: Service,
     lint.found(node, effect, "give each a port of its own, or say it once", related=[first])
 
 
-def _spans(service: Service) -> list[tuple[int, int, Node]]:
+def _spots(service: Service) -> list[Spot]:
     if service.is_http:
-        return [(port, port, service.node) for port in (80, 443)]
+        return [Spot(port, port, service, service.node) for port in (80, 443)]
     ports = service.node.get("ports")
     out = []
     for port in ports.each() if ports is not None else ():
         span = span_of(port)
         if span is not None:
-            out.append((*span, port.get("port") or port.value["start_port"]))
+            out.append(Spot(*span, service, port.get("port") or port.value["start_port"]))
     return out
