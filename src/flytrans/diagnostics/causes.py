@@ -74,8 +74,8 @@ def rank(severity: Severity) -> int:
     return -SEVERITIES.index(severity)
 
 
-def places(entries: Sequence[Entry | Finding], file: str) -> str:
-    """`line 26, 27; other.yaml:61, 64 …`: lines of the file that was shown, then of others."""
+def places(entries: Sequence[Entry | Finding], file: str, folder: str) -> str:
+    """`line 26, 27; other.yaml:61, 64 …`: lines of the file that was shown, then of others, as named in `folder`."""
     by_file: dict[str, list[int]] = {}
     seen = 0
     total = len({(entry.file, entry.line) for entry in entries})
@@ -85,7 +85,7 @@ def places(entries: Sequence[Entry | Finding], file: str) -> str:
             lines.append(entry.line)
             seen += 1
     parts = [
-        f"{'line ' if name == file else f'{name}:'}{', '.join(map(str, lines))}"
+        f"{'line ' if name == file else f'{name.removeprefix(folder)}:'}{', '.join(map(str, lines))}"
         for name, lines in by_file.items()
         if lines
     ]

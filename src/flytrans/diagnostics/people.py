@@ -54,8 +54,8 @@ def render_report(
     entries = translation.report.entries
     found = causes(entries, policy or Policy())
     page = _Page(translation, Excerpts(sources, masked or masked_by(sources, entries)), Paint(colour))
-    said = {(e.code, e.file, e.line, e.column) for cause in found for e in cause.entries}
-    findings = [f for f in translation.findings if (f.code, f.file, f.line, f.column) not in said]
+    said = {place for cause in found for place in _said(cause)}
+    findings = [f for f in translation.findings if not said & {(f.code, f.message), (f.code, f.file, f.line, f.column)}]
     under: dict[str, list[tuple[int, str]]] = {effect: [] for effect in _HEADINGS}
     for group in grouped(findings):
         first = next(iter(group.values()))[0]
@@ -100,6 +100,14 @@ def render_steps(steps: Iterable[Step], colour: bool = False, where: str = "") -
     return f"Then, {place}in this order:\n" + "\n".join(lines) + "\n" if lines else ""
 
 
+def _said(cause: Cause) -> Iterator[tuple[object, ...]]:
+    """By what a finding is known to be a cause that is told anyway: code and place, or code and message."""
+    for message, entries in cause.messages.items():
+        yield cause.first.code, message
+        for entry in entries:
+            yield entry.code, entry.file, entry.line, entry.column
+
+
 class _Page:
     """Renders causes and findings against the texts that they are about."""
 
@@ -108,6 +116,7 @@ class _Page:
         self.excerpts = excerpts
         self.paint = paint
         self.outputs = Outputs(translation.files)
+        self._folder = _shared_folder({entry.file for entry in translation.report.entries})
         self._shares: dict[Place, int] | None = None
 
     def cause(self, cause: Cause) -> str:
@@ -130,7 +139,7 @@ class _Page:
         lines = [self._line(cause, entries, "message") for entries in groups[:MOST_MESSAGES]]
         left = [entry for entries in groups[MOST_MESSAGES:] for entry in entries]
         if left:
-            lines.append(f"  and {len(left)} more of {cause.first.code}: {places(left, '')}\n")
+            lines.append(f"  and {len(left)} more of {cause.first.code}: {self._places(left, '')}\n")
         return "".join(lines)
 
     def _line(self, cause: Cause, entries: list[Entry], say: str) -> str:
@@ -162,13 +171,16 @@ class _Page:
         (_, same), *others = group.items()
         if same[1:]:
             number = len(same) - 1
-            text = f"{number} more {'place' if number == 1 else 'places'}: {places(same[1:], file)}"
+            text = f"{number} more {'place' if number == 1 else 'places'}: {self._places(same[1:], file)}"
             yield note("also", text, self.paint)
         for message, entries in others[:MOST_MESSAGES]:
-            yield note("also", f"{message}: {places(entries, file)}", self.paint)
+            yield note("also", f"{message}: {self._places(entries, file)}", self.paint)
         if others[MOST_MESSAGES:]:
             left = [entry for _, entries in others[MOST_MESSAGES:] for entry in entries]
-            yield note("also", f"{len(left)} more like these: {places(left, file)}", self.paint)
+            yield note("also", f"{len(left)} more like these: {self._places(left, file)}", self.paint)
+
+    def _places(self, entries: Sequence[Entry | Finding], file: str) -> str:
+        return places(entries, file, self._folder)
 
     def _became(self, entry: Entry) -> str:
         """What became of it."""
@@ -192,8 +204,24 @@ class _Page:
         if self._shares is None:
             self._shares = {o.place: len(o.sources) for o in self.translation.report.origins}
         shares = self._shares
-        order = sorted(entry.targets, key=lambda p: (p.pointer.endswith(("/name", "/value")), shares.get(p, 0)))
+        own = entry.pointer.rpartition("/")[2]
+
+        def usual(place: Place) -> tuple[bool, int, int]:
+            key = place.pointer.rpartition("/")[2]
+            alike = abs(len(key) - len(own)) if key.startswith(own) or own.startswith(key) else len(key) + len(own)
+            return key in ("name", "value"), shares.get(place, 0), alike
+
+        order = sorted(entry.targets, key=usual)
         return next(((text, place.file) for place in order if (text := self.outputs.spelled(place))), ("", ""))
+
+
+def _shared_folder(files: set[str]) -> str:
+    """The folder that all files are in, with a slash at its end."""
+    folders = [file.split("/")[:-1] for file in files]
+    depth = 0
+    while folders and all(len(folder) > depth and folder[depth] == folders[0][depth] for folder in folders):
+        depth += 1
+    return "".join(f"{step}/" for step in folders[0][:depth]) if folders else ""
 
 
 def _as_finding(entry: Entry, cause: Cause, title: str) -> Finding:

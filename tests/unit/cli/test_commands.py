@@ -11,7 +11,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-import flytrans
 from flytrans.cli.main import main
 from flytrans.migrate.main import main as fly_to_k8s
 from flytrans.schema_files import schema_text
@@ -258,24 +257,3 @@ def test_the_migration_writes_a_folder_named_k8s(app: Path, capsys: Any) -> None
     assert "none: there is no fly.toml in this folder" in capsys.readouterr().err
     assert fly_to_k8s(["fly.toml", "-o", "other", "--check"]) == 1, "the Deployment of these tests lacks a template"
     assert not (app / "other").exists()
-
-
-def test_only_another_meaning_differs(library: Any, app: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    library.files = {
-        "machines.json": '{"app": "a", "requests": [{"process_group": "web", "count": 2}], "carried": {"x": 1}}'
-    }
-    assert main(["diff", "fly.toml", "fly.toml"]) == 0
-    plain = library.translate
-    (app / "b.toml").write_text("app = 1\n")
-
-    def other(source: Any, to: str, **options: Any) -> Any:
-        told = plain(source, to, **options)
-        if source != "b.toml":
-            return told
-        return told._replace(
-            files={"machines.json": '{"app": "a", "requests": [{"process_group": "web", "count": 3}]}'}
-        )
-
-    monkeypatch.setitem(vars(flytrans), "translate", other)
-    assert main(["diff", "fly.toml", "b.toml"]) == 1
-    assert capsys.readouterr().out == "/requests/web/count\n  - 2\n  + 3\n"
