@@ -24,6 +24,7 @@ from flytrans.values.quantity import parse_quantity
 SCALAR, TABLE, MAP, LIST, ANY, SERVER, DEFAULTED = range(7)
 
 NULL = "null is as if it were not there"
+PRESENT = "it is there, and says no more"
 BY_SERVER = "written by the server or a controller"
 
 SERVER_META = frozenset(
@@ -133,7 +134,7 @@ def _emptied(node: Node, shape: Shape, told: Told) -> Node | None:
     if shape.moot:
         told.inert(node, EMPTY)
         return None
-    return Node({}, tuple(sorted(node.data())), node.because, node.reason)
+    return Node({}, (), node.because, PRESENT) if node.value else node
 
 
 def _fit_list(node: Node, shape: Shape, told: Told) -> Node | None:
@@ -157,7 +158,7 @@ def _fit_item(item: Node, inner: Shape, told: Told) -> Node:
     if item.value is None:
         item = item.map(lambda _: "" if inner.kind == SCALAR else [] if inner.kind == LIST else {})
     found = fit(item, inner, told)
-    return found if found is not None else Node({}, tuple(sorted(item.data())))
+    return found if found is not None else Node({}, (), item.because, PRESENT)
 
 
 def _fit_map(node: Node, shape: Shape, told: Told) -> Node | None:
@@ -295,7 +296,7 @@ def root_of(name: str) -> Shape:
     """The shape of a kind's definition; of one that the shipped schema lacks, by `FURTHER`."""
     if name not in FURTHER:
         return shape_of(name)
-    fields = {key: _compiled(field, "") for key, field in FURTHER[name].items()}
+    fields = {key: _compiled(field, f"{name}Spec" if key == "spec" else "") for key, field in FURTHER[name].items()}
     status = _server_set(Shape(MAP, "a table"))
     fields |= {"apiVersion": TEXT, "kind": TEXT, "metadata": shape_of(_META), "status": status}
     return Shape(TABLE, "a table", fields=fields)

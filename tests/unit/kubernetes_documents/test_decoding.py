@@ -93,6 +93,8 @@ def test_null_is_absent_but_empty_in_tables_and_lists_of_text() -> None:
 def test_a_table_that_only_had_nulls_is_still_there() -> None:
     read = Read(f"{POD}  volumes: [{{name: x, emptyDir: {{sizeLimit: null}}}}]\n")
     assert read.objects[0]["spec"]["volumes"] == [{"name": "x", "emptyDir": {}}]
+    assert read.fate("/spec/volumes/0/emptyDir/sizeLimit") == "inert"
+    assert not read.node("spec", "volumes", 0, "emptyDir").leaves()
 
 
 def test_lists_are_opened() -> None:
