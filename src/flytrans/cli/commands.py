@@ -13,7 +13,8 @@ COMMANDS = {
     "lint": "say what is wrong with a fly.toml or with manifests",
     "check": "say whether each file loads and translates",
     "explain": "say what a code means, or where a line of an output came from",
-    "diff": "say what differs in meaning",
+    "diff": "say what differs in meaning between two sources of any format",
+    "secrets": "write the values of the Secrets of manifests, as `fly secrets import` takes them",
 }
 
 

@@ -1,0 +1,175 @@
+"""The values of Secrets, for the one command that writes them; nothing else reads this.
+
+A translation names an app's secrets and says which leaves a name came from: the Secret itself, or a reference to one
+of its keys. The values are looked up by those leaves, so that the names are always those of the translation.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from flytrans.api.sources import Given, load
+from flytrans.api.translate import read_source
+from flytrans.kubernetes.document import parse
+from flytrans.tree.ledger import Leaf, Ledger, Path
+from flytrans.tree.node import Node
+
+
+class Wanted(NamedTuple):
+    """A secret of an app, by its name on Fly, and the key that holds it; `value` is None where that is not there."""
+
+    name: str
+    secret: str
+    key: str
+    value: bytes | None
+
+
+class _Secret(NamedTuple):
+    namespace: str
+    name: str
+    values: dict[str, bytes | None]
+    """Bytes by key; None where what is written is no base64."""
+
+
+class Secrets:
+    """The apps of some manifests and the Secrets among these."""
+
+    def __init__(self, source: Given) -> None:
+        given = load(source, "kubernetes")
+        self.documents = {
+            (document.file, document.index): document.node.plain()
+            for file in given.ordered()
+            for document in parse(file, given.files[file], Ledger())
+        }
+        self.secrets = [_secret(obj) for tree in self.documents.values() for obj in _objects(tree) if _is_secret(obj)]
+        model, reading = read_source(given)
+        self.leaves = reading.ledger.leaves
+        apps = model.get("apps")
+        self.apps = {str(app.value["name"].value): app for app in (apps.each() if apps is not None else [])}
+
+    def of(self, app: str) -> list[Wanted]:
+        """The secrets of an app, by name; those that are files come in base64, as Fly wants them."""
+        found: dict[str, Wanted] = {}
+        node = self.apps[app]
+        for name in _each(node, "secrets"):
+            found[str(name.value)] = self._wanted(name)
+        for view in (node.get("groups") or Node({})).value.values():
+            for file in _files(view):
+                wanted = self._wanted(file)
+                coded = base64.b64encode(wanted.value) if wanted.value is not None else None
+                found[wanted.name] = wanted._replace(value=coded)
+        return [found[name] for name in sorted(found)]
+
+    def all(self) -> list[Wanted]:
+        """Every key of every Secret, where no workload says how they are called."""
+        keys = [key for secret in self.secrets for key in secret.values]
+        return sorted(
+            Wanted(key if keys.count(key) == 1 else joined_name(secret.name, key), secret.name, key, value)
+            for secret in self.secrets
+            for key, value in secret.values.items()
+        )
+
+    def _wanted(self, name: Node) -> Wanted:
+        text = str(name.value)
+        referred = "", ""
+        for leaf in sorted(name.leaves()):
+            place = self.leaves[leaf]
+            for namespace, secret, key in self._references(place):
+                found = next((one for one in self.secrets if (one.namespace, one.name) == (namespace, secret)), None)
+                held = _key(found, text, key) if found is not None else key
+                if found is not None and held in found.values:
+                    return Wanted(text, secret, held, found.values[held])
+                referred = secret, key or text
+        return Wanted(text, *referred, None)
+
+    def _references(self, leaf: Leaf) -> Iterator[tuple[str, str, str]]:
+        """Namespace, name and key (empty: any) of the Secret that a leaf is about."""
+        tree = self.documents[leaf.file, leaf.document]
+        start = 2 if leaf.path[:1] == ("items",) else 0
+        obj = _at(tree, leaf.path[:start])
+        space = _namespace(obj)
+        if _is_secret(obj):
+            yield space, str(obj["metadata"].get("name", "")), ""
+        for length in range(len(leaf.path), start, -1):
+            here = _at(tree, leaf.path[:length])
+            if not isinstance(here, dict):
+                continue
+            source = here.get("valueFrom")
+            if isinstance(source, dict) and isinstance(source.get("secretKeyRef"), dict):
+                reference = source["secretKeyRef"]
+                yield space, str(reference.get("name", "")), str(reference.get("key", ""))
+            elif isinstance(here.get("secretName"), str) or leaf.path[length - 1] == "secret":
+                item = _at(tree, leaf.path[: length + 2]) if "items" in leaf.path[length:] else {}
+                key = item.get("key", "") if isinstance(item, dict) else ""
+                yield space, str(here.get("secretName") or here.get("name", "")), str(key)
+
+
+def joined_name(secret: str, key: str) -> str:
+    """One name of a Secret and a key, for an app's flat list of secrets."""
+    return re.sub(r"[^A-Z0-9_]", "_", f"{secret}_{key}".upper())
+
+
+def _key(secret: _Secret, name: str, key: str) -> str:
+    """The key of a Secret that an app's secret of this name holds."""
+    if key:
+        return key
+    if name in secret.values:
+        return name
+    whole = [known for known in secret.values if joined_name(secret.name, known) == name]
+    after_prefix = sorted((known for known in secret.values if name.endswith(known)), key=len)
+    return (whole or after_prefix[-1:] or [""])[0]
+
+
+def _files(view: Node) -> Iterator[Node]:
+    holders = [view, *_each(view, "containers")]
+    for holder in holders:
+        for file in _each(holder, "files"):
+            name = file.get("secret_name")
+            if name is not None:
+                yield name
+
+
+def _objects(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict) and isinstance(tree.get("items"), list) and str(tree.get("kind", "")).endswith("List"):
+        for item in tree["items"]:
+            yield from _objects(item)
+    elif isinstance(tree, dict):
+        yield tree
+
+
+def _is_secret(obj: Any) -> bool:
+    return isinstance(obj, dict) and obj.get("kind") == "Secret" and isinstance(obj.get("metadata"), dict)
+
+
+def _secret(obj: dict[str, Any]) -> _Secret:
+    values: dict[str, bytes | None] = {}
+    for key, text in (obj.get("data") or {}).items():
+        try:
+            values[key] = base64.b64decode("".join(str(text).split()), validate=True)
+        except ValueError:
+            values[key] = None
+    for key, text in (obj.get("stringData") or {}).items():
+        values[key] = str(text).encode("utf-8", "surrogateescape")
+    return _Secret(_namespace(obj), str(obj["metadata"].get("name", "")), values)
+
+
+def _namespace(obj: Any) -> str:
+    metadata = obj.get("metadata") if isinstance(obj, dict) else None
+    return str(metadata.get("namespace") or "default") if isinstance(metadata, dict) else "default"
+
+
+def _at(tree: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            tree = tree[step]
+        except (LookupError, TypeError):
+            return None
+    return tree
+
+
+def _each(node: Node, key: str) -> list[Node]:
+    found = node.get(key)
+    return found.each() if found is not None else []
