@@ -157,8 +157,13 @@ def workload(name: str, shared: Shared, cx: Reading) -> Node:
 
 
 def _namer(command: Node | None) -> tuple[int, ...]:
-    """The leaf that there is a group by; a command of words says so much more that its name moves with nothing."""
-    return tuple(sorted(command.leaves())) if command is not None and not command.value else ()
+    """The leaves that there is a group by: names of `[[processes]]`, or a command that says nothing else.
+
+    A command of words says so much more that the group's name moves with none of its changes.
+    """
+    if command is None:
+        return ()
+    return tuple(sorted({*command.because, *(() if command.value else command.sources)}))
 
 
 def _init(name: str, shared: Shared, cx: Reading) -> Node:
