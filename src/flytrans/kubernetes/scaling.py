@@ -12,7 +12,7 @@ from flytrans.kubernetes.ingress import hosts_of
 from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, chosen_kind
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names
-from flytrans.kubernetes.service_ports import slots_of
+from flytrans.kubernetes.service_ports import Slot, slots_of
 from flytrans.kubernetes.services import service_name
 from flytrans.kubernetes.workload import scatter_count
 from flytrans.tree.context import Writing
@@ -30,8 +30,9 @@ def scatter_scaling(app: Node, group: str, view: Node, names: Names, cx: Writing
     if not extras or not counted:
         return []
     out, replicas = [], scatter_count(view)
-    if "keda" in extras and web_group(app, cx) == group:
-        out.append(_http_scaled(app, group, view, names, replicas, cx))
+    web = next((slot for slot in slots_of(view, cx) if slot.kind == "http"), None) if "keda" in extras else None
+    if web is not None and web_group(app, cx) == group:
+        out.append(_http_scaled(app, group, view, names, replicas, web, cx))
     elif "hpa" in extras:
         out.append(_autoscaler(group, view, names, replicas, cx))
     if "pdb" in extras:
@@ -71,10 +72,9 @@ def _autoscaler(group: str, view: Node, names: Names, replicas: Node, cx: Writin
     return _of_group("autoscaling/v2", "HorizontalPodAutoscaler", group, names, spec)
 
 
-def _http_scaled(app: Node, group: str, view: Node, names: Names, replicas: Node, cx: Writing) -> Node:
+def _http_scaled(app: Node, group: str, view: Node, names: Names, replicas: Node, slot: Slot, cx: Writing) -> Node:
     """KEDA's HTTP add-on: by requests at once, down to none."""
     low, high = _bounds(view, replicas, 0)
-    slot = next(slot for slot in slots_of(view, cx) if slot.kind == "http")
     limit = slot.service.at("concurrency", "soft_limit")
     target = limit or decided(SOFT_LIMIT, "Fly's soft_limit unless said", slot.name)
     name = service_name(names, group, slot.service)
