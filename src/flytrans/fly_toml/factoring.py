@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Leaves, Node, listing
@@ -65,16 +65,18 @@ def _ordered(lists: dict[str, list[Node]], ledger: Ledger, named: bool, *, alone
         orders.append(order)
     later = {key for order in orders for key in order[1:]}
     out = {key: _factored(copies, key not in later, ledger, named) for key, copies in found.items()}
-    sorted_keys = _sorted(orders, _places(out, ledger))
+    leaves = {key: one.item.data() or one.told().leaves() for key, one in out.items()}
+    sorted_keys = _sorted(orders, _places(leaves, ledger))
     return [out[key] for key in sorted_keys] if len(sorted_keys) == len(out) else None
 
 
-def _places(found: dict[Key, Factored], ledger: Ledger) -> dict[Key, int]:
-    """Where each item stood, if all stood in one document; else the order in which the groups have them."""
-    leaves = {key: one.item.data() or one.told().leaves() for key, one in found.items()}
-    if _one_document(list(leaves.values()), ledger):
-        return {key: min(known) for key, known in leaves.items()}
-    return {key: index for index, key in enumerate(found)}
+def _places(leaves: Mapping[Any, set[int]], ledger: Ledger) -> dict[Any, int]:
+    """Where each stood in their document, new ones last; the same place for all where it was not one document."""
+    known = ledger.leaves
+    found = [leaf for some in leaves.values() for leaf in some]
+    if any(leaf >= len(known) for leaf in found) or len({(known[n].file, known[n].document) for n in found}) != 1:
+        return dict.fromkeys(leaves, 0)
+    return {key: min(some, default=len(known)) for key, some in leaves.items()}
 
 
 def _sorted(orders: list[list[Key]], places: dict[Key, int]) -> list[Key]:
@@ -108,17 +110,10 @@ def _factored(copies: list[tuple[str, Node]], first: bool, ledger: Ledger, named
         deciders = common_because(item)
         groups[name] = Node(name, (), tuple(sorted(deciders)), GROUP)
         items.append(_less(item, deciders) if deciders else item)
-    if len(groups) > 1 and _one_document([set(node.because) for node in groups.values()], ledger):
-        groups = dict(sorted(groups.items(), key=lambda entry: (entry[1].because, entry[0])))
+    if len(groups) > 1:
+        places = _places({name: set(node.because) for name, node in groups.items()}, ledger)
+        groups = dict(sorted(groups.items(), key=lambda entry: (places[entry[0]], entry[0])))
     return Factored(merged(items), groups, names, first)
-
-
-def _one_document(found: list[set[int]], ledger: Ledger) -> bool:
-    """Whether each set has leaves, and those of all sets stood in one document."""
-    known = ledger.leaves
-    if not all(found) or any(leaf >= len(known) for leaves in found for leaf in leaves):
-        return False
-    return len({(known[leaf].file, known[leaf].document) for leaves in found for leaf in leaves}) == 1
 
 
 def common_because(item: Node) -> set[int]:

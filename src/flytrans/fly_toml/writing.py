@@ -77,6 +77,7 @@ class Parts(NamedTuple):
     common: OnePerFile
     commands: Commands
     overlay: Overlay
+    collapse_guest: Callable[[Node], Node]
     cx: Writing
 
     @property
@@ -85,13 +86,16 @@ class Parts(NamedTuple):
         return bool(self.commands.processes)
 
 
-def write_app(app: Node, cx: Writing) -> tuple[Node, Node | None]:
+def write_app(
+    app: Node, cx: Writing, collapse_guest: Callable[[Node], Node] = collapse_guest
+) -> tuple[Node, Node | None]:
     """fly.toml as a tree with the file's own keys, in their order, and the machine config."""
     groups = app.get("groups")
     views = dict(sorted(groups.items())) if groups is not None else {}
     views = views or {"app": Node({})}
     common = OnePerFile(views, default_of(views), cx)
-    parts = Parts(app, views, default_of(views), common, collapse_commands(views, cx), write_overlay(views, common), cx)
+    commands, overlay = collapse_commands(views, cx), write_overlay(views, common)
+    parts = Parts(app, views, default_of(views), common, commands, overlay, collapse_guest, cx)
     said = {**_top(parts), **_tables(parts), **_items(parts)}
     doc = FLY.end("fly").write(Node({key: node for key, node in said.items() if node is not None}))
     return (sayable(doc) if doc.value else Node({}, reason="the app has no settings")), parts.overlay.config
@@ -176,7 +180,7 @@ def _items(parts: Parts) -> dict[str, Node | None]:
         "files": listing(files) if files else None,
         "machine_checks": parts.app.get("machine_checks"),
         "restart": _listed(_spread(parts, FLY_RESTART, "restart", _restart), parts),
-        "vm": None if parts.overlay.has_guest else _listed(_spread(parts, VM, "guest", collapse_guest), parts),
+        "vm": None if parts.overlay.has_guest else _listed(_spread(parts, VM, "guest", parts.collapse_guest), parts),
         "statics": listing(statics) if statics else None,
         "metrics": _listed(_spread(parts, FLY_METRICS, "metrics", lambda node: node), parts),
     }
