@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 import sys
 from collections.abc import Callable
@@ -67,7 +66,7 @@ def modules(folder: str) -> list[str]:
 def load(folder: str, module: str) -> Rule:
     """The rule of a module; its name is the code and the name of the rule."""
     if module not in _loaded:
-        _loaded[module] = _rule(module, _module(folder, module))
+        _loaded[module] = _rule(module, _imported(f"flytrans.rules.{folder}.{module}"))
     return _loaded[module]
 
 
@@ -83,43 +82,9 @@ def enter_rules() -> None:
             enter_page(rule.code, Page.of(rule.text).markdown())
 
 
-def _module(folder: str, name: str) -> ModuleType:
-    """A rule's module, from its bytecode where that is up to date: it takes a third of the time of an import."""
-    path = os.path.join(os.path.dirname(__file__), folder, name)
-    full_name = f"flytrans.rules.{folder}.{name}"
-    known = sys.modules.get(full_name)
-    if known is not None:
-        return known
-    try:
-        with open(os.path.join(_cache(folder), f"{name}.{sys.implementation.cache_tag}.pyc"), "rb", 0) as file:
-            content = file.read()
-        source = os.stat(f"{path}.py")
-        stamp = _four_bytes(int(source.st_mtime)) + _four_bytes(source.st_size)
-        if content[4:16] != bytes(4) + stamp:
-            return _imported(full_name)
-        module = type(sys)(full_name)
-        module.__file__ = f"{path}.py"
-        exec(marshal.loads(memoryview(content)[16:]), module.__dict__)
-    except (OSError, ValueError, EOFError, TypeError):
-        return _imported(full_name)
-    sys.modules[full_name] = module
-    return module
-
-
 def _imported(name: str) -> ModuleType:
     __import__(name)
     return sys.modules[name]
-
-
-def _cache(folder: str) -> str:
-    """Where Python keeps the bytecode of a folder."""
-    here = os.path.join(os.path.dirname(__file__), folder)
-    return f"{sys.pycache_prefix}{here}" if sys.pycache_prefix else os.path.join(here, "__pycache__")
-
-
-def _four_bytes(number: int) -> bytes:
-    """Four bytes, as in the head of a .pyc file."""
-    return (number & 0xFFFFFFFF).to_bytes(4, "little")
 
 
 def _rule(name: str, module: ModuleType) -> Rule:
