@@ -15,6 +15,7 @@ from flytrans.kubernetes.files import Files, is_free
 from flytrans.kubernetes.healthchecks import scatter_healthchecks
 from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.names import Names, safe_name, shortened
+from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.runtime_variables import constant
 from flytrans.kubernetes.scratch import scatter_scratch
 from flytrans.kubernetes.users import scatter_user
@@ -108,7 +109,7 @@ def _scatter(
         else None,
         envFrom=_env_from(main, container),
         env=_env(around, container, main, cx),
-        ports=mine.get("ports") if mine is not None else None,
+        ports=with_probed(mine.get("ports") if mine is not None else None, *probes.values()),
         resources=mine.get("resources") if mine is not None else None,
         **probes,
         lifecycle=mine.get("lifecycle") if mine is not None else None,

@@ -17,10 +17,12 @@ from flytrans.kubernetes.image import known_image, scatter_image
 from flytrans.kubernetes.metrics import scatter_metrics
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.placement import scatter_dns, scatter_region
+from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.probes import scatter_probe
 from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
 from flytrans.kubernetes.services import container_ports
 from flytrans.kubernetes.times import scatter_seconds
+from flytrans.kubernetes.usual import SECOND
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, table
 
@@ -99,6 +101,7 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
     mounted = shared.files.mounted(view)
     mounts = [*claim_mounts, *(mount for mount in mounted.mounts if is_free(mount, claim_mounts))]
     tty = init.get("tty") if init is not None else None
+    probe = scatter_probe(view, cx) if not fks else None
     container = table(
         name=names.container(group),
         image=scatter_image(image, names, cx),
@@ -106,9 +109,9 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
         tty=tty if not fks else None,
         envFrom=scatter_env_from(shared.environment, shared.app, names, cx, group),
         env=scatter_env(shared, group, image, resources, cx),
-        ports=container_ports(view, cx) if not fks else None,
+        ports=with_probed(container_ports(view, cx), probe) if not fks else None,
         resources=resources if resources.value else None,
-        readinessProbe=scatter_probe(view, cx) if not fks else None,
+        readinessProbe=probe,
         lifecycle=stop_signal(view, cx),
         securityContext=_filled(container_security(cx)),
         volumeMounts=listing(mounts) if mounts else None,
@@ -159,7 +162,9 @@ def scatter_grace(view: Node, cx: Writing) -> Node:
     given = [stop for stop in stops if stop is not None]
     if not given:
         return Node(GRACE, (), (), "Fly waits 5 s, Kubernetes 30 s")
-    return scatter_seconds(max(given, key=lambda stop: stop.value), cx)
+    longest = max(given, key=lambda stop: stop.value)
+    cx.ledger.usual(longest if longest.value == GRACE * SECOND and longest is stops[0] else None)
+    return scatter_seconds(longest, cx)
 
 
 def stop_signal(view: Node, cx: Writing) -> Node | None:

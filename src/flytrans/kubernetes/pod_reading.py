@@ -19,12 +19,13 @@ from flytrans.kubernetes.metrics import gather_metrics
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
-from flytrans.kubernetes.rollout import gather_rollout
+from flytrans.kubernetes.rollout import gather_rollout, without_usual_rollout
 from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
 from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services
 from flytrans.kubernetes.stopping import gather_count, gather_restart, gather_stop
+from flytrans.kubernetes.usual import unless_usual, usual_count
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, table
 
@@ -79,6 +80,8 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     rules = rules_of(workload.object)
     count = scaling.least if scaling.least is not None and rules.get("replicas") is None else None
     count = count if count is not None else gather_count(workload.kind, rules, ours, cx)
+    number = whole_of(count) or 1
+    count = unless_usual(count, usual_count(mounts, services), ours, cx)
     view: dict[str, Node | None] = {
         "services": services,
         "checks": checks if plain else None,
@@ -114,10 +117,9 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         shared = {name: node for name, node in env.values.items() if name not in {n.value for n in env.inline}}
         view["env"] = Node({name: shared[name] for name in sorted(shared)}) if shared and ours else None
     view["kubernetes"] = table(**hints) if any(node is not None for node in hints.values()) else None
-    deploy = gather_rollout(
-        workload.kind, rules, whole_of(count) or 1, _is_checked(services, checks), mounts is not None, cx
-    )
-    deploy = with_budget(deploy, workload.labels, whole_of(count) or 1, objects, workload.namespace, cx)
+    deploy = gather_rollout(workload.kind, rules, number, _is_checked(services, checks), mounts is not None, cx)
+    deploy = with_budget(deploy, workload.labels, number, objects, workload.namespace, cx)
+    deploy = without_usual_rollout(deploy, number, cx) if ours else deploy
     decided = tuple(sorted({*group.leaves(), *_leaves(workload.object.get("kind"))}))
     found = Node({key: node for key, node in view.items() if node is not None}, (), decided)
     return Gathered(workload, group, found, region, secrets, deploy, env)

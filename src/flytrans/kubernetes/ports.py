@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import tables_of
-from flytrans.tree.node import Node, made
+from flytrans.kubernetes.constants import tables_of, whole_of
+from flytrans.tree.node import Node, listing, made, table
 
 
 def named_port(container: Node, port: Node | None) -> Node | None:
@@ -17,3 +17,14 @@ def named_port(container: Node, port: Node | None) -> Node | None:
         if name is not None and name.value == port.value and number is not None and number.value.__class__ is int:
             return made(number.value, number, port)
     return None
+
+
+def with_probed(ports: Node | None, *probes: Node | None) -> Node | None:
+    """A container's ports with those that its probes ask, where no service leads there."""
+    known = ports.each() if ports is not None else []
+    for probe in probes:
+        handlers = [probe.at(kind, "port") for kind in ("httpGet", "tcpSocket")] if probe is not None else []
+        port = next((node for node in handlers if whole_of(node) is not None), None)
+        if port is not None and all(whole_of(entry.get("containerPort")) != port.value for entry in known):
+            known = [*known, table(name=made(f"check-{port.value}", port), containerPort=port)]
+    return listing(known) if known else None

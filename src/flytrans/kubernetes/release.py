@@ -19,6 +19,7 @@ from flytrans.kubernetes.names import DEFAULT_GROUP, RELEASE_GROUP, RELEASE_LIMI
 from flytrans.kubernetes.pod import Shared, pod_level, pull_secrets
 from flytrans.kubernetes.runtime_variables import constant, scatter_release_runtime
 from flytrans.kubernetes.times import scatter_seconds
+from flytrans.kubernetes.usual import RELEASE_TIMEOUT
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 
@@ -66,6 +67,7 @@ def scatter_release(shared: Shared, cx: Writing) -> list[Node]:
     template = _template(shared, view, words, files, cx)
     timeout = shared.app.at("deploy", "release_command_timeout")
     limit = scatter_seconds(timeout, cx, least=1) if timeout is not None else None
+    cx.ledger.usual(timeout if timeout is not None and timeout.value == RELEASE_TIMEOUT else None)
     spec = table(
         backoffLimit=Node(0, (), (), "a release command is tried once"),
         activeDeadlineSeconds=limit or Node(LIMIT, (), (), "Fly waits five minutes"),

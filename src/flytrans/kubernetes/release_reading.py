@@ -10,6 +10,7 @@ from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP
 from flytrans.kubernetes.pod_reading import Gathered, Workload
 from flytrans.kubernetes.runtime_variables import scatter_release_runtime
 from flytrans.kubernetes.times import SECOND
+from flytrans.kubernetes.usual import RELEASE_TIMEOUT, unless_usual
 from flytrans.kubernetes.variables import Variables
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, listing
@@ -40,7 +41,9 @@ def gather_release(job: Workload, app: Node, main: Gathered, region: Node | None
     deadline = job.object.at("spec", "activeDeadlineSeconds")
     seconds = whole_of(deadline)
     if deadline is not None and seconds is not None and seconds > 0:
-        out["release_command_timeout"] = deadline.map(lambda value: value * SECOND)
+        said = unless_usual(deadline.map(lambda value: value * SECOND), RELEASE_TIMEOUT, own, cx)
+        if said is not None:
+            out["release_command_timeout"] = said
     guest = _guest(job, main, cx)
     if guest is not None:
         out["release_guest"] = guest

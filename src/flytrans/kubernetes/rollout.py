@@ -6,21 +6,14 @@ unavailability down, so percentages are never written where Fly has a count.
 
 from __future__ import annotations
 
-import math
-
 from flytrans.kubernetes.constants import decided, text_of, wanted
 from flytrans.kubernetes.times import scatter_seconds
+from flytrans.kubernetes.usual import SHARE, UNSAID, unavailable
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, default, made, table
 
-SHARE = 0.33
 _NO_SURGE = "Fly replaces a machine, it does not add one first"
 _ROLLING = "RollingUpdate"
-
-
-def unavailable(share: float, count: int) -> int:
-    """How many of some machines may be replaced at once: a count, or a share rounded up, at least one."""
-    return int(share) if share >= 1 else max(1, math.ceil(count * share))
 
 
 def scatter_strategy(deploy: Node | None, count: Node, cx: Writing) -> Node:
@@ -28,7 +21,9 @@ def scatter_strategy(deploy: Node | None, count: Node, cx: Writing) -> Node:
     word = deploy.get("strategy") if deploy is not None else None
     kind = text_of(word) or "rolling"
     type_ = made(_ROLLING, word) if word is not None else wanted(_ROLLING)
-    if word is not None and kind != "rolling":
+    if kind == "rolling":
+        cx.ledger.usual(word)
+    else:
         cx.ledger.reason(word, "FT306", f"{kind} becomes the rollout that is nearest to it", always=True)
     if kind in ("immediate", "bluegreen"):
         _tell_unused(deploy, kind, cx)
@@ -62,6 +57,8 @@ def _at_once(deploy: Node | None, count: Node, cx: Writing) -> Node:
     if share.value < 0:
         return decided(1, "at least one machine is replaced at a time", share)
     whole = unavailable(share.value, count.value)
+    if whole == unavailable(SHARE, count.value):
+        cx.ledger.usual(share)
     if share.value != whole:
         cx.ledger.reason(share, "FT305", "the share is that of today's count", always=True)
     return made(whole, share, count if share.value < 1 else None)
@@ -144,3 +141,13 @@ def _is_none(node: Node | None) -> bool:
 def default_unavailable(count: int) -> Node:
     """What a Deployment without a rule of its own allows, 25 %, as Kubernetes rounds it."""
     return default(max(1, count // 4), "Kubernetes replaces a quarter at once")
+
+
+def without_usual_rollout(deploy: dict[str, Node], count: int, cx: Reading) -> dict[str, Node]:
+    """[deploy] without the rolling update that we write by ourselves."""
+    word, at_once = deploy.get("strategy"), deploy.get("max_unavailable")
+    if word is None or word.value != "rolling" or (at_once is not None and at_once.value != unavailable(SHARE, count)):
+        return deploy
+    for node in (word, at_once):
+        cx.ledger.inert(node, UNSAID)
+    return {key: node for key, node in deploy.items() if key not in ("strategy", "max_unavailable")}

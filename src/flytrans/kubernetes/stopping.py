@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import text_of, whole_of
 from flytrans.kubernetes.kinds import COUNTED, ENDING
 from flytrans.kubernetes.times import SECOND
+from flytrans.kubernetes.usual import GRACE, unless_usual
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, made, table
 
@@ -46,7 +47,9 @@ def gather_stop(kind: str, pod: Node, container: Node, ours: bool, cx: Reading) 
     seconds = whole_of(grace)
     out: dict[str, Node] = {}
     if grace is not None and seconds is not None:
-        out["timeout"] = _timeout(grace, seconds, ours, cx)
+        timeout = unless_usual(_timeout(grace, seconds, ours, cx), GRACE, ours, cx)
+        if timeout is not None:
+            out["timeout"] = timeout
     elif not ours:
         out["timeout"] = default(USUAL_GRACE * SECOND, "Kubernetes waits 30 s")
     word = text_of(signal)

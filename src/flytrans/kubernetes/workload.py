@@ -9,6 +9,7 @@ from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.pod import Pod, Shared, scatter_pod
 from flytrans.kubernetes.rollout import scatter_deadline, scatter_strategy, scatter_update_strategy
 from flytrans.kubernetes.services import headless_name
+from flytrans.kubernetes.usual import usual_count
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 
@@ -24,7 +25,7 @@ def scatter_workload(shared: Shared, group: str, view: Node, cx: Writing) -> lis
     if restart is not None and restart.value == "Always" and names.is_foreign(group):
         restart = None
     pod = scatter_pod(shared, group, view, restart, cx)
-    count = scatter_count(view)
+    count = scatter_count(view, cx)
     meta = _called(metadata(names.workload(group), names, group), view)
     claims: list[Node] = []
     if kind != "StatefulSet" and pod.claims:
@@ -84,12 +85,13 @@ def _unordered() -> Node:
     return Node("Parallel", (), (), "Fly's machines start in no order")
 
 
-def scatter_count(view: Node) -> Node:
+def scatter_count(view: Node, cx: Writing) -> Node:
     """How many pods: the model's number, else what a first deploy makes."""
     count = view.get("count")
-    if count is not None:
-        return count
     mounts, services = tables_of(view.get("mounts")), tables_of(view.get("services"))
+    if count is not None:
+        cx.ledger.usual(count if count.value == usual_count(mounts, services) else None)
+        return count
     if mounts:
         return decided(1, "a first deploy makes one machine for a group with a volume", mounts[0])
     if services:
