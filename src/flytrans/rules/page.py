@@ -49,7 +49,12 @@ class Page(NamedTuple):
     def markdown(self) -> str:
         """The page, without its heading."""
         language = "yaml" if self.wrong.lstrip().startswith(("apiVersion", "kind", "metadata")) else "toml"
-        parts = [self.what, f"**Why.** {self.why}", _fenced(self.wrong, language), f"**What to do.** {self.advice}"]
+        parts = [
+            self.what,
+            f"**Why.** {_sentence(self.why)}",
+            _fenced(self.wrong, language),
+            f"**What to do.** {_sentence(self.advice)}",
+        ]
         if self.instead:
             parts.append(_fenced(self.instead, language))
         return "\n\n".join([*parts, f"**Source.** {self.source}"]) + "\n"
@@ -66,6 +71,10 @@ def _blocks(text: str) -> tuple[str, str]:
         elif file:
             file.append("")
     return "\n".join(file).strip("\n") + ("\n" if file else ""), " ".join(prose)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _fenced(text: str, language: str) -> str:
