@@ -21,7 +21,7 @@ from flytrans.fly_toml.text import render_key, render_toml, render_value
 from flytrans.fly_toml.writing import write_app
 from flytrans.mapping.files import decode
 from flytrans.mapping.guest import collapse_guest
-from flytrans.tree.context import Reading, Writing
+from flytrans.tree.context import Reading, Unreadable, Writing
 from flytrans.tree.json_text import render_json
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node, lift, same
@@ -41,8 +41,8 @@ class Canonical(NamedTuple):
 def update(text: str, model: Node) -> str:
     """The text, changed where it does not say the model.
 
-    Files that the text names are not read: their content counts as what the model says. Raises InputError for text
-    that cannot be read, ValueError for a model of several apps.
+    Files that the text names are not read: their content counts as what the model says; only a compose file cannot
+    be taken like that. Raises InputError for text that cannot be read, ValueError for a model of several apps.
     """
     apps = model.get("apps")
     if apps is None or len(apps.value) != 1:
@@ -101,8 +101,14 @@ def adopted(old: Node | None, new: Node) -> Node:
 def _of_text(text: str, app: Node) -> Canonical:
     ledger = Ledger()
     documents = parse(FILE, text, ledger)
-    cx = Reading(ledger, file=FILE, read_file=lambda name: known.get(name, b""), own=True)
     known = _contents(documents[0].node, app)
+
+    def read_file(name: str) -> bytes:
+        if name not in known:
+            raise Unreadable(f"{name} is not looked at to edit the file that names it")
+        return known[name]
+
+    cx = Reading(ledger, file=FILE, read_file=read_file, own=True)
     return _canonical(read(documents, cx).value["apps"].value[0], ledger)
 
 

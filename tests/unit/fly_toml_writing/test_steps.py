@@ -1,0 +1,72 @@
+"""Steps: what to do on Fly outside the files."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+from flytrans.api.options import Options
+from flytrans.fly_toml.steps import write_steps
+from flytrans.tree.context import Writing
+from flytrans.tree.ledger import Ledger
+from flytrans.tree.node import lift
+
+
+def commands(*apps: dict[str, Any], **options: Any) -> list[str]:
+    cx = Writing(Ledger(), Options.of(options))
+    write_steps(lift({"apps": list(apps)}), cx)
+    assert [step.order for step in cx.steps] == list(range(1, len(cx.steps) + 1))
+    for step in cx.steps:
+        assert shlex.split(step.command)
+    return [step.command for step in cx.steps]
+
+
+def test_they_stand_in_the_order_in_which_they_are_done() -> None:
+    app = {
+        "name": "pg",
+        "region": "ord",
+        "secrets": ["DATABASE_URL", "TLS_KEY"],
+        "hosts": ["pg.example.com"],
+        "flycast": True,
+        "groups": {
+            "app": {
+                "count": 3,
+                "services": [{"internal_port": 5432}],
+                "mounts": [{"name": "pg_data", "initial_gb": 10}],
+                "files": [{"guest_path": "/key", "secret_name": "TLS_KEY"}],
+            }
+        },
+    }
+    assert commands(app) == [
+        "fly apps create pg",
+        'fly secrets set --stage --app pg DATABASE_URL="$DATABASE_URL"',
+        "fly secrets set --stage --app pg TLS_KEY=\"$(base64 < TLS_KEY | tr -d '\\n')\"",
+        "fly volumes create pg_data --region ord --size 10 --count 3 --yes --app pg",
+        "fly ips allocate-v6 --private --app pg",
+        "fly deploy --app pg",
+        "fly scale count app=3 --yes --app pg",
+        "fly certs add pg.example.com --app pg",
+    ]
+
+
+def test_counts_of_a_first_deploy_need_no_step() -> None:
+    def counted(view: dict[str, Any], **options: Any) -> list[str]:
+        return [c for c in commands({"name": "x", "groups": {"web": view}}, **options) if "scale" in c]
+
+    assert counted({"services": [{}], "count": 2}) == []
+    assert counted({"services": [{}], "count": 1}) == ["fly scale count web=1 --yes --app x"]
+    assert counted({"mounts": [{"name": "d"}], "services": [{}], "count": 1}) == []
+    assert counted({"count": 0}) == ["fly scale count web=0 --yes --app x"]
+    assert counted({}, replicas={"web": 4}) == ["fly scale count web=4 --yes --app x"]
+
+
+def test_names_are_quoted_for_the_shell_and_each_app_has_its_own_file() -> None:
+    found = commands({"name": "a b", "groups": {"app": {}}}, {"name": "c", "groups": {"app": {}}}, secrets=["tls.crt"])
+    assert found == [
+        "fly apps create 'a b'",
+        "fly secrets set --stage --app 'a b' tls.crt=\"$(cat)\"",
+        "fly deploy --config a-b/fly.toml --app 'a b'",
+        "fly apps create c",
+        'fly secrets set --stage --app c tls.crt="$(cat)"',
+        "fly deploy --config c/fly.toml --app c",
+    ]
