@@ -145,7 +145,7 @@ def _write(model: Node, target: End, reading: Reading, options: Options, *, own:
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)
-    return _Made(model, documents, reading, cx, Losses(changed, beside, own))
+    return _Made(model, documents, reading, cx, Losses(changed, beside, bool(options.carry), own))
 
 
 def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:

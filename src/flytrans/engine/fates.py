@@ -32,6 +32,8 @@ class Losses(NamedTuple):
     """Leaves whose values are not said, or not the same."""
     beside: set[int]
     """Further leaves that only a carrier can hold."""
+    kept: bool = True
+    """Whether it is carried."""
     own: bool = False
     """Whether the target is the source's own format: what is there is said, in its own words."""
 
@@ -112,7 +114,8 @@ def _fate(
     if any(not _is_carrier(place, carriers) for place in targets):
         if losses.own:
             return "translated", "", "", ""
-        if leaf in losses.changed or (reason is not None and reason.always):
+        unsaid = leaf in losses.changed and not (losses.kept and leaf in ledger.said)
+        if unsaid or (reason is not None and reason.always):
             return ("approximated", *_why(leaf, ledger, target, APPROXIMATED))
         return "translated", "", "", ""
     if targets:

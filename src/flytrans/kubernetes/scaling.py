@@ -29,7 +29,7 @@ def scatter_scaling(app: Node, group: str, view: Node, names: Names, cx: Writing
     counted = chosen_kind(group, view, Writing(cx.ledger, cx.options, own=True)) in COUNTED
     if not extras or not counted:
         return []
-    out, replicas = [], scatter_count(view)
+    out, replicas = [], scatter_count(view, cx)
     web = next((slot for slot in slots_of(view, cx) if slot.kind == "http"), None) if "keda" in extras else None
     if web is not None and web_group(app, cx) == group:
         out.append(_http_scaled(app, group, view, names, replicas, web, cx))

@@ -52,7 +52,7 @@ class Reason(NamedTuple):
 class Ledger:
     """The leaves of one input, with the notes and reasons that reading and writing gave them."""
 
-    __slots__ = ("faults", "leaves", "notes", "reasons", "rows", "values")
+    __slots__ = ("faults", "leaves", "notes", "reasons", "rows", "said", "values")
 
     def __init__(self) -> None:
         self.leaves: list[Leaf] = []
@@ -61,6 +61,8 @@ class Ledger:
         self.reasons: dict[int, Reason] = {}
         self.faults: dict[int, str] = {}
         """Leaves that the text has in a way that nothing can be read from: a key given twice."""
+        self.said: set[int] = set()
+        """Leaves that the target says with the value that it has unsaid; only that they were said is carried."""
         self.rows: dict[int, Any] = {}
         """The row (mapping.row.Field) that claimed a leaf when it was read."""
 
@@ -87,6 +89,14 @@ class Ledger:
     def dropped(self, node: Node | None, code: str, message: str) -> None:
         """These leaves do not travel."""
         self.note(node, "dropped", code, message)
+
+    def usual(self, node: Node | None) -> None:
+        """The target's usual value says just what these leaves say, so it reads back as nothing said."""
+        if node is not None:
+            self.said.update(node.data())
+            self.reason(
+                node, "FT351", "it is what the target has unsaid, so it reads back as nothing said", effect="none"
+            )
 
     def keeps_out(self, node: Node | None, message: str) -> None:
         """These leaves act by keeping something out: translated, without a place in the target."""

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from workloads_given import container_of, manifests, only, pod_of
 
 from flytrans.kubernetes.configmap import is_key, key_of_path, text_of_base64
-from flytrans.kubernetes.rollout import unavailable
 from flytrans.kubernetes.times import SECOND, whole_seconds
+from flytrans.kubernetes.usual import unavailable
 
 NEVER = '[[restart]]\npolicy = "never"\n'
 MOUNT = '[[mounts]]\nsource = "data"\ndestination = "/data"\n'

@@ -1,0 +1,37 @@
+"""What we write where the model says nothing, so that our own manifests read back as having said nothing.
+
+Counts: flyctl internal/command/deploy/machines_deploymachinesapp.go. Grace: fly.io/docs/reference/configuration.
+Release timeout and shares: flyctl internal/command/deploy/machines.go.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node
+
+SECOND = 10**9
+GRACE = 5 * SECOND
+RELEASE_TIMEOUT = 300 * SECOND
+SHARE = 0.33
+UNSAID = "what is written where nothing is said"
+
+
+def usual_count(mounts: Any, services: Any) -> int:
+    """Machines that a first deploy makes for a group: one with a volume, two with services, else one."""
+    return 1 if mounts or not services else 2
+
+
+def unavailable(share: float, count: int) -> int:
+    """How many of some machines may be replaced at once: a count, or a share rounded up, at least one."""
+    return int(share) if share >= 1 else max(1, math.ceil(count * share))
+
+
+def unless_usual(node: Node | None, usual: Any, ours: bool, cx: Reading) -> Node | None:
+    """A value that was read, None where it is the one that we write by ourselves."""
+    if node is None or not ours or node.value != usual:
+        return node
+    cx.ledger.inert(node, UNSAID)
+    return None
