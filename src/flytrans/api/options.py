@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 EXTRAS = frozenset(
     {
@@ -14,10 +14,10 @@ EXTRAS = frozenset(
 )
 PROFILES = ("fks",)
 WORKLOADS = ("deployment", "statefulset", "daemonset", "job", "cronjob")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What a caller may say beside the source; every field has the name of the keyword argument.
 
     `replicas`, `guest`, `exposure`, `workload` are by process group; `exposure` knows "*" for every group.
@@ -27,15 +27,15 @@ class Options:
     image: str | None = None
     image_pull_secret: str | None = None
     secrets: tuple[str, ...] = ()
-    replicas: Mapping[str, int] = field(default_factory=dict)
-    guest: Mapping[str, str] = field(default_factory=dict)
+    replicas: Mapping[str, int] = NOTHING
+    guest: Mapping[str, str] = NOTHING
     namespace: str | None = None
     host: str | None = None
-    exposure: Mapping[str, str] = field(default_factory=dict)
+    exposure: Mapping[str, str] = NOTHING
     ingress_class: str | None = None
     tls_issuer: str | None = None
     storage_class: str | None = None
-    workload: Mapping[str, str] = field(default_factory=dict)
+    workload: Mapping[str, str] = NOTHING
     hardened: bool = False
     extras: frozenset[str] = frozenset()
     runtime_env: bool = True
@@ -45,7 +45,7 @@ class Options:
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Options:
         """Checked options; `ValueError` for a name or value that none has, TypeError for a type that does not fit."""
-        known = {f.name for f in fields(cls)}
+        known = set(cls._fields)
         unknown = sorted(set(given) - known)
         if unknown:
             raise TypeError(f"translate has no option {unknown[0]!r}; there are {', '.join(sorted(known))}")

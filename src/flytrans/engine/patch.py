@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from typing import Any
 
 from flytrans.engine.identity import identities, listed
 from flytrans.tree.node import Leaves, Node, same
+from flytrans.values.digest import hex_digest
 
 LONGEST_SEEN = 48
 """Characters of JSON; what was seen is kept as a digest beyond that."""
@@ -83,7 +83,7 @@ def seen(node: Node) -> Node:
     """What an entry was when the patch was made, short enough to be kept."""
     text = json.dumps(node.plain(), sort_keys=True, separators=(",", ":"))
     if len(text) > LONGEST_SEEN:
-        text = "#" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        text = "#" + hex_digest(text)[:12]
     return Node(text, tuple(sorted(node.data())))
 
 

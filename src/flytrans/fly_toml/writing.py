@@ -6,7 +6,6 @@ said; the difference is carried. Content of files that is no text is such a thin
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from flytrans.mapping.services import HTTP_SERVICE, SERVICES
 from flytrans.tree.context import Writing
 from flytrans.tree.document import Document
 from flytrans.tree.node import Node, default, listing, made, table
+from flytrans.values.digest import hex_digest
 from flytrans.values.words import render_words
 
 NO_WORDS = "#"
@@ -57,7 +57,7 @@ def folders(apps: list[Node]) -> list[str]:
         text = str(name.value) if name is not None else ""
         safe = re.sub(r"[^A-Za-z0-9._-]", "-", text).strip(".") or "app"
         if f"{safe}/" in out:
-            digest = hashlib.sha256(f"{len(out)} {text}".encode("utf-8", "surrogatepass")).hexdigest()
+            digest = hex_digest(f"{len(out)} {text}")
             safe = f"{safe}-{digest[:8]}"
         out.append(f"{safe}/")
     return out

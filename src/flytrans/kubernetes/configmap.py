@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
 import re
 
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names, hexed
 from flytrans.tree.node import Node, made
+from flytrans.values.digest import hex_digest
 
 LIMIT = 1024 * 1024
 """Bytes of one ConfigMap or Secret (K: core.MaxSecretSize)."""
@@ -88,7 +88,7 @@ def checksum(config: Node) -> Node:
 def digest(plain: object) -> str:
     """SHA-256, in hexadecimal, of a plain value as compact sorted JSON."""
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hex_digest(text)
 
 
 def size_of(config: Node) -> int:

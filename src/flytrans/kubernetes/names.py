@@ -5,13 +5,13 @@ Limits: k8s.io/apimachinery validation (DNS-1035 for Services of older servers, 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 
 from flytrans.kubernetes.constants import asked, text_of
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, made
+from flytrans.values.digest import hex_digest
 
 NAME = "app.kubernetes.io/name"
 COMPONENT = "app.kubernetes.io/component"
@@ -36,7 +36,7 @@ def safe_name(text: str) -> str:
 
 def hexed(text: str) -> str:
     """Eight hexadecimal digits of the SHA-256 of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return hex_digest(text)[:8]
 
 
 def shortened(name: str, limit: int = LIMIT) -> str:

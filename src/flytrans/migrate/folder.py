@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 
 
@@ -25,6 +23,9 @@ def write_folder(folder: str, files: Mapping[str, str], *, force: bool = False, 
     if there and not force:
         more = f" and {len(there) - 1} more are" if there[1:] else " is"
         raise NotWritten(f"{os.path.join(folder, there[0])}{more} there already; --force writes over existing files")
+    import shutil
+    import tempfile
+
     parent = os.path.dirname(os.path.abspath(folder))
     made: list[str] = []
     scratch = ""
