@@ -123,7 +123,7 @@ def _fate(
     if leaf in losses.changed or leaf in losses.beside:
         return ("dropped", *_why(leaf, ledger, target, DROPPED))
     if note is None:
-        return "inert", "", "", UNEXPLAINED
+        return "inert", "", "", EMPTY if ledger.values[leaf] in ({}, []) else UNEXPLAINED
     effect = CODES[note.code].effect if note.fate == "dropped" and note.code else ""
     return note.fate, note.code, effect, note.message  # type: ignore[return-value]
 
@@ -137,6 +137,7 @@ def _why(leaf: int, ledger: Ledger, target: str, fallback: str) -> tuple[str, st
     return said.code, said.effect or code.effect, said.message or code.title
 
 
+EMPTY = "an empty table or list says nothing"
 UNEXPLAINED = "it reaches nothing"
 """What an engine error says in a report: no code explained the leaf. Tests look for it."""
 

@@ -46,9 +46,11 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     by_memory = own is None and (alone is None or alone[:2] != size[:2])
     exact = memory is not None and memory.value == megabytes * MIB
     _tell(kind, cpus, pod, memory if not exact else None, cx)
+    deciders = [*cpu, *(sized if by_memory else [])]
+    reason = "" if deciders else "the smallest machine has it"
     return table(
-        cpu_kind=made(kind, *cpu, *(sized if by_memory else [])),
-        cpus=made(cpus, *cpu, *(sized if by_memory else [])),
+        cpu_kind=made(kind, *deciders, reason=reason),
+        cpus=made(cpus, *deciders, reason=reason),
         memory_mb=made(megabytes, *sized, *([] if exact else cpu)),
         gpus=gpus,
     )

@@ -94,6 +94,8 @@ def _read_request(request: Node, region: Node | None, cx: Reading, where: str) -
     place = _text(body.get("region"), cx, f"{where}/body/region")
     if region is not None and place is not None and place.value == region.value:
         cx.ledger.inert(place, "the region of every machine")
+    elif place is not None and not place.value and region is None:
+        cx.ledger.inert(place, "no region")
     elif place is not None:
         asked["region"] = place
     elif region is not None:
@@ -114,6 +116,8 @@ def _read_request(request: Node, region: Node | None, cx: Reading, where: str) -
 
 def read_config(config: Node, group: str, region: Node | None, cx: Reading, where: str) -> Node:
     """A machine config as a view, without what flyctl writes itself."""
+    if not config.value:
+        cx.ledger.inert(config, "an empty table is the same as none")
     read = MACHINE_CONFIG.read(config, cx, where)
     out = dict(read.value) if read is not None else {}
     init = out.get("init")

@@ -55,7 +55,8 @@ def write_app(app: Node, cx: Writing) -> Node:
     if name is not None:
         out["app"] = name
     views = groups.items() if groups is not None else []
-    out["requests"] = listing(machine_request(group, view, region, cx) for group, view in views)
+    requests = [machine_request(group, view, region, cx) for group, view in views]
+    out["requests"] = Node(requests, reason="" if requests else "there are no process groups")
     release = release_request(app, region, cx)
     if release is not None:
         out["release_command"] = release

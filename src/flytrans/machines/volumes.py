@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.mapping.mounts import VOLUME
 from flytrans.mapping.row import Rows
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, table
+from flytrans.tree.node import Node, default, same, table
 
 VOLUME_BODY = Rows(VOLUME, "machines")
 ENCRYPTED = "volumes are encrypted unless one says otherwise"
@@ -79,7 +79,7 @@ def _mount_of(view: Node | None, name: Node | None) -> int | None:
     for index, mount in enumerate(mounts.each() if mounts is not None else []):
         said = mount.get("name")
         free = mount.get("volume_request") is None and mount.get("initial_gb") is None
-        if free and said is not None and name is not None and said.value == name.value:
+        if free and same(said, name):
             return index
     return None
 

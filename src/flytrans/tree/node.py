@@ -131,6 +131,17 @@ class Node:
         return Node(value, self.sources, tuple(sorted(more.union(self.because))), self.reason)
 
 
+class Line(Node):
+    """A tree that JSON text holds on one line: for programs, not for readers."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, node: Node | None) -> Line | None:
+        """The same tree on one line."""
+        return None if node is None else cls(node.value, node.sources, node.because, node.reason)
+
+
 def table(**entries: Node | None) -> Node:
     """A table of the entries that are not None, in the order given."""
     return Node({k: n for k, n in entries.items() if n is not None})
@@ -151,13 +162,15 @@ def default(value: Any, reason: str, *of: Node | None) -> Node:
 
 
 def made(value: Any, *parts: Node | None, reason: str = "") -> Node:
-    """A scalar computed from parts: it has their sources and their deciders."""
+    """A scalar computed from parts: it has their sources and their deciders, or the reason of one where no leaf is."""
     data: set[int] = set()
     everything: set[int] = set()
     for node in parts:
         if node is not None:
             data |= node.data()
             everything |= node.leaves()
+    if not everything and not reason:
+        reason = next((node.reason for node in parts if node is not None and node.reason), "")
     return Node(value, tuple(sorted(data)), tuple(sorted(everything - data)), reason)
 
 
