@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from flytrans.engine.patch import apply, brought, diff, is_patch
 from flytrans.tree.context import Reading, Stale
-from flytrans.tree.node import Node, default, lift, table
+from flytrans.tree.node import Line, Node, default, lift, table
 from flytrans.version import VERSION
 
 ASIDE = ("objects", "passing")
@@ -116,9 +116,9 @@ def pack(part: Part, *, groups: Iterable[str] | None = None, app: bool = True) -
     return table(
         flytrans=default(VERSION, "the version that wrote this"),
         of=default(part.app, "the app that this belongs to, as the output names it"),
-        app=part.patch if app else None,
-        groups=Node(chosen) if chosen else None,
-        model=part.model if app else None,
+        app=Line.of(part.patch) if app else None,
+        groups=Node({group: Line.of(node) for group, node in chosen.items()}) if chosen else None,
+        model=Line.of(part.model) if app else None,
     )
 
 

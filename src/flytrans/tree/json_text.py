@@ -1,11 +1,14 @@
-"""A traced tree as JSON text, over lines; what `json.dumps(…, indent=2, ensure_ascii=False)` writes, in less time."""
+"""A traced tree as JSON text, over lines; what `json.dumps(…, indent=2, ensure_ascii=False)` writes, in less time.
+
+What is marked as a `Line` stands on one.
+"""
 
 from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring as quoted
 
-from flytrans.tree.node import Node
+from flytrans.tree.node import Line, Node
 
 
 def render_json(node: Node) -> str:
@@ -18,6 +21,8 @@ def _render(node: Node, line: str) -> str:
     kind = value.__class__
     if kind is str:
         return quoted(value)
+    if node.__class__ is Line:
+        return json.dumps(node.plain(), ensure_ascii=False, separators=(",", ":"), default=str)
     if kind is dict:
         if not value:
             return "{}"
