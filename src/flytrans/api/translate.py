@@ -13,7 +13,7 @@ from flytrans.api.options import Options
 from flytrans.api.sources import CARRIED, Format, Given, Source, load
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy
-from flytrans.diagnostics.report import Report, Step
+from flytrans.diagnostics.report import Place, Report, Step
 from flytrans.engine.carry import lost, missing, restore, without_residue
 from flytrans.engine.fates import Losses, report
 from flytrans.tree.context import Reading, Writing
@@ -67,6 +67,17 @@ class Translation:
             end(self._target).steps(made.model, cx)
             self._steps = cx.steps
         return list(self._steps)
+
+    def value(self, place: Place) -> Any:
+        """What stands at a place of the output; None where nothing does."""
+        for document in self._made.documents:
+            if (document.file, document.index) == (place.file, place.document):
+                node: Node | None = document.node
+                for step in place.pointer.split("/")[1:]:
+                    key = step.replace("~1", "/").replace("~0", "~")
+                    node = node.at(int(key) if node.value.__class__ is list else key) if node is not None else None
+                return node.plain() if node is not None else None
+        return None
 
     @property
     def model(self) -> Model:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from flytrans.cli.showing import add_format_flag, show
 from flytrans.diagnostics.finding import Finding, InputError
@@ -11,8 +11,13 @@ from flytrans.migrate.shown import found_at
 from flytrans.migrate.sources import Sources, Texts
 from flytrans.migrate.terminal import UNUSABLE, add_output_flags, policy_for
 
+if TYPE_CHECKING:
+    import argparse
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+    from flytrans.migrate.plain import Parser
+
+
+def add_arguments(parser: Parser) -> None:
     """The flags of `flytrans check`."""
     add = parser.add_argument
     add("sources", metavar="FILE", nargs="+", help="files or folders; each file is looked at by itself")

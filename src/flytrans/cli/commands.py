@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import sys
 
+from flytrans.migrate.plain import PlainParser
 from flytrans.migrate.terminal import UNUSABLE, guarded
 
 COMMANDS = {
@@ -20,6 +20,21 @@ COMMANDS = {
 
 def run(arguments: list[str]) -> int:
     """Parse the arguments and run the command that they name."""
+    name = arguments[0] if arguments else ""
+    if name in COMMANDS:
+        command = importlib.import_module(f"flytrans.cli.{name}")
+        plain = PlainParser()
+        command.add_arguments(plain)
+        said = plain.parsed(arguments[1:])
+        if said is not None:
+            return guarded(lambda: command.run(said), "flytrans")
+    return _run_parsed(arguments)
+
+
+def _run_parsed(arguments: list[str]) -> int:
+    """The same with argparse, which knows help, abbreviations and mistakes."""
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="flytrans",
         description="Translate between fly.toml, Fly Machines API requests and Kubernetes manifests.",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from flytrans.migrate.delivery import add_delivery_flags, deliver
 from flytrans.migrate.options import add_options
 
+if TYPE_CHECKING:
+    import argparse
+
+    from flytrans.migrate.plain import Parser
+
 TARGETS = ("fly", "machines", "kubernetes")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """The flags of `flytrans convert`."""
     add = parser.add_argument
     add("sources", metavar="SOURCE", nargs="+", help="files or folders; - is standard input")

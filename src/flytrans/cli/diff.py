@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -16,8 +15,11 @@ from flytrans.migrate.sources import Sources, Texts
 from flytrans.migrate.terminal import DONE, FOUND, UNUSABLE, show_findings, tell, wants_colour
 
 if TYPE_CHECKING:
+    import argparse
+
     from flytrans.cli.differences import Difference
     from flytrans.cli.meaning import Meaning
+    from flytrans.migrate.plain import Parser
     from flytrans.tree.node import Node
 
 VERSION = 1
@@ -27,7 +29,7 @@ LONGEST = 160
 """Characters of a value on a line."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """The flags of `flytrans diff`."""
     parser.add_argument("before", metavar="A", help="a file or folder, of any of the formats; - is standard input")
     parser.add_argument("after", metavar="B", help="a file or folder; what the Machines API answers is a source, too")

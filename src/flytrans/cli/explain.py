@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from flytrans.cli.lines import leaves_on
 from flytrans.diagnostics.catalogue import CODES, severity_of
@@ -16,11 +16,16 @@ from flytrans.diagnostics.report_json import report_of
 from flytrans.migrate.delivery import REPORT
 from flytrans.migrate.terminal import DONE, Unusable, wants_colour
 
+if TYPE_CHECKING:
+    import argparse
+
+    from flytrans.migrate.plain import Parser
+
 MOST = 12
 """As many values and sources are listed."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """The flags of `flytrans explain`."""
     parser.add_argument(
         "what", metavar="CODE|FILE:LINE", help="a code such as FT301 or its name, or a line of an output"

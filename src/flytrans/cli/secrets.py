@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import InputError
 from flytrans.diagnostics.render import flat
@@ -12,8 +12,13 @@ from flytrans.migrate.secrets_import import Unsayable, render
 from flytrans.migrate.sources import Sources, Texts
 from flytrans.migrate.terminal import DONE, FOUND, UNUSABLE, Unusable, show_findings, tell, wants_colour
 
+if TYPE_CHECKING:
+    import argparse
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+    from flytrans.migrate.plain import Parser
+
+
+def add_arguments(parser: Parser) -> None:
     """The flags of `flytrans secrets`."""
     parser.epilog = "Example: flytrans secrets k8s/ --app shop | fly secrets import --stage --app shop"
     parser.add_argument("sources", metavar="MANIFEST", nargs="+", help="files or folders; - is standard input")

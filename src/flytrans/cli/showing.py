@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.render import FORMATS, render_findings
 from flytrans.migrate.shown import masks
 from flytrans.migrate.terminal import DONE, FOUND, at_or_above, wants_colour
 
+if TYPE_CHECKING:
+    import argparse
 
-def add_format_flag(parser: argparse.ArgumentParser) -> None:
+    from flytrans.migrate.plain import Parser
+
+
+def add_format_flag(parser: Parser) -> None:
     """The form of findings; under GitHub Actions they stand beside their lines by themselves."""
     usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
     parser.add_argument("--format", choices=FORMATS, default=usual, help="form of the findings (%(default)s)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flytrans.diagnostics.report import Place
@@ -11,27 +11,19 @@ LONGEST = 60
 
 
 class Outputs:
-    """The output files, parsed when first asked for."""
+    """The outputs: as a translation knows them (its `value`), else the files, parsed when first asked for."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
+    def __init__(self, files: Mapping[str, str], value: Callable[[Place], Any] | None = None) -> None:
         self.files = files
+        self.value = value or self._value
         self._parsed: dict[str, list[Any]] = {}
 
     def spelled(self, place: Place) -> str:
         """`periodSeconds: 15`; empty where nothing simple stands there."""
         if place.file.endswith("fly.carried.json") or place.pointer.startswith("/carried/"):
             return ""
-        steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
-        documents = self._documents(place.file)
-        here = documents[place.document] if place.document < len(documents) else None
-        key = ""
-        for step in steps:
-            if isinstance(here, dict) and step in here:
-                here, key = here[step], step
-            elif isinstance(here, list) and step.isdigit() and int(step) < len(here):
-                here = here[int(step)]
-            else:
-                return ""
+        here = self.value(place)
+        key = next((step for step in reversed(_steps(place)) if not step.isdigit()), "")
         if here is None or isinstance(here, (dict, list)) or key.endswith("flytrans.dev/carried"):
             return ""
         value = ("true" if here else "false") if isinstance(here, bool) else str(here)
@@ -39,10 +31,26 @@ class Outputs:
             return ""
         return f"{key}: {value}" if key else value
 
+    def _value(self, place: Place) -> Any:
+        documents = self._documents(place.file)
+        here = documents[place.document] if place.document < len(documents) else None
+        for step in _steps(place):
+            if isinstance(here, dict) and step in here:
+                here = here[step]
+            elif isinstance(here, list) and step.isdigit() and int(step) < len(here):
+                here = here[int(step)]
+            else:
+                return None
+        return here
+
     def _documents(self, file: str) -> list[Any]:
         if file not in self._parsed:
             self._parsed[file] = _parse(file, self.files.get(file, ""))
         return self._parsed[file]
+
+
+def _steps(place: Place) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
 
 
 def _parse(file: str, text: str) -> list[Any]:

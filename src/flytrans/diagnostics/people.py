@@ -115,7 +115,7 @@ class _Page:
         self.translation = translation
         self.excerpts = excerpts
         self.paint = paint
-        self.outputs = Outputs(translation.files)
+        self.outputs = Outputs(translation.files, getattr(translation, "value", None))
         self._folder = _shared_folder({entry.file for entry in translation.report.entries})
         self._shares: dict[Place, int] | None = None
 

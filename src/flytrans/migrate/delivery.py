@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flytrans.diagnostics.finding import InputError
 from flytrans.diagnostics.people import Translated, render_report, render_steps
@@ -30,11 +29,16 @@ from flytrans.migrate.terminal import (
     wants_colour,
 )
 
+if TYPE_CHECKING:
+    import argparse
+
+    from flytrans.migrate.plain import Parser
+
 REPORT = "report.json"
 CARRIED = "fly.carried.json"
 
 
-def add_delivery_flags(parser: argparse.ArgumentParser) -> None:
+def add_delivery_flags(parser: Parser) -> None:
     """Flags about what is written, and where."""
     add = parser.add_argument
     add("--report", metavar="FILE", help="write the report as JSON, too")

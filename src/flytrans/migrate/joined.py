@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.people import Translated
@@ -22,6 +22,7 @@ class Joined(NamedTuple):
     report: Report
     findings: Sequence[Finding]
     steps: Sequence[Step]
+    value: Callable[[Place], Any] | None = None
 
 
 def joined(translation: Translated) -> Translated:
@@ -43,7 +44,13 @@ def joined(translation: Translated) -> Translated:
         for place in (moved(o.file, o.document, o.pointer),)
     )
     steps = [step._replace(command=_of_stream(step.command)) for step in translation.steps]
-    return Joined(files, Report(entries, origins), translation.findings, steps)
+    value: Callable[[Place], Any] | None = getattr(translation, "value", None)
+
+    def apart(place: Place) -> Any:
+        own = Place(manifests[place.document], 0, place.pointer) if place.file == STREAM else place
+        return value(own) if value is not None else None
+
+    return Joined(files, Report(entries, origins), translation.findings, steps, apart if value is not None else None)
 
 
 def _of_stream(command: str) -> str:
@@ -51,7 +58,7 @@ def _of_stream(command: str) -> str:
     if command.startswith("kubectl apply -R "):
         return f"kubectl apply -f {STREAM}"
     first, and_then, rest = command.partition(" && ")
-    if not first.startswith("kubectl apply -f "):
+    if not first.startswith("kubectl apply -f ") or not and_then:
         return command
     early = f"kubectl apply -f {STREAM} -l '!{COMPONENT}'"
     release = f"kubectl apply -f {STREAM} -l {COMPONENT}={RELEASE}"

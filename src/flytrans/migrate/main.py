@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from flytrans.migrate.plain import Parser
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -13,27 +19,15 @@ def main(argv: list[str] | None = None) -> int:
 
         print(f"fly-to-k8s {VERSION}")
         return 0
-    import argparse
     import os
 
-    from flytrans.migrate.delivery import add_delivery_flags, deliver
-    from flytrans.migrate.options import add_options
+    from flytrans.migrate.delivery import deliver
     from flytrans.migrate.sources import NoSource, fly_file
-    from flytrans.migrate.terminal import UNUSABLE, guarded
+    from flytrans.migrate.terminal import guarded
 
-    parser = argparse.ArgumentParser(
-        prog="fly-to-k8s", description="Write the Kubernetes manifests of a Fly app, and say what is left to do."
-    )
-    add = parser.add_argument
-    add("--version", "-V", action="store_true", help="print the version")
-    add("source", metavar="DIR|fly.toml", nargs="?", default=".", help="the app; default: this folder")
-    add("-o", "--output", metavar="DIR", default="k8s", help="folder to write to (%(default)s)")
-    add_delivery_flags(parser)
-    add_options(parser)
-    try:
-        said = parser.parse_args(arguments)
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else UNUSABLE
+    said = _said(arguments)
+    if isinstance(said, int):
+        return said
 
     def work() -> int:
         said.sources = [said.source]
@@ -42,6 +36,41 @@ def main(argv: list[str] | None = None) -> int:
         return deliver(said, "kubernetes", said.output)
 
     return guarded(work, "fly-to-k8s")
+
+
+def _said(arguments: list[str]) -> argparse.Namespace | int:
+    """What was said, or the exit code of what argparse had to answer."""
+    from flytrans.migrate.plain import PlainParser
+
+    plain = PlainParser()
+    _add_arguments(plain)
+    said = plain.parsed(arguments)
+    if said is not None:
+        return said
+    import argparse
+
+    from flytrans.migrate.terminal import UNUSABLE
+
+    parser = argparse.ArgumentParser(
+        prog="fly-to-k8s", description="Write the Kubernetes manifests of a Fly app, and say what is left to do."
+    )
+    _add_arguments(parser)
+    try:
+        return parser.parse_args(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else UNUSABLE
+
+
+def _add_arguments(parser: Parser) -> None:
+    from flytrans.migrate.delivery import add_delivery_flags
+    from flytrans.migrate.options import add_options
+
+    add = parser.add_argument
+    add("--version", "-V", action="store_true", help="print the version")
+    add("source", metavar="DIR|fly.toml", nargs="?", default=".", help="the app; default: this folder")
+    add("-o", "--output", metavar="DIR", default="k8s", help="folder to write to (%(default)s)")
+    add_delivery_flags(parser)
+    add_options(parser)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+    from flytrans.migrate.plain import Parser
 
 WORDS = "NAME[,NAME...]"
 PAIRS = "GROUP=VALUE"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: Parser) -> None:
     """One flag for each option of `flytrans.translate`."""
     flags = parser.add_argument_group("what the source does not say")
     add = flags.add_argument
@@ -84,7 +88,7 @@ def _count(text: str) -> int:
 def _one_of(*words: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in words:
-            raise argparse.ArgumentTypeError(f"{text!r} is not one of {', '.join(words)}")
+            raise _refused(f"{text!r} is not one of {', '.join(words)}")
         return text
 
     return read
@@ -94,10 +98,17 @@ def _pair_of(read: Callable[[str], Any]) -> Callable[[str], tuple[str, Any]]:
     def pair(text: str) -> tuple[str, Any]:
         group, equals, value = text.rpartition("=")
         if not equals or not group or not value:
-            raise argparse.ArgumentTypeError(f"{text!r} is not of the form {PAIRS}")
+            raise _refused(f"{text!r} is not of the form {PAIRS}")
         try:
             return group, read(value)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"{value!r} is no count") from None
+            raise _refused(f"{value!r} is no count") from None
 
     return pair
+
+
+def _refused(why: str) -> Exception:
+    """What argparse shows as it stands."""
+    from argparse import ArgumentTypeError
+
+    return ArgumentTypeError(why)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from flytrans.diagnostics.excerpt import Masked
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.masking import masked_by
 from flytrans.diagnostics.people import Translated
-from flytrans.diagnostics.report import Entry, Report, Step
+from flytrans.diagnostics.report import Entry, Place, Report, Step
 from flytrans.migrate.sources import Texts
 
 
@@ -20,6 +20,7 @@ class Shown(NamedTuple):
     report: Report
     findings: Sequence[Finding]
     steps: Sequence[Step]
+    value: Callable[[Place], Any] | None = None
 
 
 def with_paths(translation: Translated, texts: Texts) -> Shown:
@@ -28,7 +29,8 @@ def with_paths(translation: Translated, texts: Texts) -> Shown:
     if any(texts.path(file) != file for file in {entry.file for entry in entries}):
         entries = tuple(entry._replace(file=texts.path(entry.file)) for entry in entries)
     report = Report(entries, translation.report.origins)
-    return Shown(translation.files, report, found_at(translation.findings, texts), translation.steps)
+    value = getattr(translation, "value", None)
+    return Shown(translation.files, report, found_at(translation.findings, texts), translation.steps, value)
 
 
 def found_at(findings: Iterable[Finding], texts: Texts) -> list[Finding]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from flytrans.diagnostics.catalogue import CODES, SEVERITIES, severity_of
 from flytrans.diagnostics.finding import Finding
@@ -14,6 +13,9 @@ from flytrans.diagnostics.policy import Policy, PolicyError, found_from
 from flytrans.diagnostics.report import Entry
 from flytrans.migrate.folder import NotWritten
 from flytrans.migrate.sources import NoSource, Texts
+
+if TYPE_CHECKING:
+    from flytrans.migrate.plain import Parser
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 """Exit codes: nothing at or above the level asked for; findings; bad usage or input that cannot be read."""
@@ -41,7 +43,7 @@ def guarded(work: Callable[[], int], program: str) -> int:
         return 130
 
 
-def add_output_flags(parser: argparse.ArgumentParser, fail_on: str) -> None:
+def add_output_flags(parser: Parser, fail_on: str) -> None:
     """Flags that every command has."""
     parser.add_argument("--policy", metavar="FILE", help="severities and codes, instead of those of the project")
     parser.add_argument(
