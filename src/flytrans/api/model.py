@@ -6,9 +6,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from flytrans.api.ends import end
+from flytrans.api.making import write_model
 from flytrans.api.options import Options
 from flytrans.api.sources import Format, Given, load
-from flytrans.api.translate import Translation, _write, read_source
+from flytrans.api.translate import Translation, read_source
 from flytrans.diagnostics.policy import Policy
 from flytrans.tree.context import Reading
 from flytrans.tree.node import lift
@@ -34,7 +35,7 @@ def write(model: Model, to: Format, **options: Any) -> Translation:
     target = end(to)
     wishes = Options.of(options)
     tree = lift(model.plain(), (), GIVEN)
-    made = _write(tree, target, Reading(options=wishes), wishes)
+    made = write_model(tree, target, Reading(options=wishes), wishes)
     return Translation(target.render(made.documents), made, to, Policy.of(None))
 
 

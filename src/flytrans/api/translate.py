@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flytrans.api.asked import asked
 from flytrans.api.ends import End, end
+from flytrans.api.making import Made, write_model
 from flytrans.api.options import Options
 from flytrans.api.sources import CARRIED, Format, Given, Source, load
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report import Place, Report, Step
-from flytrans.engine.carry import lost, missing, restore, without_residue
-from flytrans.engine.fates import Losses, report
+from flytrans.engine.carry import restore
+from flytrans.engine.fates import report
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger
@@ -31,7 +31,7 @@ class Translation:
     Report, findings and steps are made when somebody first looks at them.
     """
 
-    def __init__(self, files: dict[str, str], made: _Made, target: str, policy: Policy) -> None:
+    def __init__(self, files: dict[str, str], made: Made, target: str, policy: Policy) -> None:
         self.files = files
         self._made = made
         self._target = target
@@ -87,17 +87,6 @@ class Translation:
         return Model.of(self._made.model.plain())
 
 
-class _Made:
-    """One translation before anybody asks about it."""
-
-    def __init__(self, model: Node, documents: list[Document], reading: Reading, cx: Writing, losses: Losses) -> None:
-        self.model = model
-        self.documents = documents
-        self.reading = reading
-        self.cx = cx
-        self.losses = losses
-
-
 def translate(
     source: Given,
     to: Format,
@@ -118,7 +107,7 @@ def translate(
     rules = Policy.of(policy)
     given = load(source, source_format, base_dir)
     model, reading = read_source(given, wishes)
-    made = _write(model, target, reading, wishes, own=given.format == to)
+    made = write_model(model, target, reading, wishes, own=given.format == to)
     return Translation(target.render(made.documents), made, to, rules)
 
 
@@ -144,43 +133,6 @@ def _read(documents: list[Document], origin: End, source: Source, reading: Readi
         reading.read_file = partial(source.read_file, file)
         apps += origin.read([d for d in bare if d.file == file], reading).value["apps"].each()
     return restore(Node({"apps": Node(apps)}), carried, reading)
-
-
-def _write(model: Node, target: End, reading: Reading, options: Options, *, own: bool = False) -> _Made:
-    cx = Writing(reading.ledger, options)
-    model = asked(model, options, cx)
-    documents = target.write(model, cx)
-    parts = missing(
-        without_residue(model) if target.says_residue else model, _read_back(documents, target, reading, options)
-    )
-    changed, beside = lost(parts)
-    if options.carry:
-        documents = target.put(documents, parts, cx)
-    return _Made(model, documents, reading, cx, Losses(changed, beside, bool(options.carry), own))
-
-
-def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:
-    """What a reader of the output sees in it, without anything carried; files that it names are the source's."""
-    texts = {d.file: d for d in documents}
-
-    def read_file(name: str) -> bytes:
-        import json
-
-        folder = os.path.dirname(own.file)
-        found = texts.get(f"{folder}/{name}" if folder else name)
-        if found is None:
-            return reading.read_file(name)
-        return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
-
-    own = Reading(options=options, read_file=read_file, own=True)
-    toml = [d for d in documents if d.file.endswith("fly.toml")]
-    if not toml:
-        return target.read(list(documents), own)
-    apps = []
-    for document in toml:
-        own.file = document.file
-        apps += target.read([document], own).value["apps"].each()
-    return Node({"apps": Node(apps)})
 
 
 def _stale(reading: Reading) -> list[Finding]:

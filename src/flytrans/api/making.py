@@ -1,0 +1,63 @@
+"""From a model to documents: write, read back, and carry what did not come back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from flytrans.api.asked import asked
+from flytrans.api.ends import End
+from flytrans.api.options import Options
+from flytrans.engine.carry import lost, missing, without_residue
+from flytrans.engine.fates import Losses
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.document import Document
+from flytrans.tree.node import Node
+
+
+class Made:
+    """One translation before anybody asks about it."""
+
+    def __init__(self, model: Node, documents: list[Document], reading: Reading, cx: Writing, losses: Losses) -> None:
+        self.model = model
+        self.documents = documents
+        self.reading = reading
+        self.cx = cx
+        self.losses = losses
+
+
+def write_model(model: Node, target: End, reading: Reading, options: Options, *, own: bool = False) -> Made:
+    """The documents of a model, with what is carried; `own`: the target is the source's own format."""
+    cx = Writing(reading.ledger, options)
+    model = asked(model, options, cx)
+    documents = target.write(model, cx)
+    sayable = without_residue(model) if target.says_residue else model
+    parts = missing(sayable, _read_back(documents, target, reading, options))
+    changed, beside = lost(parts)
+    if options.carry:
+        documents = target.put(documents, parts, cx)
+    return Made(model, documents, reading, cx, Losses(changed, beside, bool(options.carry), own))
+
+
+def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:
+    """What a reader of the output sees in it, without anything carried; files that it names are the source's."""
+    texts = {d.file: d for d in documents}
+
+    def read_file(name: str) -> bytes:
+        import json
+
+        folder = os.path.dirname(own.file)
+        found = texts.get(f"{folder}/{name}" if folder else name)
+        if found is None:
+            return reading.read_file(name)
+        return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
+
+    own = Reading(options=options, read_file=read_file, own=True)
+    toml = [d for d in documents if d.file.endswith("fly.toml")]
+    if not toml:
+        return target.read(list(documents), own)
+    apps = []
+    for document in toml:
+        own.file = document.file
+        apps += target.read([document], own).value["apps"].each()
+    return Node({"apps": Node(apps)})
