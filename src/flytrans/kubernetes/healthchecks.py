@@ -114,7 +114,8 @@ def _patient(probe: Node | None, cx: Reading) -> Node | None:
     seconds = (_figure(delay) or 0) + (_figure(period) or 10) * (_figure(tries) or 3)
     for node in figures:
         cx.ledger.reason(node, "FT325", "the budget of the startup probe becomes a grace period", always=True)
-    return probe.without("failureThreshold", "successThreshold").having(initialDelaySeconds=made(seconds, *figures))
+    grace = made(seconds, *figures, reason="" if figures else "a startup probe has 3 tries, 10 seconds apart")
+    return probe.without("failureThreshold", "successThreshold").having(initialDelaySeconds=grace)
 
 
 def _figure(node: Node | None) -> int | None:

@@ -104,7 +104,7 @@ def tell_workloads(objects: Iterable[Node], cx: Reading) -> None:
     for obj in objects:
         kind = text_of(obj.get("kind")) or ""
         if kind == "Secret":
-            cx.ledger.dropped(obj.without("kind"), *_ORIGIN)
+            cx.ledger.dropped(obj, *_ORIGIN)
         rows = _KINDS.get(kind)
         if rows is not None:
             tell_leaves(obj, rows, cx)
