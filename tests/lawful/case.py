@@ -3,7 +3,7 @@
 * ``## given NAME`` and a fence: a file of the source;
 * ``## to TARGET [with {JSON options}]``: translate what is given;
 * ``## on to TARGET [with ...]``: translate what the step before gave, after the edits that stand between;
-* ``## edit NAME`` and a fence of lines with ``-`` and ``+``: the lines with ``-``, which are there once, become the others;
+* ``## edit NAME`` and a fence of lines with ``-`` and ``+``: those with ``-``, which are there once, become the others;
 * ``### NAME [POINTER]`` and a fence: a file of the output (a pattern that fits one), or the value at a JSON Pointer;
 * ``### files``, ``### report [POINTER]``, ``### findings``, ``### steps``, ``### refused``: the rest of what comes out.
 
@@ -18,8 +18,9 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-import flytrans
 from lawful.texts import at, parsed, short
+
+import flytrans
 
 LANGUAGES = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -159,7 +160,7 @@ def _findings(findings: Iterable[flytrans.Finding]) -> str:
 def language(heading: str) -> str:
     """What a fence under a heading is highlighted as."""
     words = heading.split()
-    if heading.startswith("###") and len(words) > 2 and words[1] not in ("report",):
+    if heading.startswith("###") and len(words) > 2 and words[1] != "report":
         return "json"
     return next((said for end, said in LANGUAGES.items() if any(word.endswith(end) for word in words)), "text")
 

@@ -89,9 +89,7 @@ def _value(value: Any) -> str:
         return "{" + ", ".join(f"{_quoted(key)} = {_value(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]"
-    if isinstance(value, float):
-        return repr(value) if "inf" not in repr(value) else repr(value)
-    return json.dumps(value)
+    return repr(value) if isinstance(value, float) else json.dumps(value)
 
 
 def _quoted(text: str) -> str:
@@ -100,7 +98,7 @@ def _quoted(text: str) -> str:
 
 def stream(objects: list[Any]) -> str:
     """Objects as one YAML stream, each written as JSON, which is YAML."""
-    return "".join("---\n" + json.dumps(tree) + "\n" for tree in objects)
+    return "".join("---\n" + json.dumps(tree, ensure_ascii=False) + "\n" for tree in objects)
 
 
 def short(value: Any, width: int = 110, indent: int = 0) -> str:
@@ -110,6 +108,10 @@ def short(value: Any, width: int = 110, indent: int = 0) -> str:
         return whole
     space = "\n" + " " * (indent + 2)
     if isinstance(value, dict):
-        lines = [f"{json.dumps(key, ensure_ascii=False)}: {short(entry, width, indent + 2)}" for key, entry in value.items()]
+        lines = [
+            f"{json.dumps(key, ensure_ascii=False)}: {short(entry, width, indent + 2)}" for key, entry in value.items()
+        ]
         return "{" + space + ("," + space).join(lines) + "\n" + " " * indent + "}"
-    return "[" + space + ("," + space).join(short(entry, width, indent + 2) for entry in value) + "\n" + " " * indent + "]"
+    return (
+        "[" + space + ("," + space).join(short(entry, width, indent + 2) for entry in value) + "\n" + " " * indent + "]"
+    )
