@@ -52,16 +52,18 @@ def usual_gb(view: Node) -> int:
 def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | None, cx: Reading) -> list[Node]:
     """Give each mount what its volume's request says; requests without a mount are returned."""
     rest = []
+    taken: set[tuple[str, int]] = set()
     for index, volume in enumerate(volumes):
         group, body = volume.get("process_group"), volume.get("body") or Node({})
         for key in ONE_CALL:
             cx.ledger.dropped(body.get(key), "FT417", "it places one volume and says nothing about the app")
         read = VOLUME_BODY.read(body.without(*ONE_CALL), cx, f"volumes/{index}/body") or Node({})
         view = groups.get(group.value) if group is not None and isinstance(group.value, str) else None
-        at = _mount_of(view, read.get("name"))
+        at = _mount_of(view, read.get("name"), {i for name, i in taken if group is not None and name == group.value})
         if view is None or at is None:
             rest.append(volume)
             continue
+        taken.add((group.value, at))  # type: ignore[union-attr]
         cx.ledger.inert(group, "it joins the volume to its mount")
         cx.ledger.inert(read.get("name"), "it joins the volume to its mount")
         mounts = view.value["mounts"].each()
@@ -74,12 +76,11 @@ def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | No
     return rest
 
 
-def _mount_of(view: Node | None, name: Node | None) -> int | None:
+def _mount_of(view: Node | None, name: Node | None, taken: set[int]) -> int | None:
+    """The first mount of the name that has no volume yet."""
     mounts = view.get("mounts") if view is not None else None
     for index, mount in enumerate(mounts.each() if mounts is not None else []):
-        said = mount.get("name")
-        free = mount.get("volume_request") is None and mount.get("initial_gb") is None
-        if free and same(said, name):
+        if index not in taken and mount.get("volume") is None and same(mount.get("name"), name):
             return index
     return None
 
