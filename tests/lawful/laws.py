@@ -164,12 +164,17 @@ def journeys(given: Files, direct: flytrans.Translation, to: str) -> None:
         if not there.files:
             continue
         here = flytrans.translate(dict(there.files), to=to)
-        same(direct.files, here.files, f"by {stop}")
+        same(meant(direct.files, to), meant(here.files, to), f"by {stop}")
     if to == start:
         return
     back = flytrans.translate(dict(direct.files), to=start) if direct.files else None
     if back is not None:
-        same(flytrans.translate(given, to=start).files, back.files, "and back")
+        same(meant(given, start), meant(back.files, start), "and back")
+
+
+def meant(files: Files, kind: str) -> Files:
+    """What files come to: of a fly.toml, its machines; of others, their canonical form."""
+    return flytrans.translate(dict(files), to="machines" if kind == "fly" else kind).files if files else files
 
 
 def same(want: Files, mine: Files, way: str) -> None:

@@ -98,7 +98,7 @@ def _quoted(text: str) -> str:
 
 def stream(objects: list[Any]) -> str:
     """Objects as one YAML stream, each written as JSON, which is YAML."""
-    return "".join("---\n" + json.dumps(tree, ensure_ascii=False) + "\n" for tree in objects)
+    return "".join("---\n" + json.dumps(tree, ensure_ascii=False).replace("\x7f", "\\u007f") + "\n" for tree in objects)
 
 
 def short(value: Any, width: int = 110, indent: int = 0) -> str:

@@ -30,6 +30,9 @@ def machines_trees(draw: Draw, whole: bool = False) -> dict[str, Any]:
         config = draw(CONFIGS)
         for container in config.get("containers", []):
             container.setdefault("image", "side:1")
+        if "statics" in config:  # two of one place are one
+            places = {(each.get("url_prefix"), each.get("guest_path")): each for each in config["statics"]}
+            config["statics"] = list(places.values())
         body = {**draw(REQUESTS), "region": draw(REGIONS), "config": config}
         requests.append({"process_group": group, "count": draw(st.integers(0, 4)), "body": body})
     tree: dict[str, Any] = {"app": draw(APPS), "requests": requests}
