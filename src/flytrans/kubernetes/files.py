@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.kubernetes.configmap import LIMIT, bytes_of, config_map, is_key, key_of_path, size_of, text_of_base64
 from flytrans.kubernetes.constants import tables_of, text_of, wanted
 from flytrans.kubernetes.names import Names, hexed
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 
@@ -116,8 +115,8 @@ def merged_volumes(volumes: list[Node]) -> list[Node]:
             out[name] = volume
             continue
         kind = "configMap" if name == FILES else "secret"
-        one, two = known.value[kind], volume.value.get(kind)
-        if two is not None and one.get("items") is not None and two.get("items") is not None:
+        one, two = known.get(kind), volume.get(kind)
+        if one is not None and two is not None and one.get("items") is not None and two.get("items") is not None:
             items = listing(_once([*one.value["items"].each(), *two.value["items"].each()]))
             out[name] = known.having(**{kind: one.having(items=items)})
     return list(out.values())
