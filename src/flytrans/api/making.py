@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from flytrans.api.asked import asked
 from flytrans.api.ends import End
 from flytrans.api.options import Options
-from flytrans.engine.carry import lost, missing, without_residue
+from flytrans.engine.carry import has_residue, lost, missing, without_residue, without_secrets
 from flytrans.engine.fates import Losses
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
@@ -31,8 +31,9 @@ def write_model(model: Node, target: End, reading: Reading, options: Options, *,
     cx = Writing(reading.ledger, options)
     model = asked(model, options, cx)
     documents = target.write(model, cx)
-    sayable = without_residue(model) if target.says_residue else model
-    parts = missing(sayable, _read_back(documents, target, reading, options))
+    back = _read_back(documents, target, reading, options)
+    foreign = target.says_residue and has_residue(model)
+    parts = missing(without_secrets(without_residue(model)), without_secrets(back)) if foreign else missing(model, back)
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)

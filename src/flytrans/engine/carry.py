@@ -8,9 +8,9 @@ output itself names them, so that each part can travel with the object that it b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from flytrans.engine.patch import apply, brought, diff, is_patch
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading, Stale
 from flytrans.tree.node import Line, Node, default, lift, table
 from flytrans.version import VERSION
@@ -237,13 +237,36 @@ def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
     return changed, everything - changed
 
 
+def has_residue(model: Node) -> bool:
+    """Whether a model was read from manifests that say more than it does."""
+    return RESIDUE in model.value or any(RESIDUE in app.value for app in _apps(model))
+
+
 def without_residue(model: Node) -> Node:
-    """A model without what it does not say of objects, and without names that only their Secrets tell."""
-    apps = model.get("apps")
+    """A model without what it does not say of objects."""
+    apps = _apps(model)
     bare = model.without(RESIDUE)
-    if apps is None:
-        return bare
-    return bare.having(apps=Node([a.without(RESIDUE, "secrets") if RESIDUE in a.value else a for a in apps.each()]))
+    return bare.having(apps=Node([app.without(RESIDUE) for app in apps])) if apps else bare
+
+
+def without_secrets(model: Node) -> Node:
+    """A model without names of secrets and files from them: somebody else's Secrets tell them, and may not be there."""
+    out = []
+    for app in _apps(model):
+        groups = {group: _without_secret_files(view) for group, view in _groups(app).items()}
+        bare = app.without("secrets")
+        out.append(bare.having(groups=Node(groups)) if groups else bare)
+    return model.having(apps=Node(out)) if out else model
+
+
+def _without_secret_files(view: Node) -> Node:
+    files, containers = view.get("files"), view.get("containers")
+    if files is not None:
+        left = [file for file in files.each() if file.get("secret_name") is None]
+        view = view.having(files=Node(left) if left else None)
+    if containers is not None:
+        view = view.having(containers=Node([_without_secret_files(container) for container in containers.each()]))
+    return view
 
 
 def _added(patch: Node) -> Node | None:
