@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any
 
 from flytrans.api.options import Options
 from flytrans.engine.carry import Carried, Part
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger
@@ -39,34 +40,58 @@ def end(name: str) -> End:
 
 
 def _fly() -> End:
-    from flytrans.fly_toml import carrier, shape, steps, text, writing
-
-    def render(documents: list[Document]) -> dict[str, str]:
-        return dict(text.render(documents))
-
-    return End(carrier.parse, render, shape.read, writing.write, carrier.take, carrier.put, steps.write_steps)
+    home = "fly_toml"
+    return End(
+        parse=_later(home, "carrier", "parse"),
+        render=_later(home, "text", "render"),
+        read=_later(home, "shape", "read"),
+        write=_later(home, "writing", "write"),
+        take=_later(home, "carrier", "take"),
+        put=_later(home, "carrier", "put"),
+        steps=_later(home, "steps", "write_steps"),
+    )
 
 
 def _machines() -> End:
-    from flytrans.machines import carrier, document, shape, steps
-
-    return End(document.parse, document.render, shape.read, shape.write, carrier.take, carrier.put, steps.write_steps)
+    home = "machines"
+    return End(
+        parse=_later(home, "document", "parse"),
+        render=_later(home, "document", "render"),
+        read=_later(home, "shape", "read"),
+        write=_later(home, "shape", "write"),
+        take=_later(home, "carrier", "take"),
+        put=_later(home, "carrier", "put"),
+        steps=_later(home, "steps", "write_steps"),
+    )
 
 
 def _kubernetes() -> End:
-    from flytrans.kubernetes import carrier, document, shape, steps
-
+    home = "kubernetes"
     return End(
-        document.parse,
-        document.render,
-        shape.read,
-        shape.write,
-        carrier.take,
-        carrier.put,
-        steps.write_steps,
-        shape.complete,
-        True,
+        parse=_later(home, "document", "parse"),
+        render=_later(home, "document", "render"),
+        read=_later(home, "shape", "read"),
+        write=_later(home, "shape", "write"),
+        take=_later(home, "carrier", "take"),
+        put=_later(home, "carrier", "put"),
+        steps=_later(home, "steps", "write_steps"),
+        complete=_later(home, "shape", "complete"),
+        says_residue=True,
     )
+
+
+def _later(home: str, module: str, name: str) -> Callable[..., Any]:
+    """A function of an end, whose module is loaded when it is first called: each direction needs half of an end."""
+    found: list[Callable[..., Any]] = []
+
+    def call(*given: Any) -> Any:
+        if not found:
+            from importlib import import_module
+
+            found.append(getattr(import_module(f"flytrans.{home}.{module}"), name))
+        return found[0](*given)
+
+    return call
 
 
 _ENDS: dict[str, Callable[[], End]] = {"fly": _fly, "machines": _machines, "kubernetes": _kubernetes}

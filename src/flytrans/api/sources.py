@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Unreadable
 
 Format = Literal["fly", "machines", "kubernetes"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.cli.meaning import OF_APP, RELEASE, Meaning
 from flytrans.engine.identity import identities, listed
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node
 
 BOTH = ("count", "image", "secrets", "volumes/size_gb")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.cli.toml_lines import keys
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import escape
 
 

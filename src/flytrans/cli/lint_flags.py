@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from flytrans.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import argparse

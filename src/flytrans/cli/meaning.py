@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.api.sources import load
 from flytrans.api.translate import read_source
@@ -12,6 +12,7 @@ from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report import Place
 from flytrans.migrate.delivery import translate
 from flytrans.migrate.sources import Sources, Texts
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, escape
 
 RELEASE = "release command"

@@ -6,9 +6,8 @@ in `pages`, which is read only when asked for. Codes of lint rules (1xx, 2xx) co
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.diagnostics.finding import Effect, Severity
+from flytrans.named_tuple import NamedTuple
 
 
 class Code(NamedTuple):

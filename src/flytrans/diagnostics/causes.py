@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from flytrans.diagnostics.catalogue import CODES, SEVERITIES, severity_of
 from flytrans.diagnostics.finding import Finding, Severity
 from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report import Entry
+from flytrans.named_tuple import NamedTuple
 
 WORTH_READING = ("approximated", "carried", "dropped")
 MOST_PLACES = 8

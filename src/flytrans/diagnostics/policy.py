@@ -20,10 +20,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.diagnostics.finding import Finding, Severity
 from flytrans.diagnostics.report import Entry
+from flytrans.named_tuple import NamedTuple
 
 LEVELS = ("info", "warning", "error", "off")
 

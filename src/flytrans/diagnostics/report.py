@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.diagnostics.finding import Effect, Fate
+from flytrans.named_tuple import NamedTuple
 
 
 class Place(NamedTuple):

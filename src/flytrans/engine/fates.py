@@ -8,13 +8,13 @@ target means something else; else it is translated. What only decided about a pl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from flytrans.diagnostics.catalogue import CODES
 from flytrans.diagnostics.finding import Fate
 from flytrans.diagnostics.report import Entry, Origin, Place, Report
 from flytrans.engine.carry import CARRIER_DATA
 from flytrans.mapping.row import Field, Meaning
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger, Reason
 from flytrans.tree.node import Node, escape

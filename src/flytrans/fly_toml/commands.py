@@ -5,9 +5,8 @@ The opposite of machines._init. Source of the rule for groups that differ: mappi
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.fly_toml.factoring import merged, spelled
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, listing, made
 from flytrans.values.words import render_words

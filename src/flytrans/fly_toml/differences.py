@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from flytrans.fly_toml.factoring import spelled
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, same
 
 Steps = tuple["str | int | None", ...]

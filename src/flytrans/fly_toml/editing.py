@@ -8,7 +8,6 @@ top-level keys that differ are written anew, and at last the whole file.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from flytrans.diagnostics.finding import InputError
 from flytrans.fly_toml.differences import Difference, differences, matches
@@ -21,6 +20,7 @@ from flytrans.fly_toml.text import render_key, render_toml, render_value
 from flytrans.fly_toml.writing import write_app
 from flytrans.mapping.files import decode
 from flytrans.mapping.guest import collapse_guest
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading, Unreadable, Writing
 from flytrans.tree.json_text import render_json
 from flytrans.tree.ledger import Ledger

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Path
 
 if TYPE_CHECKING:

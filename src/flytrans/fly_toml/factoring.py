@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Leaves, Node, listing
 

@@ -6,11 +6,10 @@ or further containers would do harm in a group that has none.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.fly_toml.one_per_file import OnePerFile
 from flytrans.mapping.guest import says_whole_guest
 from flytrans.mapping.machine import MACHINE, SURVIVES
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, made
 
 FILE = "machine_config.json"

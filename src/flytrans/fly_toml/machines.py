@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.fly_toml.groups import Groups, choose, distribute
 from flytrans.fly_toml.services import expand_http_service, expand_service, sorted_headers
 from flytrans.mapping.containers import POLICIES
 from flytrans.mapping.files import expand_files
 from flytrans.mapping.guest import expand_guest
 from flytrans.mapping.mounts import expand_mount
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made
 from flytrans.values.bad import Bad

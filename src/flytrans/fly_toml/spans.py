@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
 
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Path, Position
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from flytrans.fly_toml.checks import collapse_checks
 from flytrans.fly_toml.commands import Commands, collapse_commands
@@ -23,6 +22,7 @@ from flytrans.mapping.machine import FLY_METRICS, FLY_RESTART
 from flytrans.mapping.mounts import MOUNTS, collapse_mount
 from flytrans.mapping.row import One, Rows
 from flytrans.mapping.services import HTTP_SERVICE, SERVICES
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.document import Document
 from flytrans.tree.node import Node, default, listing, made, table

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from flytrans.fly_toml.spans import Index, Span
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Path
 
 MOST_VALUES = 200_000

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
 from flytrans.values.bad import Bad

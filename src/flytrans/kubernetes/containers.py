@@ -6,8 +6,6 @@ start or health a sidecar (`restartPolicy: Always`). The size of the machine is 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.kubernetes.command import scatter_command
 from flytrans.kubernetes.constants import decided, tables_of, text_of
 from flytrans.kubernetes.environment import field_reference, is_possible
@@ -19,6 +17,7 @@ from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.runtime_variables import constant
 from flytrans.kubernetes.scratch import scatter_scratch
 from flytrans.kubernetes.users import scatter_user
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.kubernetes.command import gather_command
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.containers import ENDED, HEALTHY
@@ -14,6 +12,7 @@ from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.scratch import gather_scratch, scratch_names
 from flytrans.kubernetes.users import gather_user
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 

@@ -7,14 +7,15 @@ away. What cannot be decoded is found with its place, its leaves are dropped, an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flytrans.kubernetes.defaults import without_pull_policies
 from flytrans.kubernetes.foreign import tell_apart, tell_kind
 from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
+from flytrans.kubernetes.own import is_translated
 from flytrans.kubernetes.server_set import is_live, without_server_set
 from flytrans.kubernetes.structure import NULL, Shape, Told, Wrong, fit, root_of
 from flytrans.kubernetes.versions import GONE_FIELDS, KINDS, renew
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.document import Document
 from flytrans.tree.node import Node, made
@@ -39,8 +40,6 @@ def decode(documents: list[Document], cx: Reading) -> list[Node]:
 
 def decode_all(documents: list[Document], cx: Reading) -> Decoded:
     """Every object in the documents, in their order; what is found is noted in `cx`."""
-    if cx.own:
-        return _own(documents)
     found = [obj for document in documents for obj in _opened(document.node, cx)]
     owned = _owned(found)
     decoded: list[Node] = []
@@ -54,7 +53,7 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
     objects: list[Node] = []
     passing: list[Node] = []
     for obj in _each_once(decoded, cx):
-        if not _is_translated(obj):
+        if not is_translated(obj):
             passing.append(obj)
         elif kind_of(obj) == "Secret":
             passing.append(obj)
@@ -62,16 +61,6 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
         else:
             objects.append(obj)
     return Decoded(objects, passing)
-
-
-def _is_translated(obj: Node) -> bool:
-    kind = KINDS.get(kind_of(obj))
-    return kind is not None and _text(obj.get("apiVersion")) == kind.version
-
-
-def _own(documents: list[Document]) -> Decoded:
-    """What this run has written itself needs no check."""
-    return Decoded([document.node for document in documents if _is_translated(document.node)], [])
 
 
 def _opened(node: Node, cx: Reading) -> Iterator[Node]:

@@ -6,7 +6,7 @@ only a running pod knows is left out, with a reason.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.environment import fits
@@ -14,6 +14,7 @@ from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.runtime_variables import is_reserved
 from flytrans.kubernetes.variables import Variables
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 

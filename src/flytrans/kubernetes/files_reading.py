@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flytrans.kubernetes.configmap import in_base64
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.environment_reading import is_optional, keys_of
 from flytrans.kubernetes.files import SECRET_FILES
 from flytrans.kubernetes.objects import Objects
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.fields import quantity_of
 from flytrans.kubernetes.guest import GPU, Need, cpu_request, smallest
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made, table
 

@@ -94,5 +94,6 @@ def hosts_of(app: Node, name: Node, cx: Writing, *, tell: bool) -> list[Node]:
         return found
     host = made(f"{name.value}{PLACEHOLDER}", name, reason="no host is known (FT346)")
     if tell:
-        cx.found("FT346", app.get("name"), f"the host is not known; {host.value} stands in for it", "name it: --host NAME")
+        message = f"the host is not known; {host.value} stands in for it"
+        cx.found("FT346", app.get("name"), message, "name it: --host NAME")
     return [host]

@@ -6,10 +6,10 @@ Fly's proxy has no path routing: one app takes every path of a host. Of several 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 

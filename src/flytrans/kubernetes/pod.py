@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.kubernetes.claims import scatter_claims
 from flytrans.kubernetes.command import scatter_command
 from flytrans.kubernetes.configmap import checksum
@@ -23,6 +21,7 @@ from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
 from flytrans.kubernetes.services import container_ports
 from flytrans.kubernetes.times import scatter_seconds
 from flytrans.kubernetes.usual import SECOND
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.kubernetes.claim_reading import gather_claims
 from flytrans.kubernetes.command import gather_command
@@ -26,6 +26,7 @@ from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services
 from flytrans.kubernetes.stopping import gather_count, gather_restart, gather_stop
 from flytrans.kubernetes.usual import unless_usual, usual_count
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, table
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.service_ports import is_port
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 

@@ -7,11 +7,11 @@ whole seconds on Kubernetes'. The opposite direction is in `probe_reading`.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.service_ports import is_port, target_of, usable_services
 from flytrans.kubernetes.times import SECOND, whole_seconds
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 

@@ -6,10 +6,9 @@ own, and says nothing, only where its name and whole value are what would be wri
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.kubernetes.constants import wanted
 from flytrans.kubernetes.names import RELEASE_GROUP
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, made, table
 from flytrans.values.expansion import escape
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.kubernetes.service_reading import is_ours
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 from flytrans.values.bad import Bad

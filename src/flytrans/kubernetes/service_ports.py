@@ -13,9 +13,9 @@ A `Slot` is one port of the Service `W`. Its kind says what Fly's proxy did ther
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flytrans.kubernetes.constants import decided, tables_of, whole_of
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, made
 

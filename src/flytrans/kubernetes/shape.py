@@ -8,19 +8,17 @@ from flytrans.engine.carry import without_residue
 from flytrans.kubernetes.apps import gather_apps
 from flytrans.kubernetes.arrangement import arrange
 from flytrans.kubernetes.constants import asked, wanted
-from flytrans.kubernetes.decode import decode_all
 from flytrans.kubernetes.extras import scatter_extras
 from flytrans.kubernetes.ingress import scatter_ingress
 from flytrans.kubernetes.names import Names
-from flytrans.kubernetes.network_codes import tell_network
 from flytrans.kubernetes.objects import Objects, kind_of, name_of
+from flytrans.kubernetes.own import own_objects
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_in, with_residue, with_residues
 from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
 from flytrans.kubernetes.workload import scatter_workload
-from flytrans.kubernetes.workload_codes import tell_workloads
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger
@@ -72,6 +70,13 @@ def _once(objects: list[Node]) -> list[Node]:
 
 def read(documents: list[Document], cx: Reading) -> Node:
     """The apps that objects are, as the model."""
+    if cx.own:
+        own = Objects(own_objects(documents))
+        return table(apps=listing(gather_apps(own, cx)), objects=listing(own.all))
+    from flytrans.kubernetes.decode import decode_all
+    from flytrans.kubernetes.network_codes import tell_network
+    from flytrans.kubernetes.workload_codes import tell_workloads
+
     found = decode_all(documents, cx)
     objects = Objects(found.objects)
     apps = gather_apps(objects, cx)

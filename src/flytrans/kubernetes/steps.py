@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from typing import NamedTuple
 
 from flytrans.kubernetes.arrangement import is_before
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.environment import secret_names
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.shape import write
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.document import Document
 from flytrans.tree.node import Node

@@ -13,9 +13,10 @@ import binascii
 import json
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.kubernetes.defaults import BY_DEFAULT, DEFAULTS, EMPTY, MOOT_WHEN_EMPTY
+from flytrans.named_tuple import NamedTuple
 from flytrans.schema_files import schema_text
 from flytrans.tree.node import Node
 from flytrans.values.bad import Bad

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, default, lift, made, table
 
 _APPS, _BATCH, _CORE = "io.k8s.api.apps.v1.", "io.k8s.api.batch.v1.", "io.k8s.api.core.v1."

@@ -11,7 +11,7 @@ import binascii
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import yaml
 from yaml.events import (
@@ -27,6 +27,7 @@ from yaml.events import (
 )
 
 from flytrans.kubernetes.yaml_scalars import NUMERIC, WORDS, NotFinite, read_plain
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Leaf, Ledger, Path, Position
 from flytrans.tree.node import Node
 

@@ -8,9 +8,10 @@ word for it: the code and what that means) or None (structure code beside the ro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from flytrans.mapping.spelling import UNSET, Anything, Kind, Listing, Mapping, Spelling, kind_of
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 

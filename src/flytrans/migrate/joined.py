@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.people import Translated
 from flytrans.diagnostics.report import Place, Report, Step
+from flytrans.named_tuple import NamedTuple
 
 STREAM = "manifests.yaml"
 COMPONENT = "app.kubernetes.io/component"

@@ -9,11 +9,12 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.api.sources import Given, load
 from flytrans.api.translate import read_source
 from flytrans.kubernetes.document import parse
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Leaf, Ledger, Path
 from flytrans.tree.node import Node
 

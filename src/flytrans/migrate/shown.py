@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.diagnostics.excerpt import Masked
 from flytrans.diagnostics.finding import Finding
@@ -11,6 +11,7 @@ from flytrans.diagnostics.masking import masked_by
 from flytrans.diagnostics.people import Translated
 from flytrans.diagnostics.report import Entry, Place, Report, Step
 from flytrans.migrate.sources import Texts
+from flytrans.named_tuple import NamedTuple
 
 
 class Shown(NamedTuple):

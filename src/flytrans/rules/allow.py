@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from flytrans.diagnostics.finding import Finding
 from flytrans.fly_toml.spans import Spans
+from flytrans.named_tuple import NamedTuple
 from flytrans.rules.run import Problem
 
 _ALLOW = re.compile(r"#\s*flytrans:\s*allow\s*(?:\[([^\]]*)\])?")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from flytrans.diagnostics.finding import InputError
 from flytrans.diagnostics.policy import Policy
 from flytrans.fly_toml.document import parse
 from flytrans.fly_toml.edits import Unplaceable, applied
 from flytrans.fly_toml.shape import read
+from flytrans.named_tuple import NamedTuple
 from flytrans.rules.run import Problem, lint_fly_toml
 from flytrans.tree.context import Reading
 from flytrans.tree.ledger import Ledger

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from flytrans.diagnostics.finding import InputError, Severity
 from flytrans.fly_toml.groups import Groups
 from flytrans.fly_toml.spans import Spans
+from flytrans.named_tuple import NamedTuple
 from flytrans.rules.reading import Noted, NotingReading, Typed, path_of
 from flytrans.tree.context import ReadFile
 from flytrans.tree.ledger import Ledger, Path

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding, Location, Severity
 from flytrans.kubernetes.objects import Objects, kind_of, name_of, namespace_of
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 

@@ -7,7 +7,8 @@ The indented blocks of `Wrong:` and `Instead:` are files: the first has the find
 from __future__ import annotations
 
 from inspect import cleandoc
-from typing import NamedTuple
+
+from flytrans.named_tuple import NamedTuple
 
 PARTS = ("Why", "Wrong", "Instead", "Source")
 

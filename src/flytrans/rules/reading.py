@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.fly_toml.patches import modernise
 from flytrans.mapping.fly import FLY
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Fix, ReadFile, Reading
 from flytrans.tree.ledger import Ledger, Path
 from flytrans.tree.node import Node

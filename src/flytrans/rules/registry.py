@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from flytrans.diagnostics.finding import Effect, Severity
+from flytrans.named_tuple import NamedTuple
 from flytrans.rules.index import INDEX
 
 if TYPE_CHECKING:

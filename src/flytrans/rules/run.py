@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
 
 from flytrans.diagnostics.finding import Finding, InputError, Location
 from flytrans.fly_toml.document import parse
 from flytrans.fly_toml.edits import Edit
 from flytrans.fly_toml.spans import Spans
+from flytrans.named_tuple import NamedTuple
 from flytrans.rules.lint import Found, Lint
 from flytrans.rules.reading import Noted, read_typed
 from flytrans.rules.registry import rules_for

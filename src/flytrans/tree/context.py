@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 

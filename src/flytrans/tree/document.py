@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node
 
 

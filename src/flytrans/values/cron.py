@@ -7,8 +7,8 @@ the text), Fly's schedules hourly, daily, weekly, monthly.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from flytrans.named_tuple import NamedTuple
 from flytrans.values.bad import Bad
 from flytrans.values.duration import HOUR, parse_duration
 

@@ -9,11 +9,9 @@ from documents_given import Read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flytrans.kubernetes.decode import decode_all
+from flytrans.kubernetes.own import own_objects
 from flytrans.kubernetes.yaml_text import render_document
-from flytrans.tree.context import Reading
 from flytrans.tree.document import Document
-from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import lift
 
 POD = """\
@@ -168,12 +166,20 @@ def test_values_of_a_secret_are_gone_and_its_keys_are_not() -> None:
     assert "hunter2" not in repr((read.objects, read.ledger.values, read.ledger.notes))
 
 
-@pytest.mark.parametrize("line", ["data: {a: hunter2}", "stringData: {a: {hunter2: 1}}", "type: [hunter2]"])
+@pytest.mark.parametrize("line", ["stringData: {a: {hunter2: 1}}", "type: [hunter2]"])
 def test_a_broken_secret_is_refused_without_a_word_of_it(line: str) -> None:
     read = Read(f"apiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\n{line}\n")
     assert read.codes == ["FT004"]
     assert "hunter2" not in repr(read.findings)
     assert read.objects == []
+
+
+def test_a_value_that_is_no_base64_is_found_and_its_key_stays_a_name() -> None:
+    read = Read("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: hunter2, self: ''}\n")
+    assert read.codes == ["FT004"]
+    assert "hunter2" not in repr((read.findings, read.objects))
+    assert read.objects[0]["data"] == {"a": "", "self": ""}
+    assert read.passing[0]["data"] == {"a": "hunter2", "self": ""}
 
 
 @pytest.mark.parametrize(
@@ -198,12 +204,9 @@ def test_what_is_no_object_is_told_apart(text: str, word: str) -> None:
 
 
 def test_what_this_run_wrote_is_not_checked_again() -> None:
-    cx = Reading(Ledger(), own=True)
     obj = lift({"apiVersion": "v1", "kind": "ConfigMap", "nonsense": 1})
     other = lift({"apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject"})
-    decoded = decode_all([Document("a.yaml", 0, obj), Document("b.yaml", 0, other)], cx)
-    assert decoded.objects == [obj]
-    assert not cx.findings
+    assert own_objects([Document("a.yaml", 0, obj), Document("b.yaml", 0, other)]) == [obj]
 
 
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=3), st.floats(allow_nan=False))

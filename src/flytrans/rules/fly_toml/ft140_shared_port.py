@@ -36,8 +36,7 @@ Source: Fly's documentation, networking/services; superfly/flyctl#1635.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from flytrans.named_tuple import NamedTuple
 from flytrans.rules.lint import Lint, Service
 from flytrans.rules.ports import is_udp, span_of
 from flytrans.rules.speech import joined
