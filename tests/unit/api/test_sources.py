@@ -1,0 +1,163 @@
+"""What may be given as source, and what of the disk it may reach."""
+
+from __future__ import annotations
+
+import builtins
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import flytrans
+from flytrans.api.sources import format_of, load
+
+FLY = 'app = "x"\n[[files]]\nguest_path = "/f"\nlocal_path = "{}"\n'
+DEPLOYMENT = """\
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: c, image: "busybox:1"}]}
+"""
+
+
+def content(made: flytrans.Translation) -> str:
+    return made.files["machines.json"]
+
+
+def codes(source: Any, **options: Any) -> list[str]:
+    with pytest.raises(flytrans.InputError) as caught:
+        flytrans.translate(source, to="machines", **options)
+    return [finding.code for finding in caught.value.findings]
+
+
+def test_a_path_a_list_and_a_mapping_are_the_same_source(tmp_path: Path) -> None:
+    path = tmp_path / "fly.toml"
+    path.write_text('app = "x"\n')
+    made = [
+        flytrans.translate(source, to="machines") for source in (path, str(path), [path], {"fly.toml": 'app = "x"\n'})
+    ]
+    assert len({str(dict(m.files)) for m in made}) == 1
+    assert {e.file for m in made for e in m.report.entries} <= {"fly.toml", str(path)}
+
+
+def test_a_folder_is_its_fly_toml_or_the_manifests_below_it(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "deep" / "web.yaml").write_text(DEPLOYMENT)
+    (tmp_path / ".git" / "no.yaml").write_text("kind: Nothing\n")
+    (tmp_path / "report.json").write_text("{}")
+    assert "web" in content(flytrans.translate(tmp_path, to="machines"))
+    (tmp_path / "fly.toml").write_text('app = "own"\n')
+    assert '"own"' in content(flytrans.translate(tmp_path, to="machines"))
+
+
+def test_files_that_the_source_names_come_from_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "fly.toml").write_text(FLY.format("conf/f"))
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "conf" / "f").write_bytes(b"\x00\xff")
+    assert "AP8=" in content(flytrans.translate(tmp_path / "fly.toml", to="machines"))
+
+
+def test_a_mapping_comes_before_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("disk")
+    given = {"fly.toml": FLY.format("f"), "f": "given"}
+    assert "Z2l2ZW4=" in content(flytrans.translate(given, to="machines", base_dir=tmp_path))
+    del given["f"]
+    assert "ZGlzaw==" in content(flytrans.translate(given, to="machines", base_dir=tmp_path))
+
+
+def test_a_mapping_without_base_dir_reads_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "f").write_text("secret")
+    monkeypatch.chdir(tmp_path)
+    flytrans.translate({"fly.toml": 'app = "x"'}, to="kubernetes")  # loads what has to be loaded
+    monkeypatch.setattr(builtins, "open", lambda *_: pytest.fail("the disk was read"))
+    assert codes({"fly.toml": FLY.format("f")}) == ["FT007"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../f", "a/../../f", "..\\\\f", "/etc/hostname", "a/../f", "nowhere", "", "a\\u0000b"]
+)
+def test_a_path_that_leads_outside_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "f").write_text("secret")
+    inner = tmp_path / "in"
+    inner.mkdir()
+    source = {"fly.toml": FLY.format(name)}
+    if name:
+        assert codes(source, base_dir=inner) == ["FT007"]
+    else:
+        assert "secret" not in content(flytrans.translate(source, to="machines", base_dir=inner))
+
+
+def test_a_link_that_leads_outside_is_refused_and_one_inside_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("secret")
+    inner = tmp_path / "in"
+    inner.mkdir()
+    (inner / "real").write_text("inside")
+    os.symlink(tmp_path / "f", inner / "out")
+    os.symlink(tmp_path, inner / "folder")
+    os.symlink("real", inner / "link")
+    for name in ("out", "folder/f"):
+        assert codes({"fly.toml": FLY.format(name)}, base_dir=inner) == ["FT007"]
+    assert "aW5zaWRl" in content(flytrans.translate({"fly.toml": FLY.format("link")}, to="machines", base_dir=inner))
+
+
+def test_a_folder_or_a_missing_file_is_refused_with_a_place(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir()
+    assert codes({"fly.toml": FLY.format("d")}, base_dir=tmp_path) == ["FT007"]
+    assert codes(tmp_path / "none.toml") == ["FT007"]
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ({"fly.toml": ""}, "fly"),
+        ({"fly.staging.toml": ""}, "fly"),
+        ({"sub/fly.json": "{}"}, "fly"),
+        ({"fly.yml": ""}, "fly"),
+        ({"app.yml": ""}, "kubernetes"),
+        ({"x.json": '{"apiVersion": "v1", "kind": "List"}'}, "kubernetes"),
+        ({"machines.json": '{"requests": []}'}, "machines"),
+        ({"live.json": '[{"id": "1", "config": {}}]'}, "machines"),
+        ({"-": "apiVersion: v1\nkind: Pod\n"}, "kubernetes"),
+        ({"-": 'app = "x"\n'}, "fly"),
+        ({"-": '{"requests": []}'}, "machines"),
+    ],
+)
+def test_the_format_is_told_from_name_and_content(files: dict[str, str], kind: str) -> None:
+    assert format_of(files) == kind
+
+
+def test_the_format_may_be_said() -> None:
+    assert load({"x": 'app = "x"'}, "fly").format == "fly"
+    with pytest.raises(flytrans.InputError):
+        load({"x": "what is this"})
+
+
+def test_a_byte_order_mark_and_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "fly.toml"
+    path.write_bytes(b'\xef\xbb\xbfapp = "x"\n')
+    assert '"x"' in content(flytrans.translate(path, to="machines"))
+    path.write_bytes(b'app = "\xff"\n')
+    assert codes(path)
+
+
+def test_options_that_do_not_exist_are_no_input_errors() -> None:
+    given = {"fly.toml": 'app = "x"'}
+    with pytest.raises(TypeError, match="no option"):
+        flytrans.translate(given, to="machines", colour="red")
+    for options in (
+        {"extras": ["hpa", "x"]},
+        {"profile": "x"},
+        {"carry": "x"},
+        {"exposure": {"app": "x"}},
+        {"replicas": {"app": -1}},
+    ):
+        with pytest.raises(ValueError, match=r"."):
+            flytrans.translate(given, to="machines", **options)
+    with pytest.raises(ValueError, match="no format"):
+        flytrans.translate(given, to="helm")  # type: ignore[arg-type]

@@ -1,0 +1,124 @@
+"""`machines.json`: one request a group, volumes, the release machine, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+import flytrans
+
+
+def to_machines(text: str, **options: Any) -> Any:
+    return json.loads(flytrans.translate({"fly.toml": text}, to="machines", **options).files["machines.json"])
+
+
+def given(*requests: Any, **rest: Any) -> dict[str, str]:
+    return {"machines.json": json.dumps({"app": "x", "requests": list(requests), **rest})}
+
+
+def request(group: str = "app", count: int = 1, region: str | None = None, **config: Any) -> dict[str, Any]:
+    return {
+        "process_group": group,
+        "count": count,
+        "body": {**({"region": region} if region else {}), "config": config},
+    }
+
+
+def test_keys_that_do_not_apply_are_left_out() -> None:
+    assert set(to_machines("")) == {"requests"}
+    assert set(to_machines('app = "x"\n[mounts]\nsource = "d"\ndestination = "/d"\n')) == {"app", "requests", "volumes"}
+
+
+def test_counts_are_what_a_first_deploy_makes() -> None:
+    counts = {
+        "": 1,
+        "[http_service]\ninternal_port = 1\n": 2,
+        '[http_service]\ninternal_port = 1\n[mounts]\nsource = "d"\ndestination = "/d"\n': 1,
+    }
+    for text, count in counts.items():
+        assert to_machines(text)["requests"][0]["count"] == count
+    assert to_machines("", replicas={"app": 7})["requests"][0]["count"] == 7
+
+
+def test_every_group_has_a_request_by_name() -> None:
+    made = to_machines('[processes]\nweb = "a"\napp = "b"\n')
+    assert [r["process_group"] for r in made["requests"]] == ["app", "web"]
+    assert [r["body"]["config"]["init"]["cmd"] for r in made["requests"]] == [["b"], ["a"]]
+
+
+def test_what_flyctl_writes_itself_is_read_as_nothing() -> None:
+    text = 'app = "x"\nprimary_region = "fra"\n[env]\nA = "1"\n'
+    made = flytrans.translate({"fly.toml": text}, to="machines")
+    back = flytrans.translate(dict(made.files), to="fly").files["fly.toml"]
+    assert "FLY_PROCESS_GROUP" not in back
+    assert "fly_platform_version" not in back
+    assert "PRIMARY_REGION" not in back
+
+
+def test_a_region_of_its_own_comes_back() -> None:
+    files = given(request("a", region="fra"), request("b", region="ord"))
+    made = flytrans.translate(files, to="machines").files["machines.json"]
+    assert [r["body"]["region"] for r in json.loads(made)["requests"]] == ["fra", "ord"]
+
+
+def test_volumes_join_mounts_by_name_one_each() -> None:
+    mounts = [{"name": "d", "path": "/a"}, {"name": "d", "path": "/b"}]
+    volumes = [{"process_group": "app", "body": {"name": "d", "size_gb": n, "encrypted": True}} for n in (1, 7)]
+    files = given(request(mounts=mounts), volumes=volumes)
+    assert json.loads(flytrans.translate(files, to="machines").files["machines.json"])["volumes"] == volumes
+
+
+def test_a_mount_without_a_name_keeps_its_volume() -> None:
+    made = flytrans.translate({"fly.toml": '[[mounts]]\ndestination = "/d"\n'}, to="machines", carry=False)
+    assert flytrans.translate(dict(made.files), to="machines", carry=False).files == made.files
+
+
+def test_one_region_that_is_empty_says_nothing() -> None:
+    files = given({"process_group": "app", "count": 1, "body": {"region": "", "config": {}}})
+    made = flytrans.translate(files, to="machines")
+    assert {e.pointer: e.fate for e in made.report.entries}["/requests/0/body/region"] == "inert"
+
+
+@pytest.mark.parametrize(
+    ("tree", "where"),
+    [
+        ([], ""),
+        ({"requests": {}}, "requests"),
+        ({"requests": [3]}, "requests"),
+        ({"requests": [{}]}, "process_group"),
+        ({"requests": [{"process_group": 3, "body": {"config": {}}}]}, "process_group"),
+        ({"requests": [{"process_group": "a", "body": {}}]}, "body"),
+        ({"requests": [{"process_group": "a", "count": -1, "body": {"config": {}}}]}, "count"),
+        ({"requests": [{"process_group": "a", "count": True, "body": {"config": {}}}]}, "count"),
+        ({"requests": [{"process_group": "a", "body": {"config": {"image": 3}}}]}, "image"),
+        ({"requests": [{"process_group": "a", "body": {"config": {}}}] * 2}, "one request"),
+        ({"requests": [{"process_group": "a", "body": {"config": {"guest": {"cpus": "2"}}}}]}, "cpus"),
+    ],
+)
+def test_what_does_not_fit_is_refused_at_its_place(tree: Any, where: str) -> None:
+    try:
+        made = flytrans.translate({"machines.json": json.dumps(tree)}, to="fly")
+    except flytrans.InputError as error:
+        assert error.findings[0].code in ("FT004", "FT001", "FT010", "FT013")
+        assert where.replace("_", " ") in str(error).replace("_", " ")
+    else:
+        assert where == ""
+        assert made.files == {} or made.findings
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[", "nul", '{"requests": [{"a": NaN}]}', '{"a":1}' * 2, "\ud800", "[" * 5000]
+)
+def test_text_that_is_no_json_is_refused_with_a_place(text: str) -> None:
+    with pytest.raises(flytrans.InputError) as caught:
+        flytrans.translate({"machines.json": text}, to="fly", source_format="machines")
+    assert caught.value.findings[0].line >= 1
+
+
+def test_an_unknown_key_is_told_and_reaches_nothing() -> None:
+    made = flytrans.translate(given(request(imagee="x")), to="machines")
+    entry = next(e for e in made.report.entries if e.pointer.endswith("/imagee"))
+    assert (entry.fate, entry.code) == ("unknown", "FT003")
+    assert "FT003" in {f.code for f in made.findings}
