@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
-from flytrans.tree.json_text import render_json
-from flytrans.tree.node import lift
 from hypothesis import given
 from hypothesis import strategies as st
+
+from flytrans.tree.json_text import render_json
+from flytrans.tree.node import lift
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 trees = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=30)
