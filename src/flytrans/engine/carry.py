@@ -18,6 +18,8 @@ from flytrans.version import VERSION
 ASIDE = ("objects", "passing")
 """Parts of a model that only their own format writes: they are never carried."""
 RESIDUE = "residue"
+FORM = "kubernetes"
+"""What of the model only says how manifests spelled it."""
 CARRIER_DATA = "carried data of flytrans"
 """The note of a leaf that is a carrier: it says nothing of its own, whatever it brings back."""
 
@@ -218,23 +220,48 @@ def _restore_groups(app: Node, groups: Node, carried: Carried, cx: Reading) -> N
 def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
     """(leaves whose values the output does not say, or not the same; leaves that only the carrier needs).
 
-    Of a residue only replaced values count as said otherwise: what it adds is beside what the model says.
+    Of a residue only replaced values count as said otherwise: what it adds is beside what the model says. So is the
+    form that manifests had: names of containers, which variables stood inline.
     """
     changed: set[int] = set()
     everything: set[int] = set()
     for part in parts:
-        residues = [patch.get(RESIDUE) for patch in (part.patch, part.model) if patch is not None]
-        inner = [added for patch in residues if patch is not None and (added := _added(patch)) is not None]
         for patch in part.nodes():
+            changed |= _otherwise(patch)
             for _, node in brought(patch):
                 everything |= node.leaves()
-                if not any(node is residue for residue in inner):
-                    changed |= node.data()
-        for residue in inner:
-            for operation, node in brought(residue):
+        for outer in (part.patch, part.model):
+            residue = outer.get(RESIDUE) if outer is not None else None
+            for operation, node in brought(added) if residue is not None and (added := _added(residue)) else ():
                 if operation == "=":
                     changed |= node.data()
     return changed, everything - changed
+
+
+def _otherwise(patch: Node) -> set[int]:
+    """Leaves of values that a patch adds or replaces, less the form of manifests and what a residue adds."""
+    value = patch.value
+    out: set[int] = set()
+    if value.__class__ is dict:
+        for key, entry in value.items():
+            if key != FORM and not (key == RESIDUE and _added(entry) is not None):
+                out |= _otherwise(entry)
+    elif value.__class__ is list and value and value[0].value == "*":
+        for entry in value[1].value.values():
+            out |= _otherwise(entry)
+    elif value.__class__ is list and value and value[0].value in ("+", "="):
+        out |= _data(value[1])
+    return out
+
+
+def _data(node: Node) -> set[int]:
+    """`Node.data`, less the form of manifests."""
+    out = set(node.sources)
+    value = node.value
+    entries = [n for k, n in value.items() if k != FORM] if value.__class__ is dict else node.each()
+    for entry in entries:
+        out |= _data(entry)
+    return out
 
 
 def has_residue(model: Node) -> bool:

@@ -118,6 +118,8 @@ def _fate(
         if unsaid or (reason is not None and reason.always):
             return ("approximated", *_why(leaf, ledger, target, APPROXIMATED))
         return "translated", "", "", ""
+    if targets and note is not None and note.fate == "dropped" and note.code:
+        return "carried", note.code, CODES[note.code].effect, note.message
     if targets:
         return ("carried", *_why(leaf, ledger, target, CARRIED))
     if leaf in losses.changed or leaf in losses.beside:

@@ -68,7 +68,7 @@ def sorted_headers(check: Node) -> Node:
     if headers is None:
         return check
     items = [
-        table(name=Node(name, (), value.because, "the name is the key"), values=listing([value]))
+        table(name=Node(name, (), (*value.because, *value.sources), "the name is the key"), values=listing([value]))
         for name, value in sorted(headers.items())
     ]
     return check.having(headers=listing(items))

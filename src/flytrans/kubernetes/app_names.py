@@ -49,10 +49,10 @@ def group_of(workload: Workload, app: Node, cx: Reading) -> Node:
     name = text_of(workload.name) or ""
     for stem in {app.value, safe_name(app.value)}:
         if name == stem:
-            return default("app", "the workload is called like the app", workload.name)
+            return default("app", "the workload is called like the app", workload.name, app)
         if name.startswith(f"{stem}-"):
-            return made(name[len(stem) + 1 :], workload.name)
-    return workload.name if name else default("app", "nothing says a process group")
+            return made(name[len(stem) + 1 :], workload.name).why(app)
+    return workload.name.why(app) if name else default("app", "nothing says a process group")
 
 
 def _exact(workload: Workload, label: Node, variable: str, safe: object, cx: Reading) -> Node:
@@ -81,7 +81,6 @@ def hints_of(workload: Workload, names: Names, group: str, natural: str) -> dict
         out["generate_name"] = stem
     if not workload.ours:
         out |= _labels(workload)
-        out |= _headless(workload)
     container = workload.face.container.get("name")
     alone = workload.face.alone and container is not None
     if alone and container is not None and text_of(container) not in (None, "", names.chosen_container(group)):
@@ -99,10 +98,12 @@ def _labels(workload: Workload) -> dict[str, Node]:
     selector = _texts(found)
     if not selector.value:
         selector = pods
-    out = {"selector": selector}
-    if not same(own, selector):
+    alike = [labels for labels in (own, pods) if same(labels, selector)]
+    said = {key: node.why(*(labels.value[key] for labels in alike)) for key, node in selector.items()}
+    out = {"selector": Node(said, selector.sources, selector.because, selector.reason)}
+    if own not in alike:
         out["labels"] = own
-    if not same(pods, selector):
+    if pods not in alike:
         out["pod_labels"] = pods
     return out
 
@@ -111,9 +112,3 @@ def _texts(labels: Node | None) -> Node:
     return Node(
         {key: node for key, node in (labels.items() if labels is not None else []) if text_of(node) is not None}
     )
-
-
-def _headless(workload: Workload) -> dict[str, Node]:
-    """The Service that gives a StatefulSet's pods their names, where it is not called as we would."""
-    name = workload.object.at("spec", "serviceName") if workload.kind == "StatefulSet" else None
-    return {"headless": name} if name is not None and text_of(name) else {}

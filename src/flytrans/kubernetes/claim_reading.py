@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.names import MANAGED_BY, US
-from flytrans.kubernetes.objects import Objects
+from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
@@ -96,8 +96,7 @@ def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:
         cx.ledger.reason(storage, "FT313", f"a volume has whole GB, from 1 to {LARGEST_GB}", always=True)
         if gigabytes * GIB < size:
             cx.found("FT313", storage, f"a volume has at most {LARGEST_GB} GB")
-    joins = (claim.object.get("kind"), claim.object.at("metadata", "name")) if claim.object is not None else ()
-    return made(gigabytes, storage).why(*joins)
+    return made(gigabytes, storage).why(*((claim.name, *identity_of(claim.object)) if claim.object is not None else ()))
 
 
 def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:

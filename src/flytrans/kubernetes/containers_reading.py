@@ -6,6 +6,7 @@ from flytrans.kubernetes.command import gather_command
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.containers import ENDED, HEALTHY
 from flytrans.kubernetes.environment_reading import Env, EnvReader
+from flytrans.kubernetes.fields import wants_facts
 from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.healthchecks import gather_healthchecks
 from flytrans.kubernetes.image import OWN
@@ -30,7 +31,8 @@ class Face(NamedTuple):
 def face_of(template: Node, ours: bool) -> Face | None:
     """The container that an annotation names, else the first; None where there is none.
 
-    In what we wrote the annotation says that the machine has containers, be it one.
+    In what we wrote the annotation says that the machine has containers, be it one. A lone container of somebody
+    else's that asks for a fact of its pod is one of these, too: only containers have `env_from`.
     """
     pod = template.get("spec") or Node({})
     running, before = tables_of(pod.get("containers")), tables_of(pod.get("initContainers"))
@@ -38,7 +40,8 @@ def face_of(template: Node, ours: bool) -> Face | None:
         return None
     wanted = text_of(template.at("metadata", "annotations", MAIN))
     found = next((c for c in [*running, *before] if text_of(c.get("name")) == wanted and wanted), running[0])
-    return Face(found, len(running) == 1 and not before and not (ours and wanted))
+    formed = bool(wanted) if ours else wants_facts(found)
+    return Face(found, len(running) == 1 and not before and not formed)
 
 
 class Inside(NamedTuple):
@@ -100,18 +103,18 @@ def _container(
 def _secrets(env: Env) -> Node | None:
     """Secrets of the app under the container's own names for them."""
     out = []
-    for variable in sorted(env.secrets):
-        node, key = env.secrets[variable], env.references.get(variable)
+    for variable, node in env.secrets.items():
+        key = env.references.get(variable)
         if node.sources and (key is not None or variable in env.named):
             out.append(table(env_var=node, name=key if key is not None else node))
     return listing(out) if out else None
 
 
 def _facts(env: Env) -> Node | None:
-    found = sorted(env.fields.items())
-    if not found:
-        return None
-    return listing(table(env_var=Node(name, (), node.because, "the variable"), field_ref=node) for name, node in found)
+    found = [
+        table(env_var=Node(name, (), node.because, "the variable"), field_ref=node) for name, node in env.fields.items()
+    ]
+    return listing(found) if found else None
 
 
 def _restart(inside: Inside, container: Node) -> Node | None:

@@ -13,7 +13,7 @@ from flytrans.kubernetes.foreign import tell_apart, tell_kind
 from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
 from flytrans.kubernetes.own import is_translated
 from flytrans.kubernetes.server_set import is_live, without_server_set
-from flytrans.kubernetes.structure import NULL, Shape, Told, Wrong, fit, root_of
+from flytrans.kubernetes.structure import NULL, Shape, Told, Wrong, fit, is_base64, root_of
 from flytrans.kubernetes.versions import GONE_FIELDS, KINDS, renew
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -21,6 +21,7 @@ from flytrans.tree.document import Document
 from flytrans.tree.node import Node, made
 
 SECRET_VALUE = "the value of a secret does not travel"
+NO_VALUE = Node("", (), (), SECRET_VALUE)
 _HOLDER = "a list only holds objects together"
 
 
@@ -101,17 +102,34 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
     if version != known.version:
         obj = _renewed(obj, kind, version, cx)
     try:
-        decoded = fit(obj, root_of(known.definition), _told(cx, kind))
+        broken = _broken_values(obj, cx) if kind == "Secret" else {}
+        sound = _with_values(obj, dict.fromkeys(broken, NO_VALUE))
+        decoded = fit(sound, root_of(known.definition), _told(cx, kind))
     except Wrong as wrong:
         _refuse_value(obj, wrong, cx)
         return None
     if decoded is None:
         return None
+    decoded = _with_values(decoded, broken)
     if not name_of(decoded):
         name = obj.at("metadata", "name")
         _refuse(obj, name if name is not None else obj.get("kind"), "metadata.name: expected a name", cx)
         return None
     return without_pull_policies(without_server_set(decoded, kind, live, cx.ledger), cx.ledger)
+
+
+def _broken_values(secret: Node, cx: Reading) -> dict[str, Node]:
+    """Values of a Secret that are no base64: a server refuses them, but their keys are names all the same."""
+    data = secret.get("data")
+    entries = data.items() if data is not None else []
+    broken = {key: node for key, node in entries if isinstance(node.value, str) and not is_base64(node.value)}
+    for key, node in broken.items():
+        cx.found("FT004", node, f"data.{key}: expected base64, found text", "give plain text in stringData")
+    return broken
+
+
+def _with_values(secret: Node, values: dict[str, Node]) -> Node:
+    return secret.having(data=Node({**secret.value["data"].value, **values})) if values else secret
 
 
 def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:

@@ -11,7 +11,7 @@ from typing import Any
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.environment import fits
 from flytrans.kubernetes.fields import FieldSource
-from flytrans.kubernetes.objects import Objects, name_of
+from flytrans.kubernetes.objects import Objects, identity_of, name_of
 from flytrans.kubernetes.runtime_variables import is_reserved
 from flytrans.kubernetes.variables import Variables
 from flytrans.named_tuple import NamedTuple
@@ -73,7 +73,7 @@ class EnvReader:
             for key, value in sorted(data.items()) if data is not None else ():
                 if isinstance(value.value, str):
                     name = f"{text_of(prefix) or ''}{key}"
-                    _set(env, variables, name, value.why(prefix, config.get("name"), *_said_by(found)))
+                    _set(env, variables, name, value.why(prefix, config.get("name"), *identity_of(found)))
         elif secret is not None and text_of(secret.get("name")):
             found = self._object("Secret", secret, needed=False)
             env.from_secrets.append(entry)
@@ -121,7 +121,7 @@ class EnvReader:
             if found is not None and not is_optional(reference):
                 self.cx.found("FT014", reference.get("key"), f"ConfigMap {name_of(found)} has no key {key}")
             return
-        said = (name, reference.get("name"), reference.get("key"), *_said_by(found))
+        said = (name, reference.get("name"), reference.get("key"), *identity_of(found))
         _set(env, variables, name.value, value.why(*said))
 
     def _take_field(self, name: Node, source: Node, env: Env, variables: Variables) -> None:
@@ -194,10 +194,6 @@ def _set(env: Env, variables: Variables, name: str, value: Node) -> None:
     variables.put(name, value)
 
 
-def _said_by(obj: Node | None) -> tuple[Node | None, ...]:
-    return (obj.at("metadata", "name"), obj.get("kind")) if obj is not None else ()
-
-
 def _kind_of(secret: Node | None) -> Node:
     kind = secret.get("kind") if secret is not None else None
-    return made("", kind) if kind is not None else Node("")
+    return made("", kind).why(*identity_of(secret)) if kind is not None else Node("")

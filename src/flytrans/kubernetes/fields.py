@@ -9,13 +9,19 @@ import math
 import re
 from fractions import Fraction
 
-from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.tree.node import Node, made
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import parse_quantity
 
 REFERENCES = {"metadata.name": "id", "metadata.uid": "id", "status.podIP": "private_ip", "status.podIPs": "private_ip"}
 _KEYED = re.compile(r"metadata\.(labels|annotations)\['([^']*)'\]")
+
+
+def wants_facts(container: Node) -> bool:
+    """Whether a variable of a container is a field of its pod that a machine can fill in."""
+    paths = [entry.at("valueFrom", "fieldRef", "fieldPath") for entry in tables_of(container.get("env"))]
+    return any(text_of(path) in REFERENCES for path in paths)
 
 
 class FieldSource:

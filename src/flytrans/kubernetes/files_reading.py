@@ -9,7 +9,7 @@ from flytrans.kubernetes.configmap import in_base64
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.environment_reading import is_optional, keys_of
 from flytrans.kubernetes.files import SECRET_FILES
-from flytrans.kubernetes.objects import Objects
+from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
@@ -42,13 +42,13 @@ def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, o
             message = f"the files join what the image has in {where.value}, and hide nothing there"
             cx.found("FT343", where, message)
         for file in found:
-            entry = _entry(file, mount, where)
+            entry = _entry(file, volume, mount, where)
             if entry is not None:
                 out[entry.value["guest_path"].value] = entry
     return listing(out.values()) if out else None
 
 
-def _entry(file: _File, mount: Node, where: Node) -> Node | None:
+def _entry(file: _File, volume: Node, mount: Node, where: Node) -> Node | None:
     """A file at its place; None where the mount takes another part of the volume."""
     part = mount.get("subPath")
     folder = where.value.rstrip("/")
@@ -62,7 +62,7 @@ def _entry(file: _File, mount: Node, where: Node) -> Node | None:
             return None
     else:
         place = made(f"{folder}/{file.path.value}", where, file.path)
-    joined = (mount.get("name"),)
+    joined = (mount.get("name"), volume.get("name"))
     return table(
         guest_path=place,
         raw_value=file.content.why(*joined) if file.content is not None else None,
@@ -115,7 +115,7 @@ class _Volume:
             if kind == "Secret":
                 yield _File(path, None, self._secret(text, key, name), moded)
             elif (content := _content(found, key)) is not None:
-                yield _File(path, content.why(name, *_said_by(found)), None, moded)
+                yield _File(path, content.why(name, *identity_of(found)), None, moded)
             elif found is not None and not is_optional(source):
                 self.cx.found("FT014", path, f"ConfigMap {text} has no key {key.value}")
 
@@ -136,7 +136,7 @@ def _listed(found: Node | None, items: list[Node], kind: str) -> Iterator[tuple[
     if items or found is None:
         return
     for name in keys_of(found) if kind == "Secret" else _keys(found):
-        key = default(name, "every key is a file", found.at("metadata", "name"))
+        key = default(name, "every key is a file", *identity_of(found))
         yield key, key, None
 
 
@@ -158,7 +158,3 @@ def _content(config: Node | None, key: Node) -> Node | None:
     if binary is not None and isinstance(binary.value, str):
         return binary.why(key if key.sources else None)
     return None
-
-
-def _said_by(obj: Node | None) -> tuple[Node | None, ...]:
-    return (obj.at("metadata", "name"), obj.get("kind")) if obj is not None else ()

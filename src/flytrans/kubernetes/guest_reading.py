@@ -49,9 +49,9 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     deciders = [*cpu, *(sized if by_memory else [])]
     reason = "" if deciders else "the smallest machine has it"
     return table(
-        cpu_kind=made(kind, *deciders, reason=reason),
-        cpus=made(cpus, *deciders, reason=reason),
-        memory_mb=made(megabytes, *sized, *([] if exact else cpu)),
+        cpu_kind=made(kind, *deciders, reason=reason).why(*sized),
+        cpus=made(cpus, *deciders, reason=reason).why(*sized),
+        memory_mb=made(megabytes, *sized, *([] if exact else cpu)).why(*cpu),
         gpus=gpus,
     )
 

@@ -22,6 +22,15 @@ def namespace_of(obj: Node, default: str = "default") -> str:
     return _text(obj.at("metadata", "namespace")) or default
 
 
+def identity_of(obj: Node | None) -> tuple[Node | None, ...]:
+    """What an object is found by, as nodes: version, kind, namespace and name."""
+    if obj is None:
+        return ()
+    meta = obj.get("metadata")
+    named = (meta.get("namespace"), meta.get("name")) if meta is not None else ()
+    return (obj.get("apiVersion"), obj.get("kind"), *named)
+
+
 class Objects:
     """The objects of one input.
 

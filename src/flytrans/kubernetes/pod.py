@@ -108,7 +108,7 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
         tty=tty if not fks else None,
         envFrom=scatter_env_from(shared.environment, shared.app, names, cx, group),
         env=scatter_env(shared, group, image, resources, cx),
-        ports=with_probed(container_ports(view, cx), probe) if not fks else None,
+        ports=_ports(view, probe, cx) if not fks else None,
         resources=resources if resources.value else None,
         readinessProbe=probe,
         lifecycle=stop_signal(view, cx),
@@ -116,6 +116,12 @@ def scatter_container(shared: Shared, group: str, view: Node, claim_mounts: list
         volumeMounts=listing(mounts) if mounts else None,
     )
     return Main(container, mounted.volumes)
+
+
+def _ports(view: Node, probe: Node | None, cx: Writing) -> Node | None:
+    """The ports that somebody else's container declares, else those that services and the probe lead to."""
+    given = view.at("kubernetes", "ports")
+    return given if given is not None and given.each() else with_probed(container_ports(view, cx), probe)
 
 
 def scatter_env(shared: Shared, group: str, image: Node | None, resources: Node, cx: Writing) -> Node | None:

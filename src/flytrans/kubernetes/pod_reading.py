@@ -16,14 +16,14 @@ from flytrans.kubernetes.guest_reading import gather_guest
 from flytrans.kubernetes.image import gather_image
 from flytrans.kubernetes.kinds import rules_of
 from flytrans.kubernetes.metrics import gather_metrics
-from flytrans.kubernetes.objects import Objects
+from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
 from flytrans.kubernetes.rollout import gather_rollout, without_usual_rollout
 from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
 from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
-from flytrans.kubernetes.service_reading import gather_services
+from flytrans.kubernetes.service_reading import gather_services, headless_named
 from flytrans.kubernetes.stopping import gather_count, gather_restart, gather_stop
 from flytrans.kubernetes.usual import unless_usual, usual_count
 from flytrans.named_tuple import NamedTuple
@@ -90,13 +90,13 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "image": image,
         "guest": gather_guest(pod, ours, cx),
         "stop": gather_stop(workload.kind, pod, container, ours, cx),
-        "restart": gather_restart(workload.kind, pod, rules, ours, cx),
+        "restart": gather_restart(workload.kind, pod, rules, ours, cx, *identity_of(workload.object)[:2]),
         "schedule": gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None,
         "metrics": gather_metrics([notes], container, cx),
         "dns": gather_dns(pod, cx),
         "count": count,
     }
-    hints: dict[str, Node | None] = {}
+    hints: dict[str, Node | None] = {"headless": _headless(workload, objects)}
     secrets = secrets_of(env, ours, plain)
     if workload.kind == "CronJob" and view["schedule"] is None:
         hints["schedule"] = workload.object.at("spec", "schedule")
@@ -108,6 +108,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         view["init"] = Node(init) if init else None
         view["env"] = Node({name: env.values[name] for name in sorted(env.values)}) if env.values else None
         view["files"] = gather_files(container, pod, objects, workload.namespace, ours, cx)
+        hints["ports"] = container.get("ports") if not ours else None
         inline = wanted_inline(env)
         hints["inline"] = listing(inline) if inline else None
     else:
@@ -121,7 +122,10 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     deploy = gather_rollout(workload.kind, rules, number, _is_checked(services, checks), mounts is not None, cx)
     deploy = with_budget(deploy, workload.labels, number, objects, workload.namespace, cx)
     deploy = without_usual_rollout(deploy, number, cx) if ours else deploy
-    decided = tuple(sorted({*group.leaves(), *_leaves(workload.object.get("kind"))}))
+    version, kind, *_ = identity_of(workload.object)
+    if getattr(cx.options, "carry", True) is False:
+        cx.ledger.reason(kind, "FT327", "which kind of workload it was does not travel", effect="none", always=True)
+    decided = tuple(sorted({*group.leaves(), *_leaves(version), *_leaves(kind)}))
     found = Node({key: node for key, node in view.items() if node is not None}, (), decided)
     return Gathered(workload, group, found, region, secrets, deploy, env)
 
@@ -176,6 +180,14 @@ def _spec_of(workload: Workload) -> Node:
         volumeClaimTemplates=spec.get("volumeClaimTemplates") if spec is not None else None,
         replicas=spec.get("replicas") if spec is not None and workload.kind != "Pod" else None,
     )
+
+
+def _headless(workload: Workload, objects: Objects) -> Node | None:
+    """The Service that gives the pods of somebody else's StatefulSet their names, be it in the input or not."""
+    name = workload.object.at("spec", "serviceName") if workload.kind == "StatefulSet" else None
+    if name is None or not text_of(name) or workload.ours:
+        return None
+    return headless_named(name, objects, workload.namespace)
 
 
 def _tell_derived(workload: Workload, cx: Reading) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
+from flytrans.kubernetes.objects import identity_of
 from flytrans.kubernetes.service_ports import is_port
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -69,7 +70,7 @@ class Line:
             ports=listing(ports) if ports else None,
             concurrency=self.concurrency,
         )
-        service = service.why(self.service.get("kind"), self.service.at("spec", "selector"))
+        service = service.why(*identity_of(self.service)[:3], self.service.at("spec", "selector"))
         return service.having(kubernetes=known, hosts=listing(self.hosts) if self.hosts else None)
 
 

@@ -87,9 +87,6 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
     if not text_of(path):
         path = None if ours else default("/", "Kubernetes asks for / unless said", port)
     secure = text_of(scheme) == "HTTPS"
-    if text_of(scheme) == "HTTP" and not ours:
-        cx.ledger.inert(scheme, "HTTP is the default")
-        scheme = None
     headers: dict[str, list[Node]] = {}
     names: dict[str, Node] = {}
     for header in tables_of(get.get("httpHeaders")):

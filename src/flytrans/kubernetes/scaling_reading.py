@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.objects import Objects, identity_of, name_of, namespace_of
 from flytrans.kubernetes.service_reading import is_ours
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -30,7 +30,7 @@ def gather_scaling(
     if scaler is None:
         return Scaling(services)
     least, most = scaler.at("spec", "minReplicas"), scaler.at("spec", "maxReplicas")
-    joins = [scaler.get("kind"), scaler.at("spec", "scaleTargetRef")]
+    joins = [*identity_of(scaler)[:3], scaler.at("spec", "scaleTargetRef")]
     low = least if whole_of(least) is not None else None
     if low is None:
         low = default(1, "an autoscaler keeps one unless said", *joins)

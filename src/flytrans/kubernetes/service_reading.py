@@ -50,6 +50,16 @@ def gather_services(
     return lines.services()
 
 
+def headless_named(name: Node, objects: Objects, namespace: str) -> Node:
+    """A StatefulSet's `serviceName`; the Service's own words decide with it, where it is in the input."""
+    service = objects.get("Service", namespace, str(name.value))
+    if service is None or text_of(service.at("spec", "clusterIP")) != "None":
+        return name
+    meta, spec = service.get("metadata"), service.get("spec")
+    said = [service.get("kind"), *(meta.get(k) for k in ("name", "namespace") if meta is not None)]
+    return name.why(*said, *(spec.get(k) for k in ("clusterIP", "selector") if spec is not None))
+
+
 def is_ours(item: Node) -> bool:
     """Whether we wrote an object."""
     return text_of(item.at("metadata", "labels", MANAGED_BY)) == US

@@ -12,12 +12,13 @@ from flytrans.kubernetes.extras import scatter_extras
 from flytrans.kubernetes.ingress import scatter_ingress
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.objects import Objects, kind_of, name_of
-from flytrans.kubernetes.own import own_objects
+from flytrans.kubernetes.own import is_translated, own_objects
 from flytrans.kubernetes.pod import Shared
 from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_in, with_residue, with_residues
 from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
+from flytrans.kubernetes.versions import KINDS
 from flytrans.kubernetes.workload import scatter_workload
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
@@ -82,9 +83,15 @@ def read(documents: list[Document], cx: Reading) -> Node:
     apps = gather_apps(objects, cx)
     tell_network(objects, cx)
     tell_workloads(objects.all, cx)
-    kept = [obj for obj in objects.all if kind_of(obj) != "Secret"]
-    passing = listing(found.passing) if found.passing else None
-    return table(apps=listing(apps), objects=listing(kept), passing=passing)
+    alike = [obj for obj in found.passing if _is_namesake(obj)]
+    kept = [obj for obj in objects.all if kind_of(obj) != "Secret"] + alike
+    passing = [obj for obj in found.passing if not _is_namesake(obj)]
+    return table(apps=listing(apps), objects=listing(kept), passing=listing(passing) if passing else None)
+
+
+def _is_namesake(obj: Node) -> bool:
+    """Whether an object only shares the name of its kind with one that is translated: it is carried as it is."""
+    return kind_of(obj) in KINDS and kind_of(obj) != "Secret" and not is_translated(obj)
 
 
 def complete(model: Node, cx: Reading, options: Any) -> Node:

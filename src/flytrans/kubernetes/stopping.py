@@ -58,7 +58,7 @@ def gather_stop(kind: str, pod: Node, container: Node, ours: bool, cx: Reading) 
     elif not ours and seconds == 0:
         out["signal"] = made("SIGKILL", reason="no time to stop means killing at once").why(grace)
     elif not ours:
-        out["signal"] = default("SIGTERM", "Kubernetes sends SIGTERM, Fly SIGINT")
+        out["signal"] = default("SIGTERM", "Kubernetes sends SIGTERM, Fly SIGINT", grace)
     return table(**out) if out else None
 
 
@@ -69,15 +69,15 @@ def _timeout(grace: Node, seconds: int, ours: bool, cx: Reading) -> Node:
     return made(max(seconds, 0) * SECOND, grace)
 
 
-def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading) -> Node | None:
-    """What happens when the process ends, and how often it is tried again."""
+def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading, *of: Node | None) -> Node | None:
+    """What happens when the process ends, and how often it is tried again; `of`: what says the kind."""
     policy, limit = pod.get("restartPolicy"), rules.get("backoffLimit")
     word = _POLICIES.get(text_of(policy) or "")
     out: dict[str, Node] = {}
     if policy is not None and word is not None:
         out["policy"] = made(word, policy)
     elif not ours:
-        out["policy"] = default("always" if kind not in ENDING else "on-failure", "Kubernetes' default")
+        out["policy"] = default("always" if kind not in ENDING else "on-failure", "Kubernetes' default", *of)
     number = whole_of(limit)
     if kind in ENDING and "policy" in out:
         if limit is not None and number is not None and number > 0:
@@ -87,5 +87,5 @@ def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading) -
         elif number == 0:
             cx.ledger.inert(limit if out["policy"].value == "no" else None, "it is tried once")
         elif limit is None and not ours and out["policy"].value != "no":
-            out["max_retries"] = default(USUAL_RETRIES, "Kubernetes' default")
+            out["max_retries"] = default(USUAL_RETRIES, "Kubernetes' default", *of)
     return table(**out) if out else None

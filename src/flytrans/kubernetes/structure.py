@@ -187,7 +187,8 @@ def _is_int32(value: int) -> bool:
     return -(2**31) <= value < 2**31
 
 
-def _is_base64(value: str) -> bool:
+def is_base64(value: str) -> bool:
+    """Whether Go would decode it: line ends between are left out."""
     try:
         base64.b64decode(value.replace("\n", "").replace("\r", ""), validate=True)
     except (binascii.Error, ValueError):
@@ -209,7 +210,7 @@ BOOLEAN = Shape(SCALAR, "true or false", frozenset({bool}))
 INT32 = Shape(SCALAR, "a whole number of 32 bits", frozenset({int}), _is_int32)
 INT64 = Shape(SCALAR, "a whole number", frozenset({int}))
 NUMBER = Shape(SCALAR, "a number", frozenset({int, float}))
-BYTES = Shape(SCALAR, "base64", frozenset({str}), _is_base64)
+BYTES = Shape(SCALAR, "base64", frozenset({str}), is_base64)
 INT_OR_TEXT = Shape(SCALAR, "a whole number or text", frozenset({int, str}))
 QUANTITY = Shape(SCALAR, 'a quantity like "500m" or "128Mi"', frozenset({str, int, float}), _is_quantity)
 WHATEVER = Shape(ANY, "anything")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.fly_annotations import USUAL, Noted
 from flytrans.kubernetes.ingress_nginx import gather_http_options, gather_redirect
 from flytrans.kubernetes.ingress_reading import Route
+from flytrans.kubernetes.objects import identity_of
 from flytrans.kubernetes.port_lines import Reached
 from flytrans.kubernetes.service_ports import SECURE, WEB
 from flytrans.tree.context import Reading
@@ -41,8 +42,8 @@ def _deciders(item: Reached, routes: list[Route]) -> list[Node]:
         name = item.port.get("name")
         return [name] if name is not None else []
     route = routes[0]
-    kind = route.ingress.get("kind")
-    return [node for node in (kind, route.service, route.port) if node is not None]
+    said = (*identity_of(route.ingress)[:3], route.service, route.port, item.service.at("metadata", "name"))
+    return [node for node in said if node is not None]
 
 
 def _number(item: Reached, number: int) -> Node:

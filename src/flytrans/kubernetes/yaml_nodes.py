@@ -307,9 +307,7 @@ class _Builder:
         value = composed.value
         if kind is _Empty:
             value = value.__class__()
-        elif composed.tag is not None:
-            value = self.value(composed)
-        elif composed.implicit[0] and (value in WORDS or value[0] in NUMERIC):
+        elif composed.tag is not None or (composed.implicit[0] and (value in WORDS or value[0] in NUMERIC)):
             value = self.value(composed)
         mark = composed.start_mark
         place = (mark.line + 1, mark.column + 1) if self._exact else self._places.of(mark)

@@ -26,7 +26,7 @@ def volume_requests(app: Node, region: Node | None) -> list[Node]:
         for mount in mounts.each() if mounts is not None else []:
             if mount.get("volume") is None:
                 body = _body(mount, view, region)
-                out.append(table(process_group=default(group, "the process group"), body=body))
+                out.append(table(process_group=Node(group, (), view.because, "the process group"), body=body))
     further = app.get("volumes")
     return out + (further.each() if further is not None else [])
 
