@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
         yield self.construct_mapping(node)
 
 
+CONTROL = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that JSON may hold as they are and YAML may not."""
 Loader.add_constructor("tag:yaml.org,2002:map", Loader.construct_yaml_map)
 
 
@@ -93,12 +96,12 @@ def _value(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _json(text)
 
 
 def stream(objects: list[Any]) -> str:
     """Objects as one YAML stream, each written as JSON, which is YAML."""
-    return "".join("---\n" + json.dumps(tree, ensure_ascii=False).replace("\x7f", "\\u007f") + "\n" for tree in objects)
+    return "".join("---\n" + _json(tree) + "\n" for tree in objects)
 
 
 def short(value: Any, width: int = 110, indent: int = 0) -> str:
@@ -115,3 +118,7 @@ def short(value: Any, width: int = 110, indent: int = 0) -> str:
     return (
         "[" + space + ("," + space).join(short(entry, width, indent + 2) for entry in value) + "\n" + " " * indent + "]"
     )
+
+
+def _json(value: Any) -> str:
+    return CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))

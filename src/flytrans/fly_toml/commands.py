@@ -33,7 +33,7 @@ def collapse_commands(views: dict[str, Node], cx: Writing) -> Commands:
         for name, view in views.items():
             words[name] = _words(view, "cmd")
     else:
-        words = {name: _argv(view) for name, view in views.items()}
+        words = {name: _argv(view, cx) for name, view in views.items()}
         shared = _shared_start(views, words)
         if shared:
             heads = [listing(found[:shared]) for found in words.values()]
@@ -64,9 +64,14 @@ def _words(view: Node, key: str) -> list[Node]:
     return node.each() if node is not None else []
 
 
-def _argv(view: Node) -> list[Node]:
+def _argv(view: Node, cx: Writing) -> list[Node]:
     """What runs after all: exec replaces everything, else ENTRYPOINT and command one after the other."""
-    return _words(view, "exec") or [*_words(view, "entrypoint"), *_words(view, "cmd")]
+    instead = _words(view, "exec")
+    if not instead:
+        return [*_words(view, "entrypoint"), *_words(view, "cmd")]
+    for key in ("entrypoint", "cmd"):
+        cx.ledger.inert(view.at("init", key), "exec runs in its place")
+    return instead
 
 
 def _shared_start(views: dict[str, Node], words: dict[str, list[Node]]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flytrans.fly_toml.casts import as_text, atoi, patched_duration, patched_integer, tables
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, made, table
+from flytrans.tree.node import Node, made, table
 
 MILLISECOND = 10**6
 
@@ -64,7 +64,7 @@ def _header_list(headers: Node, cx: Reading) -> Node:
         key = as_text(name).value
         if key in out:
             cx.ledger.inert(out[key], "the header is written again later")
-        out[key] = as_text(value) if value is not None else default("", "no value")
+        out[key] = as_text(value) if value is not None else made("", name, reason="no value")
     names = [item.get("name") for item in headers.value]
     return Node({key: value.why(*names) for key, value in out.items()}, headers.sources)
 

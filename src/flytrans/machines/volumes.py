@@ -25,8 +25,10 @@ def volume_requests(app: Node, region: Node | None) -> list[Node]:
         mounts = view.get("mounts")
         for mount in mounts.each() if mounts is not None else []:
             if mount.get("volume") is None:
-                body = _body(mount, view, region)
-                out.append(table(process_group=Node(group, (), view.because, "the process group"), body=body))
+                name = mount.get("name")
+                named = (*view.because, *(name.sources if name is not None else ()))
+                owner = Node(group, (), tuple(sorted(set(named))), "the process group")
+                out.append(table(process_group=owner, body=_body(mount, view, region)))
     further = app.get("volumes")
     return out + (further.each() if further is not None else [])
 

@@ -149,7 +149,7 @@ def test_a_refusal_quotes_nothing_of_the_line() -> None:
 
 
 def test_a_template_wants_to_be_rendered_first() -> None:
-    finding = refusal("kind: Pod\n---\nmetadata:\n  name: {{ include \"x\" . }}\n{{- if .Values.y }}\n")
+    finding = refusal('kind: Pod\n---\nmetadata:\n  name: {{ include "x" . }}\n{{- if .Values.y }}\n')
     assert (finding.code, finding.document, finding.line, finding.column) == ("FT010", 1, 4, 9)
     assert "helm template" in finding.fix
 

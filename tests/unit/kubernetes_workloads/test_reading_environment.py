@@ -49,7 +49,7 @@ def test_a_secret_is_called_like_the_variable_and_has_no_value() -> None:
     secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {key: hunter2, OTHER: x}\n"
     one = "env: [{name: PASSWORD, valueFrom: {secretKeyRef: {name: s, key: key}}}]"
     (app,) = apps(secret, deployment(f"{one}, envFrom: [{{secretRef: {{name: s}}}}]"))
-    assert app["secrets"] == ["OTHER", "PASSWORD", "key"]
+    assert app["secrets"] == ["OTHER", "key", "PASSWORD"]
     assert "hunter2" not in str(app)
 
 
