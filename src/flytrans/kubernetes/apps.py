@@ -179,7 +179,7 @@ def _app(name: Node, members: list[Gathered], releases: list[Workload], cx: Read
         region=region,
         groups=Node(views),
         deploy=Node(deploy) if deploy else None,
-        secrets=listing(secrets[key] for key in sorted(secrets)) if secrets else None,
+        secrets=listing(secrets.values()) if secrets else None,
         namespace=main.workload.object.at("metadata", "namespace"),
         kubernetes=Node(spots) if spots else None,
     )
