@@ -180,7 +180,7 @@ def secrets_of(env: Env, ours: bool, alone: bool) -> dict[str, Node]:
     if alone:
         return env.secrets
     out = {name: node for name, node in env.secrets.items() if name not in env.named}
-    return out if ours else out | {str(key.value): key for name in env.named if (key := _key(env, name)) is not None}
+    return out if ours else out | {str(key.value): key for name in sorted(env.named) if (key := _key(env, name)) is not None}
 
 
 def _key(env: Env, name: str) -> Node | None:
