@@ -1,0 +1,34 @@
+"""What the README shows is what comes out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import flytrans
+
+TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def block(language: str, number: int = 0) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)[number]
+
+
+def test_the_readme_shows_what_becomes_of_its_example() -> None:
+    made = flytrans.translate({"fly.toml": block("toml")}, to="kubernetes", image="registry.example/shop:1")
+    kinds = {text.split("kind: ")[1].split()[0]: text for text in made.files.values()}
+    assert set(kinds) == {"Service", "Deployment", "Ingress"}
+    assert block("yaml") in kinds["Deployment"]
+
+
+def test_the_readme_shows_what_the_report_says() -> None:
+    made = flytrans.translate({"fly.toml": block("toml")}, to="kubernetes", image="registry.example/shop:1")
+    entry = next(e for e in made.report.entries if e.code == "FT402")
+    assert f"fly.toml:{entry.line}:{entry.column}: FT402 stop-signal" in TEXT
+    assert entry.fate == "carried"
+
+
+def test_the_readmes_example_of_the_library_runs(tmp_path: Path) -> None:
+    (tmp_path / "fly.toml").write_text(block("toml"), encoding="utf-8")
+    code = block("python").replace('"fly.toml"', repr(str(tmp_path / "fly.toml")))
+    exec(compile(code, "README.md", "exec"), {})
