@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import statistics
-import time
-from collections.abc import Callable
-from pathlib import Path
-
 import tomli
+from measuring import ROOT, SHARED, Table, ratio
 
 from flytrans.rules.run import lint_fly_toml
 
-HERE = Path(__file__).resolve().parent
-CORPORA = (HERE.parent.parent / "shared" / "corpus" / "fly", HERE.parent / "fixtures")
+CORPORA = (SHARED / "corpus" / "fly", ROOT / "fixtures")
 """Real files, where they are at hand; our own else."""
 AS_TOMLI = 12
 TWICE = 2.6
@@ -45,22 +39,8 @@ def long_file(services: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long one call takes."""
-    gc.collect()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def ratio(work: Callable[[], object], against: Callable[[], object]) -> float:
-    """The median of how many times as long one takes as the other, run by turns."""
-    pairs = [(seconds(against), seconds(work)) for _ in range(RUNS)]
-    return statistics.median(took / base for base, took in pairs)
-
-
-def linting() -> None:
-    """Print both figures."""
+def linting(table: Table) -> None:
+    """Both figures."""
     files = texts()
 
     def parse() -> None:
@@ -72,9 +52,9 @@ def linting() -> None:
             lint_fly_toml("fly.toml", text)
 
     lint()
-    print(f"{'lint':44} {'ratio':>14} {'':>8}  target")
-    print(f"{f'{len(files)} files, x tomli':44} {ratio(lint, parse):14.2f} {'':8}  <= {AS_TOMLI}")
+    table.title("lint, in one process", "ratio")
+    table.row(f"{len(files)} files, x tomli", ratio(lint, parse, RUNS), AS_TOMLI)
     whole, half = long_file(1000), long_file(500)
-    twice = ratio(lambda: lint_fly_toml("fly.toml", whole), lambda: lint_fly_toml("fly.toml", half))
     lines = whole.count("\n")
-    print(f"{f'{lines} lines, x half of them':44} {twice:14.2f} {'':8}  <= {TWICE}")
+    twice = ratio(lambda: lint_fly_toml("fly.toml", whole), lambda: lint_fly_toml("fly.toml", half), RUNS)
+    table.row(f"{lines:,} lines, x half of them", twice, TWICE)

@@ -1,0 +1,93 @@
+"""Large inputs: time that grows as they do, and memory."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from cold import FLYTRANS
+from measuring import Table, best, peak
+
+import flytrans
+
+TENFOLD = 13.0
+"""Ten times as much may take so many times as long."""
+
+
+def groups(count: int) -> str:
+    """A fly.toml with so many process groups, each with a service of its own."""
+    lines = ['app = "shop"', "[processes]", *(f'g{n} = "serve {n}"' for n in range(count))]
+    for n in range(count):
+        lines += ["[[services]]", f"internal_port = {1024 + n % 60000}", f'processes = ["g{n}"]']
+        lines += ["[[services.ports]]", f"port = {1024 + n % 60000}"]
+    return "\n".join(lines) + "\n"
+
+
+def variables(size: int) -> str:
+    """A fly.toml of so many bytes, most of them variables."""
+    lines, length = ['app = "shop"', "[env]"], 0
+    while length < size:
+        lines.append(f'VARIABLE_{len(lines)} = "the value of variable number {len(lines)} of a very large file"')
+        length += len(lines[-1]) + 1
+    return "\n".join(lines) + "\n"
+
+
+def objects(count: int) -> str:
+    """Manifests with so many objects: Deployments and their Services."""
+    parts = []
+    for n in range(count // 2):
+        label = f"{{app: a{n}}}"
+        pod = f"{{metadata: {{labels: {label}}}, spec: {{containers: [{{name: c, image: r/a:{n}, ports: [{{containerPort: 80}}]}}]}}}}"
+        parts.append(
+            f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: a{n}}}\n"
+            f"spec: {{selector: {{matchLabels: {label}}}, template: {pod}}}\n"
+        )
+        parts.append(
+            f"apiVersion: v1\nkind: Service\nmetadata: {{name: a{n}}}\nspec: {{selector: {label}, ports: [{{port: 80}}]}}\n"
+        )
+    return "---\n".join(parts)
+
+
+def made(name: str, text: str, to: str) -> Callable[[], None]:
+    """A translation with its report."""
+
+    def work() -> None:
+        translation = flytrans.translate({name: text}, to=to)  # type: ignore[arg-type]
+        translation.report, translation.findings  # noqa: B018  # made when they are asked for
+
+    return work
+
+
+def growth(table: Table) -> None:
+    """Ratios of ten times as much to as much; a large file; memory."""
+    table.title("ten times as much, with its report", "x the tenth")
+    for name, file, text_of, to in (
+        ("10,000 process groups to machines", "fly.toml", groups, "machines"),
+        ("10,000 process groups to kubernetes", "fly.toml", groups, "kubernetes"),
+        ("10,000 objects to machines", "a.yaml", objects, "machines"),
+        ("10,000 objects to fly", "a.yaml", objects, "fly"),
+    ):
+        tenth, whole = best(made(file, text_of(1000), to), 3), best(made(file, text_of(10_000), to), 1)
+        table.row(name, whole / tenth, TENFOLD, f"{whole:.1f} s")
+    large = variables(5 * 2**20)
+    table.title("a file of 5 MiB, with its report", "seconds")
+    for to in ("machines", "kubernetes"):
+        table.row(f"to {to}", best(made("fly.toml", large, to), 1), 5)
+    table.title("memory of a whole command", "MiB")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.yaml"
+        path.write_text(objects(10_000))
+        table.row(
+            "10,000 objects to machines",
+            peak([FLYTRANS, "convert", str(path), "--to", "machines", "-o", f"{folder}/out"]),
+        )
+        path = Path(folder) / "fly.toml"
+        path.write_text(large)
+        table.row("a file of 5 MiB to machines", peak([FLYTRANS, "convert", str(path), "--to", "machines"]))
+
+
+if __name__ == "__main__":
+    growth(Table())
+    sys.exit()
