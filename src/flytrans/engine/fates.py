@@ -47,7 +47,8 @@ def report(ledger: Ledger, documents: Sequence[Document], losses: Losses, target
         _walk(document, places, targets, origins)
     carriers = _carriers(profile)
     entries = tuple(
-        _entry(index, ledger, tuple(targets[index]), losses, target, carriers) for index in range(len(places))
+        _entry(index, place, ledger, tuple(targets[index]), losses, target, carriers)
+        for index, place in enumerate(places)
     )
     return Report(entries, tuple(origins))
 
@@ -96,10 +97,15 @@ def _is_carrier(place: Place, carriers: tuple[str, ...]) -> bool:
 
 
 def _entry(
-    leaf: int, ledger: Ledger, targets: tuple[Place, ...], losses: Losses, target: str, carriers: tuple[str, ...]
+    leaf: int,
+    place: Place,
+    ledger: Ledger,
+    targets: tuple[Place, ...],
+    losses: Losses,
+    target: str,
+    carriers: tuple[str, ...],
 ) -> Entry:
-    place = ledger.leaves[leaf]
-    line, column = place.position()
+    line, column = ledger.leaves[leaf].position()
     fate, code, effect, message = _fate(leaf, ledger, targets, losses, target, carriers)
     return Entry(place.file, place.document, place.pointer, line, column, fate, code, effect, targets, message)
 

@@ -25,7 +25,11 @@ class Leaf(NamedTuple):
     @property
     def pointer(self) -> str:
         """Its JSON Pointer in the document."""
-        return "".join(f"/{escape(str(step))}" for step in self.path)
+        path = self.path
+        text = "/".join(map(str, path))
+        if "~" in text or text.count("/") >= len(path):
+            return "".join([f"/{escape(str(step))}" for step in path])
+        return f"/{text}" if path else ""
 
     def position(self) -> Position:
         """Line and column where the value starts."""
