@@ -35,6 +35,8 @@ class Part(NamedTuple):
     patch: Node | None
     groups: dict[str, Node]
     model: Node | None = None
+    named: Node | None = None
+    """What says the name."""
 
     def nodes(self) -> list[Node]:
         """Every patch in it."""
@@ -77,7 +79,8 @@ def _missing_of_app(app: Node, other: Node) -> Part:
     for index, group in enumerate(names):
         if index not in pairs.values():
             groups[group] = Node({"@gone": default(True, "no process group of the source")})
-    return Part(_name(other) or _name(app), patch, groups)
+    named = other.get("name") if _name(other) else app.get("name")
+    return Part(_name(other) or _name(app), patch, groups, named=named)
 
 
 def _paired(mine: list[str], theirs: list[str]) -> dict[int, int]:
@@ -117,7 +120,7 @@ def pack(part: Part, *, groups: Iterable[str] | None = None, app: bool = True) -
     chosen = {g: n for g, n in part.groups.items() if groups is None or g in groups}
     return table(
         flytrans=default(VERSION, "the version that wrote this"),
-        of=default(part.app, "the app that this belongs to, as the output names it"),
+        of=default(part.app, "the app that this belongs to, as the output names it", part.named),
         app=Line.of(part.patch) if app else None,
         groups=Node({group: Line.of(node) for group, node in chosen.items()}) if chosen else None,
         model=Line.of(part.model) if app else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flytrans.tree.node import Node
+from flytrans.tree.node import Leaves, Node
 
 KEYS: dict[str, tuple[str, ...]] = {
     # the model
@@ -64,6 +64,12 @@ def identities(name: str, items: list[Node]) -> list[str]:
         number = count[base] = count.get(base, -1) + 1
         out.append(f"{base}#{number}" if number or not base else base)
     return out
+
+
+def naming(name: str, item: Node) -> Leaves:
+    """The leaves that say the identity of an item, and so its place among the others."""
+    found = [node for key in KEYS.get(name, ()) if (node := item.get(key)) is not None]
+    return tuple(sorted({leaf for node in found for leaf in node.leaves()}))
 
 
 def _spelled(name: str, item: Node, key: str) -> str:

@@ -18,7 +18,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from flytrans.engine.identity import identities, listed
+from flytrans.engine.identity import identities, listed, naming
 from flytrans.tree.node import Leaves, Node, same
 from flytrans.values.digest import hex_digest
 
@@ -76,7 +76,11 @@ def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:
     if not out and natural:
         return None
     parts = [Node("*"), Node(out)]
-    return Node(parts if natural else [*parts, Node([Node(key) for key in wanted])])
+    return Node(
+        parts
+        if natural
+        else [*parts, Node([Node(key, (), naming(name, item)) for key, item in zip(wanted, x, strict=True)])]
+    )
 
 
 def seen(node: Node) -> Node:
@@ -84,7 +88,8 @@ def seen(node: Node) -> Node:
     text = json.dumps(node.plain(), sort_keys=True, separators=(",", ":"))
     if len(text) > LONGEST_SEEN:
         text = "#" + hex_digest(text)[:12]
-    return Node(text, tuple(sorted(node.data())))
+    data, everything = node.data(), node.leaves()
+    return Node(text, tuple(sorted(data)), tuple(sorted(everything - data)))
 
 
 def is_seen(node: Node, was: Node) -> bool:

@@ -180,11 +180,10 @@ def secrets_of(env: Env, ours: bool, alone: bool) -> dict[str, Node]:
     if alone:
         return env.secrets
     out = {name: node for name, node in env.secrets.items() if name not in env.named}
-    return out if ours else out | {str(key.value): key for name in sorted(env.named) if (key := _key(env, name)) is not None}
-
-
-def _key(env: Env, name: str) -> Node | None:
-    return env.references.get(name, env.secrets.get(name))
+    if ours:
+        return out
+    keys = [env.references.get(name, node) for name, node in env.secrets.items() if name in env.named]
+    return out | {str(key.value): key for key in keys}
 
 
 def _set(env: Env, variables: Variables, name: str, value: Node) -> None:
