@@ -1,6 +1,6 @@
-"""The measured work. Every figure is a ratio within one run, or has one beside it, since machines differ and are busy.
+"""The measured work: every figure is a ratio within one run, or has one beside it, since machines differ.
 
-`python benchmarks [PART...]` with parts of: cold, peers, lint, throughput, growth. Exit code 1 where a target is missed.
+`python benchmarks [PART...]`, with parts of cold, peers, lint, throughput and growth; 1 where a target is missed.
 """
 
 from __future__ import annotations

@@ -38,7 +38,6 @@ def cold(table: Table) -> None:
 def peers(table: Table) -> None:
     """Programs of others on jobs like ours, where they are installed."""
     ours = [FLYTRANS, "convert", str(SHOP), "--to", "kubernetes"]
-    manifest = next((ROOT / "fixtures").rglob("*.yaml"), None)
     jobs = {
         "kompose": ["version"],
         "score-flyio": ["--version"],
@@ -53,9 +52,3 @@ def peers(table: Table) -> None:
             continue
         times, ms = paired(ours, [program, *arguments], runs=10)
         table.row(f"{name} {' '.join(arguments)}", times, note=f"ours {ms:.0f} ms")
-    if manifest is not None and (program := shutil.which("kubeconform")):
-        check = [program, "-ignore-missing-schemas", str(manifest)]
-        times, ms = paired([FLYTRANS, "lint", str(manifest)], check, runs=10)
-        table.row(
-            "flytrans lint over kubeconform, one manifest", times, note=f"ours {ms:.0f} ms; theirs may fetch schemas"
-        )

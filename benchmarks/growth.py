@@ -39,14 +39,12 @@ def objects(count: int) -> str:
     parts = []
     for n in range(count // 2):
         label = f"{{app: a{n}}}"
-        pod = f"{{metadata: {{labels: {label}}}, spec: {{containers: [{{name: c, image: r/a:{n}, ports: [{{containerPort: 80}}]}}]}}}}"
-        parts.append(
-            f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: a{n}}}\n"
-            f"spec: {{selector: {{matchLabels: {label}}}, template: {pod}}}\n"
-        )
-        parts.append(
-            f"apiVersion: v1\nkind: Service\nmetadata: {{name: a{n}}}\nspec: {{selector: {label}, ports: [{{port: 80}}]}}\n"
-        )
+        container = f"{{name: c, image: r/a:{n}, ports: [{{containerPort: 80}}]}}"
+        pod = f"{{metadata: {{labels: {label}}}, spec: {{containers: [{container}]}}}}"
+        head = f"metadata: {{name: a{n}}}\nspec:"
+        spec = f"{{selector: {{matchLabels: {label}}}, template: {pod}}}"
+        parts.append(f"apiVersion: apps/v1\nkind: Deployment\n{head} {spec}\n")
+        parts.append(f"apiVersion: v1\nkind: Service\n{head} {{selector: {label}, ports: [{{port: 80}}]}}\n")
     return "---\n".join(parts)
 
 
