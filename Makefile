@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := build/demo
 
-.PHONY: help demo test check format accept docs bench clean
+.PHONY: help demo test oracle check format accept docs bench clean
 
 help:
 	@echo "make demo    a fixture's fly.toml becomes manifests, with its report"
 	@echo "make test    the tests"
+	@echo "make oracle  manifests before a real API server, where ../shared/oracle has one"
 	@echo "make check   formatting, lint, types, layers, generated files"
 	@echo "make format  put formatting right"
 	@echo "make accept  rewrite the expected halves of tests/cases"
@@ -36,6 +37,9 @@ demo: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest -q
+
+oracle: $(READY)
+	@$(BIN)/python -m pytest -q -m oracle tests/conformance
 
 check: $(READY)
 	@$(BIN)/ruff check .
