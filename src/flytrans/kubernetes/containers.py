@@ -92,7 +92,7 @@ def _scatter(
     mounts = [
         table(name=mount.value["name"].map(safe_name), mountPath=mount.get("path"))
         for mount in tables_of(container.get("mounts"))
-        if text_of(mount.get("path")) and text_of(mount.get("name")) in volumes
+        if text_of(mount.get("path")) and (called := text_of(mount.get("name"))) and called in volumes
     ]
     mounts = [*(mine.value["volumeMounts"].each() if mine and mine.get("volumeMounts") else []), *mounts]
     mounts += [mount for mount in mounted.mounts if is_free(mount, mounts)]
@@ -108,7 +108,8 @@ def _scatter(
         else None,
         envFrom=_env_from(main, container),
         env=_env(around, container, main, cx),
-        ports=with_probed(mine.get("ports") if mine is not None else None, *probes.values()),
+        ports=container.at("kubernetes", "ports")
+        or with_probed(mine.get("ports") if mine is not None else None, *probes.values()),
         resources=mine.get("resources") if mine is not None else None,
         **probes,
         lifecycle=mine.get("lifecycle") if mine is not None else None,

@@ -96,8 +96,15 @@ def _container(
         depends_on=_depends(before),
         mounts=_mounts(inside, container, cx),
         healthchecks=checks,
+        kubernetes=_declared(inside, container),
     )
     return entry, read
+
+
+def _declared(inside: Inside, container: Node) -> Node | None:
+    """The ports that a container of somebody else's declares, which only Kubernetes has."""
+    ports = container.get("ports")
+    return table(ports=ports) if ports is not None and ports.each() and not inside.ours else None
 
 
 def _secrets(env: Env) -> Node | None:

@@ -73,7 +73,12 @@ class EnvReader:
             for key, value in sorted(data.items()) if data is not None else ():
                 if isinstance(value.value, str):
                     name = f"{text_of(prefix) or ''}{key}"
-                    _set(env, variables, name, value.why(prefix, config.get("name"), *identity_of(found)))
+                    _set(
+                        env,
+                        variables,
+                        name,
+                        value.why(prefix, config.get("name"), *identity_of(found), self.fields.namespace),
+                    )
         elif secret is not None and text_of(secret.get("name")):
             found = self._object("Secret", secret, needed=False)
             env.from_secrets.append(entry)
@@ -121,7 +126,7 @@ class EnvReader:
             if found is not None and not is_optional(reference):
                 self.cx.found("FT014", reference.get("key"), f"ConfigMap {name_of(found)} has no key {key}")
             return
-        said = (name, reference.get("name"), reference.get("key"), *identity_of(found))
+        said = (name, reference.get("name"), reference.get("key"), *identity_of(found), self.fields.namespace)
         _set(env, variables, name.value, value.why(*said))
 
     def _take_field(self, name: Node, source: Node, env: Env, variables: Variables) -> None:

@@ -21,6 +21,8 @@ class Figure(NamedTuple):
 
     value: Fraction
     parts: tuple[Node, ...]
+    beside: tuple[Node, ...] = ()
+    """Figures of other turns, which it is not less than."""
 
 
 def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
@@ -48,10 +50,15 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     _tell(kind, cpus, pod, memory if not exact else None, cx)
     deciders = [*cpu, *(sized if by_memory else [])]
     reason = "" if deciders else "the smallest machine has it"
+    turns = [part for figure in (request, limit) if figure is not None for part in figure.beside]
+    for part in (*turns, *(memory.beside if memory is not None else ())):
+        cx.ledger.reason(part, "FT304", "a machine is made for the turn that needs the most", always=True)
+    cpu_because = [*turns, *sized]
+    memory_because = [*(memory.beside if memory is not None else ()), *cpu, *turns]
     return table(
-        cpu_kind=made(kind, *deciders, reason=reason).why(*sized),
-        cpus=made(cpus, *deciders, reason=reason).why(*sized),
-        memory_mb=made(megabytes, *sized, *([] if exact else cpu)).why(*cpu),
+        cpu_kind=made(kind, *deciders, reason=reason).why(*cpu_because),
+        cpus=made(cpus, *deciders, reason=reason).why(*cpu_because),
+        memory_mb=made(megabytes, *sized, *([] if exact else cpu)).why(*memory_because),
         gpus=gpus,
     )
 
@@ -114,7 +121,11 @@ def effective(pod: Node, resource: str, kind: str, instead: str | None = None) -
         else:
             turns.append(_sum([*sidecars, figure]))
     candidates = [figure for figure in (_sum([*running, *sidecars]), *turns) if figure is not None]
-    return max(candidates, key=lambda figure: figure.value) if candidates else None
+    if not candidates:
+        return None
+    most = max(candidates, key=lambda figure: figure.value)
+    others = {id(part): part for figure in candidates for part in figure.parts if part not in most.parts}
+    return most._replace(beside=tuple(others.values()))
 
 
 def _said(holder: Node, resource: str, kinds: tuple[str, ...]) -> Figure | None:

@@ -80,7 +80,10 @@ def gather_dns(pod: Node, cx: Reading) -> Node | None:
         options = _options(config.get("options"))
         if options is not None:
             out["options"] = options
-    if "nameservers" in out and text_of(pod.get("dnsPolicy")) != "None":
+    policy = pod.get("dnsPolicy")
+    if "nameservers" in out and text_of(policy) == "None":
+        out["nameservers"] = out["nameservers"].why(policy)
+    elif "nameservers" in out:
         cx.ledger.reason(out["nameservers"], "FT339", "they replace Fly's own, where they were added", always=True)
     hostname = pod.get("hostname")
     if text_of(hostname):

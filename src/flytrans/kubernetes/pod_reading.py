@@ -24,7 +24,7 @@ from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
 from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services, headless_named
-from flytrans.kubernetes.stopping import gather_count, gather_restart, gather_stop
+from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_restart, gather_stop
 from flytrans.kubernetes.usual import unless_usual, usual_count
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -70,7 +70,8 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     reader = env_reader(workload, app, group, region, image, objects, cx)
     env, variables = reader.read(container)
     _tell_derived(workload, cx)
-    services = gather_services(workload.labels, pod, objects, workload.namespace, cx)
+    space = workload.object.at("metadata", "namespace")
+    services = gather_services(workload.labels, pod, objects, workload.namespace, cx, space)
     scaling = gather_scaling(workload.kind, text_of(workload.name) or "", services, objects, workload.namespace, cx)
     services = scaling.services
     plain = workload.face.alone
@@ -91,6 +92,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "guest": gather_guest(pod, ours, cx),
         "stop": gather_stop(workload.kind, pod, container, ours, cx),
         "restart": gather_restart(workload.kind, pod, rules, ours, cx, *identity_of(workload.object)[:2]),
+        "auto_destroy": gather_removal(workload.kind, rules, ours, cx),
         "schedule": gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None,
         "metrics": gather_metrics([notes], container, cx),
         "dns": gather_dns(pod, cx),

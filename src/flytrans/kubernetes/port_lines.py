@@ -38,12 +38,28 @@ class Reached(NamedTuple):
         return self.protocol.value, self.target.value
 
 
+class Pod(NamedTuple):
+    """What Services find pods by: their labels, and their namespace where one is said."""
+
+    labels: Node | None
+    namespace: Node | None = None
+
+    def found_by(self, selector: Node | None) -> list[Node]:
+        """What of it lets a selector match."""
+        keys = [key for key, _ in selector.items()] if selector is not None else []
+        found = [self.labels.get(key) for key in keys] if self.labels is not None else []
+        return [node for node in (*found, self.namespace) if node is not None]
+
+
 class Line:
     """One Fly service. `inside`: external ports that only the cluster reaches."""
 
-    __slots__ = ("concurrency", "first", "hosts", "ingress", "inside", "internal", "ports", "protocol", "service")
+    __slots__ = (
+        *("concurrency", "first", "hosts", "ingress", "inside", "internal", "pod", "ports", "protocol", "service"),
+    )
 
-    def __init__(self, reached: Reached, *, first: bool) -> None:
+    def __init__(self, reached: Reached, pod: Pod, *, first: bool) -> None:
+        self.pod = pod
         self.protocol = reached.protocol
         self.internal = reached.target
         self.service = reached.service
@@ -70,16 +86,18 @@ class Line:
             ports=listing(ports) if ports else None,
             concurrency=self.concurrency,
         )
-        service = service.why(*identity_of(self.service)[:3], self.service.at("spec", "selector"))
+        selector = self.service.at("spec", "selector")
+        service = service.why(*identity_of(self.service)[:3], selector, *self.pod.found_by(selector))
         return service.having(kubernetes=known, hosts=listing(self.hosts) if self.hosts else None)
 
 
 class Lines:
     """The Fly services of one workload; an external number is given once."""
 
-    __slots__ = ("_lines", "_taken", "cx")
+    __slots__ = ("_lines", "_taken", "cx", "pod")
 
-    def __init__(self, cx: Reading) -> None:
+    def __init__(self, pod: Pod, cx: Reading) -> None:
+        self.pod = pod
         self.cx = cx
         self._lines: dict[tuple[str, int], Line] = {}
         self._taken: dict[tuple[str, int], tuple[str, int]] = {}
@@ -87,7 +105,7 @@ class Lines:
     def of(self, reached: Reached) -> Line:
         """The line of a port; a new one where there is none."""
         if reached.key not in self._lines:
-            self._lines[reached.key] = Line(reached, first=not self._lines)
+            self._lines[reached.key] = Line(reached, self.pod, first=not self._lines)
         return self._lines[reached.key]
 
     def all(self) -> list[Line]:
@@ -157,7 +175,7 @@ def _target(port: Node, number: Node, protocol: str, pod_spec: Node, cx: Reading
             and protocol == (spoken.value if spoken is not None else "TCP")
         ):
             cx.ledger.reason(wanted, "FT427", "Fly knows ports by number")
-            return found.why(wanted, name)
+            return found.why(wanted, name, spoken)
     return None
 
 

@@ -15,7 +15,7 @@ def named_port(container: Node, port: Node | None) -> Node | None:
     for entry in tables_of(container.get("ports")):
         name, number = entry.get("name"), entry.get("containerPort")
         if name is not None and name.value == port.value and number is not None and number.value.__class__ is int:
-            return made(number.value, number, port)
+            return made(number.value, number, port).why(name)
     return None
 
 

@@ -15,23 +15,31 @@ from flytrans.kubernetes.ingress_reading import leading, leads_to, routes_of, te
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.own_ports import own_ports
-from flytrans.kubernetes.port_lines import Line, Lines, reached_ports
+from flytrans.kubernetes.port_lines import Line, Lines, Pod, reached_ports
 from flytrans.kubernetes.services import PUBLIC
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 
 
 def gather_services(
-    template_labels: Node | None, pod_spec: Node, objects: Objects, namespace: str, cx: Reading
+    template_labels: Node | None,
+    pod_spec: Node,
+    objects: Objects,
+    namespace: str,
+    cx: Reading,
+    said: Node | None = None,
 ) -> Node | None:
-    """The Fly services of the pods that a template makes, in the order of the Services' names and ports."""
+    """The Fly services of the pods that a template makes, in the order of the Services' names and ports.
+
+    `said`: the leaf that says the namespace, if one does.
+    """
     labels = {key: node.value for key, node in (template_labels.items() if template_labels is not None else [])}
     found = [s for s in objects.selecting(labels, namespace) if _balances(s, cx)]
     if not found:
         return None
     found.sort(key=lambda s: (text_of(s.at("spec", "type")) in PUBLIC_TYPES, name_of(s)))
     kept, _ = leading(routes_of(objects, namespace), objects, namespace)
-    lines = Lines(cx)
+    lines = Lines(Pod(template_labels, said), cx)
     ours = [service for service in found if is_ours(service)]
     companions = [s for s in ours if is_companion(s)]
     for service in ours:

@@ -41,6 +41,15 @@ def _same(a: Node | None, b: Node | None) -> bool:
     return whole_of(a) == whole_of(b)
 
 
+def gather_removal(kind: str, rules: Node, ours: bool, cx: Reading) -> Node | None:
+    """Whether a machine is destroyed once its process ended: where a Job is removed some time after."""
+    ttl = rules.get("ttlSecondsAfterFinished")
+    if kind != "Job" or ours or ttl is None or whole_of(ttl) is None:
+        return None
+    cx.ledger.reason(ttl, "FT338", "a finished machine is removed at once", always=True)
+    return made(True, reason="a finished Job is removed").why(ttl)
+
+
 def gather_stop(kind: str, pod: Node, container: Node, ours: bool, cx: Reading) -> Node | None:
     """Signal and time to stop; Fly's defaults are SIGINT and 5 s, so those of Kubernetes are said for others' pods."""
     grace, signal = pod.get("terminationGracePeriodSeconds"), container.at("lifecycle", "stopSignal")
