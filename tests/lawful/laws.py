@@ -182,8 +182,8 @@ def same(want: Files, mine: Files, way: str) -> None:
     kept, seen = ({n: t for n, t in files.items() if not _apart(n)} for files in (want, mine))
     if kept == seen:
         return
-    if any(_is_secret(name) for name in want):  # what it said is carried once it is gone
-        kept, seen = ({n: _bare(t) for n, t in files.items()} for files in (kept, seen))
+    if any(_is_secret(name) for name in want):  # what it said is carried once it is gone, and so is its namespace
+        kept, seen = ({n.rpartition("/")[2]: _bare(t) for n, t in files.items()} for files in (kept, seen))
     assert trees(kept) == trees(seen), f"{way}: {difference(kept, seen)}"
 
 

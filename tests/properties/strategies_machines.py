@@ -11,14 +11,26 @@ from hypothesis.strategies import SearchStrategy
 from strategies_fly import APPS, GROUPS
 from strategies_rows import KEYS, SAID, TEXTS, table_of
 
+from flytrans.engine.identity import identities
 from flytrans.mapping.machine import MACHINE, REQUEST
 from flytrans.mapping.mounts import VOLUME
+from flytrans.tree.node import lift
 
 Draw = Callable[[SearchStrategy[Any]], Any]
 CONFIGS = table_of(MACHINE.fields, "machines", 6, metadata=st.dictionaries(KEYS, TEXTS, max_size=2))
 REQUESTS = table_of(REQUEST.fields, "machines", 2)
 VOLUMES = table_of(VOLUME, "machines", 4)
 REGIONS = st.sampled_from(["fra", "ord", ""])
+
+
+def single(tree: Any, name: str = "") -> Any:
+    """A tree whose lists hold no two items of one identity: only one of them could be told of."""
+    if isinstance(tree, dict):
+        return {key: single(value, key) for key, value in tree.items()}
+    if not isinstance(tree, list) or not all(isinstance(item, dict) for item in tree):
+        return tree
+    found = dict(zip((key.split("#")[0] for key in identities(name, lift(tree).each())), tree, strict=True))
+    return [single(item) for item in found.values()]
 
 
 @st.composite
@@ -30,10 +42,7 @@ def machines_trees(draw: Draw, whole: bool = False) -> dict[str, Any]:
         config = draw(CONFIGS)
         for container in config.get("containers", []):
             container.setdefault("image", "side:1")
-        if "statics" in config:  # two of one place are one
-            places = {(each.get("url_prefix"), each.get("guest_path")): each for each in config["statics"]}
-            config["statics"] = list(places.values())
-        body = {**draw(REQUESTS), "region": draw(REGIONS), "config": config}
+        body = {**draw(REQUESTS), "region": draw(REGIONS), "config": single(config)}
         requests.append({"process_group": group, "count": draw(st.integers(0, 4)), "body": body})
     tree: dict[str, Any] = {"app": draw(APPS), "requests": requests}
     if draw(st.booleans()):
