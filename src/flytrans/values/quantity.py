@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from flytrans.values.bad import Bad
 
@@ -23,6 +24,7 @@ _BINARY_SUFFIX = {exponent: suffix for suffix, exponent in _BINARY.items()}
 _MOST_DIGITS = 400
 
 
+@lru_cache(maxsize=1024)
 def parse_quantity(text: str) -> Fraction:
     """The number that a quantity is; finer than nano is rounded away from zero. Raises `Bad`."""
     return _read(text)[0]
