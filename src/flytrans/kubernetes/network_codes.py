@@ -111,6 +111,10 @@ def tell_network(objects: Objects, cx: Reading) -> None:
     if cx.own:
         return
     tell_lost_routes(objects, cx)
+    cx.ledger.later(lambda: _tell_network(objects, cx))
+
+
+def _tell_network(objects: Objects, cx: Reading) -> None:
     for obj in objects.all:
         kind = text_of(obj.get("kind")) or ""
         if kind in _KINDS:

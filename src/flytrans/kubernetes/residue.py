@@ -41,10 +41,7 @@ def with_residues(model: Node, objects: Sequence[Node], written: Sequence[Sequen
     Each app has the part about its own objects, the first one what belongs to none. Leaves that nothing else explains
     follow from the rest of the app, and are noted so.
     """
-    for obj in objects:
-        for leaf in obj.leaves():
-            if leaf not in ledger.notes:
-                ledger.inert(Node(None, (leaf,)), FOLLOWS)
+    ledger.later(lambda: _tell(objects, ledger))
     everything = keyed([obj for group in written for obj in group])
     patch = diff(keyed(objects), everything)
     if patch is None:
@@ -58,6 +55,11 @@ def with_residues(model: Node, objects: Sequence[Node], written: Sequence[Sequen
         return model.having(residue=Node(shares[0]))
     out = [app.having(residue=Node(shares[i]) if i in shares else None) for i, app in enumerate(apps)]
     return model.having(apps=Node(out))
+
+
+def _tell(objects: Sequence[Node], ledger: Ledger) -> None:
+    for obj in objects:
+        ledger.inert(obj, FOLLOWS)
 
 
 def _owners(written: Sequence[Sequence[Node]], keys: list[str]) -> dict[str, int]:

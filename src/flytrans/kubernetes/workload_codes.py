@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.leaf_codes import JOIN, Row, Rows, below, tell_leaves
 from flytrans.kubernetes.pod_codes import POD
@@ -97,14 +95,18 @@ _ALONE = {
 _KINDS: dict[str, Rows] = {kind: {**_META, **rows} for kind, rows in _ALONE.items()}
 
 
-def tell_workloads(objects: Iterable[Node], cx: Reading) -> None:
+def tell_workloads(objects: list[Node], cx: Reading) -> None:
     """Give every leaf of these kinds its code, where none has been given."""
     if cx.own:
         return
     for obj in objects:
-        kind = text_of(obj.get("kind")) or ""
-        if kind == "Secret":
+        if text_of(obj.get("kind")) == "Secret":
             cx.ledger.dropped(obj, *_ORIGIN)
-        rows = _KINDS.get(kind)
+    cx.ledger.later(lambda: _tell_workloads(objects, cx))
+
+
+def _tell_workloads(objects: list[Node], cx: Reading) -> None:
+    for obj in objects:
+        rows = _KINDS.get(text_of(obj.get("kind")) or "")
         if rows is not None:
             tell_leaves(obj, rows, cx)

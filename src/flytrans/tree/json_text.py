@@ -27,7 +27,10 @@ def _render(node: Node, line: str) -> str:
         if not value:
             return "{}"
         inner = line + "  "
-        parts = [f"{quoted(key)}: {_render(entry, inner)}" for key, entry in value.items()]
+        parts = [
+            f"{quoted(key)}: {quoted(entry.value) if entry.value.__class__ is str else _render(entry, inner)}"
+            for key, entry in value.items()
+        ]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
     if kind is list:
         if not value:

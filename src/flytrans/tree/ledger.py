@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, escape
 
+T = TypeVar("T")
 Position = tuple[int, int]
 Path = tuple["str | int", ...]
 Locate = Callable[[Path], Position]
@@ -57,13 +59,14 @@ class Reason(NamedTuple):
 class Ledger:
     """The leaves of one input, with the notes and reasons that reading and writing gave them."""
 
-    __slots__ = ("faults", "leaves", "notes", "reasons", "rows", "said", "values")
+    __slots__ = ("_later", "_notes", "_reasons", "faults", "leaves", "rows", "said", "values")
 
     def __init__(self) -> None:
         self.leaves: list[Leaf] = []
         self.values: list[Any] = []
-        self.notes: dict[int, Note] = {}
-        self.reasons: dict[int, Reason] = {}
+        self._notes: dict[int, Note] = {}
+        self._reasons: dict[int, Reason] = {}
+        self._later: list[tuple[int, int, Callable[[], None]]] = []
         self.faults: dict[int, str] = {}
         """Leaves that the text has in a way that nothing can be read from: a key given twice."""
         self.said: set[int] = set()
@@ -80,8 +83,9 @@ class Ledger:
     def note(self, node: Node | None, fate: str, code: str, message: str) -> None:
         """Say what becomes of the leaves under a node if no output has them; the first note stays."""
         if node is not None:
+            said = Note(fate, code, message)
             for leaf in node.leaves():
-                self.notes.setdefault(leaf, Note(fate, code, message))
+                self._notes.setdefault(leaf, said)
 
     def inert(self, node: Node | None, message: str, code: str = "") -> None:
         """The source platform knows these leaves, but their values reach nothing there."""
@@ -112,8 +116,44 @@ class Ledger:
     ) -> None:
         """Why the target does not say the data under a node exactly; the first reason stays."""
         if node is not None:
+            said = Reason(code, message, effect, always)
             for leaf in node.data():
-                self.reasons.setdefault(leaf, Reason(code, message, effect, always))
+                self._reasons.setdefault(leaf, said)
+
+    def later(self, tell: Callable[[], None]) -> None:
+        """Notes and reasons that `tell` tells when somebody asks for any, as if it told them now."""
+        self._later.append((len(self._notes), len(self._reasons), tell))
+
+    @property
+    def notes(self) -> dict[int, Note]:
+        """What becomes of leaves that no output has."""
+        self._catch_up()
+        return self._notes
+
+    @property
+    def reasons(self) -> dict[int, Reason]:
+        """Why the target does not say leaves exactly."""
+        self._catch_up()
+        return self._reasons
+
+    def _catch_up(self) -> None:
+        """Tell what was left for later, from the last to the first, each before what was said after it."""
+        while self._later:
+            notes, reasons, tell = self._later.pop()
+            noted, reasoned = _cut(self._notes, notes), _cut(self._reasons, reasons)
+            tell()
+            for leaf, note in noted:
+                self._notes.setdefault(leaf, note)
+            for leaf, reason in reasoned:
+                self._reasons.setdefault(leaf, reason)
+
+
+def _cut(said: dict[int, T], count: int) -> list[tuple[int, T]]:
+    """What was said after the first so many, taken out."""
+    after = list(islice(said.items(), count, None))
+    for leaf, _ in after:
+        del said[leaf]
+    return after
 
 
 MOST_LEVELS = 100

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 Leaves = tuple[int, ...]
+_SCALARS = frozenset({str, int, bool, float})
 
 
 class Node:
@@ -87,23 +88,45 @@ class Node:
         """The bare value: dicts, lists and scalars."""
         value = self.value
         if value.__class__ is dict:
-            return {k: n.plain() for k, n in value.items()}
+            return {k: n.value if n.value.__class__ in _SCALARS else n.plain() for k, n in value.items()}
         if value.__class__ is list:
-            return [n.plain() for n in value]
+            return [n.value if n.value.__class__ in _SCALARS else n.plain() for n in value]
         return value
 
     def data(self) -> set[int]:
         """Leaves whose values are under this node (not those that only decided about it)."""
-        out = set(self.sources)
-        for node in self.below():
-            out |= node.data()
+        value = self.value
+        if value.__class__ is not dict and value.__class__ is not list:
+            return set(self.sources)
+        out: set[int] = set()
+        todo = [self]
+        for node in todo:
+            if node.sources:
+                out.update(node.sources)
+            value = node.value
+            if value.__class__ is dict:
+                todo.extend(value.values())
+            elif value.__class__ is list:
+                todo.extend(value)
         return out
 
     def leaves(self) -> set[int]:
         """Every leaf of the input that has to do with this node."""
-        out = {*self.sources, *self.because}
-        for node in self.below():
-            out |= node.leaves()
+        value = self.value
+        if value.__class__ is not dict and value.__class__ is not list:
+            return {*self.sources, *self.because}
+        out: set[int] = set()
+        todo = [self]
+        for node in todo:
+            if node.sources:
+                out.update(node.sources)
+            if node.because:
+                out.update(node.because)
+            value = node.value
+            if value.__class__ is dict:
+                todo.extend(value.values())
+            elif value.__class__ is list:
+                todo.extend(value)
         return out
 
     def below(self) -> Iterable[Node]:
