@@ -22,6 +22,7 @@ from flytrans.engine.identity import identities, listed, naming
 from flytrans.tree.node import Leaves, Node, same
 from flytrans.values.digest import hex_digest
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 LONGEST_SEEN = 48
 """Characters of JSON; what was seen is kept as a digest beyond that."""
 Stale = Callable[[str, Node], None]
@@ -46,7 +47,9 @@ def _diff_tables(x: dict[str, Node], y: dict[str, Node]) -> Node | None:
         other = y.get(key)
         if other is None:
             out[key] = Node([Node("+"), node])
-        elif node is not other:
+        elif node is not other and not (
+            node.value.__class__ is other.value.__class__ is str and node.value == other.value
+        ):
             patch = diff(node, other, key)
             if patch is not None:
                 out[key] = patch
@@ -85,11 +88,11 @@ def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:
 
 def seen(node: Node) -> Node:
     """What an entry was when the patch was made, short enough to be kept."""
-    text = json.dumps(node.plain(), sort_keys=True, separators=(",", ":"))
+    text = _encode(node.plain())
     if len(text) > LONGEST_SEEN:
         text = "#" + hex_digest(text)[:12]
-    data, everything = node.data(), node.leaves()
-    return Node(text, tuple(sorted(data)), tuple(sorted(everything - data)))
+    data = node.data()
+    return Node(text, tuple(sorted(data)), tuple(sorted(node.leaves() - data)))
 
 
 def is_seen(node: Node, was: Node) -> bool:
