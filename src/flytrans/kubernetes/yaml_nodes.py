@@ -26,6 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from flytrans.kubernetes.yaml_quick import read_quick
 from flytrans.kubernetes.yaml_scalars import NUMERIC, WORDS, NotFinite, read_plain
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Leaf, Ledger, Path, Position
@@ -84,6 +85,9 @@ def read_stream(file: str, text: str, ledger: Ledger) -> list[tuple[int, Node]]:
     places = _Places(text)
     text = text.removeprefix("\ufeff")
     before = len(ledger.leaves)
+    quick = read_quick(file, text, ledger, None if places.plain else places.of)
+    if quick is not None:
+        return quick
     while True:
         composer = _Composer(text, places)
         try:
