@@ -11,6 +11,7 @@ from flytrans.api.ends import End, end
 from flytrans.api.making import Made, write_model
 from flytrans.api.options import Options
 from flytrans.api.sources import CARRIED, Format, Given, Source, load
+from flytrans.api.uncollected import Uncollected
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy
 from flytrans.diagnostics.report import Place, Report, Step
@@ -106,9 +107,10 @@ def translate(
     wishes = Options.of(options)
     rules = Policy.of(policy)
     given = load(source, source_format, base_dir)
-    model, reading = read_source(given, wishes)
-    made = write_model(model, target, reading, wishes, own=given.format == to)
-    return Translation(target.render(made.documents), made, to, rules)
+    with Uncollected():
+        model, reading = read_source(given, wishes)
+        made = write_model(model, target, reading, wishes, own=given.format == to)
+        return Translation(target.render(made.documents), made, to, rules)
 
 
 def read_source(source: Source, options: Options | None = None) -> tuple[Node, Reading]:
