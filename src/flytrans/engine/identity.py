@@ -24,7 +24,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "secrets": ("env_var",),
     "env_from": ("env_var",),
     "depends_on": ("name",),
-    "healthchecks": ("name",),
+    "healthchecks": ("kind",),
     # Kubernetes
     "env": ("name",),
     "volumeMounts": ("mountPath",),
