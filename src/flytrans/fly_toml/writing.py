@@ -25,7 +25,7 @@ from flytrans.mapping.services import HTTP_SERVICE, SERVICES
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node, default, listing, made, table
+from flytrans.tree.node import Node, default, listing, made, same, table
 from flytrans.values.digest import hex_digest
 from flytrans.values.words import render_words
 
@@ -147,7 +147,11 @@ def _flyctl(app: Node) -> dict[str, Node]:
 
 def _build(parts: Parts) -> Node | None:
     build = parts.app.get("build")
-    image = parts.overlay.image or parts.common.value("image", "image")
+    said, image = parts.common.value("image", "image"), parts.overlay.image
+    if image is None:
+        image = said
+    elif same(image, said):
+        image = made(image.value, image, said)
     out = dict(build.value) if build is not None else {}
     if image is not None:
         out["image"] = image
