@@ -14,7 +14,7 @@ import pytest
 
 SHARED = Path(__file__).parents[3] / "shared"
 PROGRAM = SHARED / "checks" / "laws.py"
-LIMIT = int(os.environ.get("FLYTRANS_LIMIT", "24"))
+LIMIT = int(os.environ.get("FLYTRANS_LIMIT", "12"))
 WHOLE = 1.0
 LAWS: list[tuple[str, str, str, float, dict[str, Any]]] = [
     ("exact", "fly", "machines", WHOLE, {}),
