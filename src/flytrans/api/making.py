@@ -9,6 +9,7 @@ from flytrans.api.asked import asked
 from flytrans.api.ends import End
 from flytrans.api.options import Options
 from flytrans.engine.carry import has_residue, lost, missing, without_residue, without_secrets
+from flytrans.engine.explaining import Explaining
 from flytrans.engine.fates import Losses
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
@@ -37,7 +38,8 @@ def write_model(model: Node, target: End, reading: Reading, options: Options, *,
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)
-    return Made(model, documents, reading, cx, Losses(changed, beside, bool(options.carry), own))
+    losses = Losses(changed, beside, bool(options.carry), own, Explaining(model, parts))
+    return Made(model, documents, reading, cx, losses)
 
 
 def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:

@@ -13,6 +13,7 @@ from flytrans.diagnostics.catalogue import CODES
 from flytrans.diagnostics.finding import Fate
 from flytrans.diagnostics.report import Entry, Origin, Place, Report
 from flytrans.engine.carry import CARRIER_DATA
+from flytrans.engine.explaining import Explaining
 from flytrans.mapping.row import Field, Meaning
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.document import Document
@@ -36,6 +37,8 @@ class Losses(NamedTuple):
     """Whether it is carried."""
     own: bool = False
     """Whether the target is the source's own format: what is there is said, in its own words."""
+    explaining: Explaining | None = None
+    """What explains leaves that nothing else does."""
 
 
 def report(ledger: Ledger, documents: Sequence[Document], losses: Losses, target: str, profile: str | None) -> Report:
@@ -122,27 +125,40 @@ def _fate(
             return "translated", "", "", ""
         unsaid = leaf in losses.changed and not (losses.kept and leaf in ledger.said)
         if unsaid or (reason is not None and reason.always):
-            return ("approximated", *_why(leaf, ledger, target, APPROXIMATED))
+            return ("approximated", *_why(leaf, ledger, target, APPROXIMATED, losses))
         return "translated", "", "", ""
     if targets and note is not None and note.fate == "dropped" and note.code:
         return "carried", note.code, CODES[note.code].effect, note.message
     if targets:
-        return ("carried", *_why(leaf, ledger, target, CARRIED))
+        return ("carried", *_why(leaf, ledger, target, CARRIED, losses))
     if leaf in losses.changed or leaf in losses.beside:
-        return ("dropped", *_why(leaf, ledger, target, DROPPED))
+        return ("dropped", *_why(leaf, ledger, target, DROPPED, losses))
+    if note is None and losses.explaining is not None and losses.explaining.holds(leaf):
+        if losses.own:
+            return "translated", "", "", ""
+        if losses.kept:
+            return ("carried", *_why(leaf, ledger, target, CARRIED, losses))
+        return ("dropped", *_why(leaf, ledger, target, DROPPED, losses))
     if note is None:
         return "inert", "", "", EMPTY if ledger.values[leaf] in ({}, []) else UNEXPLAINED
     effect = CODES[note.code].effect if note.fate == "dropped" and note.code else ""
     return note.fate, note.code, effect, note.message  # type: ignore[return-value]
 
 
-def _why(leaf: int, ledger: Ledger, target: str, fallback: str) -> tuple[str, str, str]:
-    """Code, effect and message: what a structure function said of the leaf, else its row."""
-    said: Reason | Meaning | None = ledger.reasons.get(leaf) or _meaning(ledger.rows.get(leaf), target)
+def _why(leaf: int, ledger: Ledger, target: str, fallback: str, losses: Losses) -> tuple[str, str, str]:
+    """Code, effect and message: what was said of the leaf, else its row, else those of what it decided about."""
+    said = _said(leaf, ledger, target)
+    if said is None and losses.explaining is not None:
+        followed = losses.explaining.followed(leaf)
+        said = _said(followed, ledger, target) if followed is not None else None
     if said is None:
         return fallback, CODES[fallback].effect, CODES[fallback].title
     code = CODES[said.code]
     return said.code, said.effect or code.effect, said.message or code.title
+
+
+def _said(leaf: int, ledger: Ledger, target: str) -> Reason | Meaning | None:
+    return ledger.reasons.get(leaf) or _meaning(ledger.rows.get(leaf), target)
 
 
 EMPTY = "an empty table or list says nothing"

@@ -30,8 +30,12 @@ def scatter_claims(view: Node, names: Names, group: str, cx: Writing) -> tuple[l
             cx.ledger.reason(mount, "FT422", "it takes a name and a path of its own")
             continue
         paths.add(path.value)
-        claim = _claim_name(name, scratch, cx)
+        claim = _claim_name(name, scratch)
         mounts.append(table(name=claim, mountPath=path))
+        if volume_name(claim.value) != name.value:
+            _tell_renamed(name, mount, cx)
+        if claim.value in templates:
+            cx.ledger.reason(mount.get("initial_gb"), "FT422", "another mount of the same volume says its size")
         templates.setdefault(claim.value, _template(claim, mount, cx))
     return mounts, list(templates.values())
 
@@ -54,13 +58,18 @@ def _is_plain(text: str) -> bool:
     return bool(name) and plain and not name.startswith("-") and not name.endswith("-")
 
 
-def _claim_name(name: Node, scratch: set[str], cx: Writing) -> Node:
+def _claim_name(name: Node, scratch: set[str]) -> Node:
     text = claim_name(name.value)
     if text in _TAKEN or text in scratch:
         text = shortened(f"volume-{text}", _NAME_LIMIT)
-    if volume_name(text) != name.value:
-        cx.ledger.reason(name, "FT314", "a volume's name is lower case, with _ for -")
     return made(text, name)
+
+
+def _tell_renamed(name: Node, mount: Node, cx: Writing) -> None:
+    """Why a mount does not come back: mounts are told apart by the names of their volumes."""
+    cx.ledger.reason(name, "FT314", "a volume's name is lower case, with _ for -")
+    for key in ("path", "initial_gb", "size_gb"):
+        cx.ledger.reason(mount.get(key), "FT314", "the volume that it is for has another name")
 
 
 def _is_path(node: Node) -> bool:

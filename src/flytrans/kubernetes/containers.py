@@ -71,6 +71,14 @@ def scatter_containers(around: Surroundings, group: str, view: Node, main: Node,
     return Containers(rest, init, volumes, names[face])
 
 
+def _image(image: Node | None, main: Node) -> Node | None:
+    """A container's image; the app's own where it has none or says so, which a name of a container may have decided."""
+    if image is not None and image.value != OWN:
+        return image
+    own = main.get("image")
+    return own.why(Node(None, (), image.because)) if own is not None and image is not None else own
+
+
 class _Built(NamedTuple):
     container: Node
     volumes: list[Node]
@@ -101,7 +109,7 @@ def _scatter(
         probes["readinessProbe"] = mine.get("readinessProbe")
     out = table(
         name=name,
-        image=main.get("image") if image is None or image.value == OWN else image,
+        image=_image(image, main),
         **scatter_command(container, cx),
         restartPolicy=decided("Always", "a sidecar lives as long as its pod", container)
         if role not in ("", ENDED)

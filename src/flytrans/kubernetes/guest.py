@@ -18,6 +18,8 @@ SMALLEST = ("63m", "256Mi")
 RELEASE = ("125m", "512Mi")
 _UNSAID = "the size is not in the file: fly scale sets it"
 GPU = "nvidia.com/gpu"
+MOST_MEMORY = {"shared": 2048, "performance": 8192}
+"""MiB that a CPU of a kind can have at most."""
 SHARE = Fraction(125, 2000)
 """What a shared CPU sustains, in CPUs."""
 
@@ -51,9 +53,13 @@ def scatter_guest(guest: Node | None, cx: Writing, sizes: tuple[str, str] = SMAL
     limit = cpus.map(str)
     if kind.value == "shared" and (1000 * SHARE * cpus.value).denominator != 1:
         cx.ledger.reason(cpus, "FT303", "the sixteenth that a shared CPU sustains is rounded up", always=True)
+    if memory.value > MOST_MEMORY.get(kind.value, 0) * cpus.value:
+        for part in (kind, cpus, memory):
+            cx.ledger.reason(part, "FT304", "Fly has no such size; read back, it is the smallest that has as much")
     gpus = guest.get("gpus")
     if gpus is not None:
         cx.ledger.reason(gpus, "FT312", "any GPU of the cluster satisfies it", always=True)
+    cx.ledger.reason(guest.get("gpu_kind"), "FT420", "a cluster has the GPUs that it has")
     limits = {"cpu": limit, "memory": size}
     if gpus is not None:
         limits[GPU] = gpus.map(str)

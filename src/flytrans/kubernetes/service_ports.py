@@ -219,7 +219,7 @@ def _http_slot(service: Node, web: list[_Entry], numbers: set[tuple[int, str]]) 
             free = free % 65535 + 1
         number = made(free, target) if free == target.value else default(free, "the next free number", target)
         number = number.why(shown.number)
-    deciders = apart(protocol, service).leaves()
+    deciders = apart(protocol, service).leaves() | apart(shown.number, service).leaves()
     if (handlers := shown.port.get("handlers")) is not None:
         deciders |= apart_all(handlers, service).leaves()
     name = Node("http", (), tuple(sorted(deciders)), "the port that speaks HTTP")

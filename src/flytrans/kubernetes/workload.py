@@ -113,6 +113,9 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
             return None
         if word != "always":
             cx.ledger.reason(policy, "FT307", "a Deployment's pods are restarted whenever they end", always=True)
+        elif cx.options.carry is False:
+            message = "a Deployment's pods are restarted whatever is said"
+            cx.ledger.reason(policy, "FT351", message, effect="none", always=True)
         return made("Always", policy)
     if word == "always":
         cx.ledger.reason(policy, "FT307", "a Job's pods are restarted only when they failed", always=True)

@@ -16,6 +16,7 @@ def release_request(app: Node, region: Node | None, cx: Writing) -> Node | None:
     """The `release_command` entry; None without a command, or with one whose quotes are open."""
     words = app.at("deploy", "release_command")
     if words is None or words.value.__class__ is not list:
+        cx.ledger.reason(app.at("deploy", "release_guest"), "FT415", "there is no release command")
         return None
     view = first_view(app)
     config: dict[str, Node] = {key: view.value[key] for key in SHARED if key in view.value}

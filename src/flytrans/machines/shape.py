@@ -60,7 +60,7 @@ def write_app(app: Node, cx: Writing) -> Node:
     release = release_request(app, region, cx)
     if release is not None:
         out["release_command"] = release
-    volumes = volume_requests(app, region)
+    volumes = volume_requests(app, region, cx)
     if volumes:
         out["volumes"] = listing(volumes)
     secrets = app.get("secrets")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.mapping.mounts import VOLUME
 from flytrans.mapping.row import Rows
-from flytrans.tree.context import Reading
+from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, default, same, table
 
 VOLUME_BODY = Rows(VOLUME, "machines")
@@ -17,7 +17,7 @@ ONE_CALL = ("compute", "compute_image", "machines_only")
 """Hints for placing one volume; they say nothing about the app."""
 
 
-def volume_requests(app: Node, region: Node | None) -> list[Node]:
+def volume_requests(app: Node, region: Node | None, cx: Writing) -> list[Node]:
     """`process_group` and the body of `POST /v1/apps/{app}/volumes`, one for each mount of each group."""
     groups = app.get("groups")
     out = []
@@ -28,13 +28,15 @@ def volume_requests(app: Node, region: Node | None) -> list[Node]:
                 name = mount.get("name")
                 named = (*view.because, *(name.sources if name is not None else ()))
                 owner = Node(group, (), tuple(sorted(set(named))), "the process group")
-                out.append(table(process_group=owner, body=_body(mount, view, region)))
+                out.append(table(process_group=owner, body=_body(mount, view, region, cx)))
     further = app.get("volumes")
     return out + (further.each() if further is not None else [])
 
 
-def _body(mount: Node, view: Node, region: Node | None) -> Node:
-    said = mount.get("volume_request") or Node({})
+def _body(mount: Node, view: Node, region: Node | None, cx: Writing) -> Node:
+    said, size = mount.get("volume_request") or Node({}), mount.get("initial_gb")
+    if size is not None and size.value == usual_gb(view):
+        cx.ledger.usual(size)
     fields = {
         "name": mount.get("name"),
         "region": region,

@@ -11,6 +11,7 @@ from flytrans.mapping.row import At, Each, Field, Meaning, Named
 
 FURTHER = Meaning("FT408", "a pod has one readiness probe, and another check is it")
 DETAIL = Meaning("FT409", "a probe has no word for it")
+DEPLOY_ONLY = Meaning("FT415", "it acts during fly deploy only")
 
 CHECK = (
     Field("type", TEXT_OR_EMPTY, kubernetes=FURTHER, about="how it asks", words=("http", "tcp"), strict=True),
@@ -89,9 +90,14 @@ CHECKS = Named(*CHECK, KIND)
 FLY_CHECKS = Named(*CHECK, PROCESSES)
 
 MACHINE_CHECKS = Each(
-    Field("command", TEXTS, about="words of the command that tests; exit status 0 is good"),
-    Field("image", TEXT_OR_EMPTY, about="image of the test machine; default: the app's own"),
-    Field("entrypoint", TEXTS, about="entrypoint of the test machine"),
-    Field("kill_signal", TEXT_OR_EMPTY, about="signal that stops the test machine"),
-    Field("kill_timeout", DURATION, about="time to stop before it is killed; a bare number is nanoseconds"),
+    *(
+        Field(name, kind, machines=DEPLOY_ONLY, kubernetes=DEPLOY_ONLY, about=about)
+        for name, kind, about in (
+            ("command", TEXTS, "words of the command that tests; exit status 0 is good"),
+            ("image", TEXT_OR_EMPTY, "image of the test machine; default: the app's own"),
+            ("entrypoint", TEXTS, "entrypoint of the test machine"),
+            ("kill_signal", TEXT_OR_EMPTY, "signal that stops the test machine"),
+            ("kill_timeout", DURATION, "time to stop before it is killed; a bare number is nanoseconds"),
+        )
+    )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flytrans.mapping.checks import FLY_CHECKS, MACHINE_CHECKS
+from flytrans.mapping.checks import DEPLOY_ONLY, FLY_CHECKS, MACHINE_CHECKS
 from flytrans.mapping.containers import SIGNAL, SIGNALS
 from flytrans.mapping.files import FILES
 from flytrans.mapping.guest import HOST, RELEASE_VM, VM
@@ -12,10 +12,12 @@ from flytrans.mapping.kinds import ANY, DURATION, INTEGER_OR_ZERO, NUMBER, TEXT,
 from flytrans.mapping.machine import FLY_METRICS, FLY_RESTART, STATICS
 from flytrans.mapping.mounts import MOUNTS
 from flytrans.mapping.row import Field, Mapping, Meaning, One
-from flytrans.mapping.services import DEPLOY_ONLY, HTTP_SERVICE, SERVICES
+from flytrans.mapping.services import HTTP_SERVICE, SERVICES
 
 BUILD_ONLY = Meaning("FT414", "images are built before they are deployed")
 FLYCTL = Meaning("FT417", "only flyctl acts on it")
+INCOMPLETE = Meaning("FT422", "the entry lacks what an object needs")
+IN_PART = Meaning("FT316")
 
 
 def _at_build(name: str, kind: object, about: str, key: str = "=", **told: Any) -> Field:
@@ -38,6 +40,8 @@ BUILD = One(
             Field(
                 "file",
                 TEXT,
+                machines=IN_PART,
+                kubernetes=IN_PART,
                 about="path of the compose file; default: compose.yaml or .yml, docker-compose.yaml or .yml",
             )
         ),
@@ -82,7 +86,12 @@ DEPLOY = One(
         about="time that release_command may take; a bare number is nanoseconds",
         default="5m",
     ),
-    Field("release_command_vm", RELEASE_VM, about="size of the machine that runs release_command"),
+    Field(
+        "release_command_vm",
+        RELEASE_VM,
+        kubernetes=Meaning("FT303"),
+        about="size of the machine that runs release_command",
+    ),
     Field(
         "seed_command",
         TEXT,
@@ -125,7 +134,13 @@ EXPERIMENTAL = One(
         kubernetes=FLYCTL,
         about="secrets that are exported at launch",
     ),
-    Field("machine_config", TEXT, about="machine config JSON, or the path of a .json file; wins over the top level"),
+    Field(
+        "machine_config",
+        TEXT,
+        machines=IN_PART,
+        kubernetes=IN_PART,
+        about="machine config JSON, or the path of a .json file; wins over the top level",
+    ),
 )
 FLY = One(
     Field("app", TEXT, kubernetes=Meaning("FT314"), about="name of the app: a-z, 0-9, -"),
@@ -152,7 +167,13 @@ FLY = One(
     Field("swap_size_mb", INTEGER_OR_ZERO, kubernetes=Meaning("FT412"), about="swap in MiB"),
     Field("console_command", TEXT, machines=FLYCTL, kubernetes=FLYCTL, about="command that fly console runs"),
     Field("host_dedication_id", TEXT, machines=HOST, kubernetes=HOST, about="id of a dedicated host for every machine"),
-    Field("machine_config", TEXT, about="machine config to start from: JSON, or the path of a .json file"),
+    Field(
+        "machine_config",
+        TEXT,
+        machines=IN_PART,
+        kubernetes=IN_PART,
+        about="machine config to start from: JSON, or the path of a .json file",
+    ),
     Field("container", TEXT, about="name of the container that runs the app's image; default: app, else the first"),
     Field("experimental", EXPERIMENTAL, about="less common settings"),
     Field("build", BUILD, about="how the image is made"),
@@ -172,7 +193,7 @@ FLY = One(
     Field("http_service", HTTP_SERVICE, about="a web service on ports 80 (http) and 443 (https)"),
     Field("services", SERVICES, about="services that Fly's proxy routes to"),
     Field("checks", FLY_CHECKS, about="health checks of machines, by name"),
-    Field("files", FILES, about="files put into machines"),
+    Field("files", FILES, kubernetes=INCOMPLETE, about="files put into machines"),
     Field(
         "machine_checks",
         MACHINE_CHECKS,
@@ -185,6 +206,6 @@ FLY = One(
         "vm", VM, about="sizes of machines; the last one that names a group is its size, else the first that names none"
     ),
     Field("statics", STATICS, about="files that Fly's proxy serves"),
-    Field("metrics", FLY_METRICS, about="where Fly collects metrics"),
+    Field("metrics", FLY_METRICS, kubernetes=INCOMPLETE, about="where Fly collects metrics"),
 )
 """In the order in which `fly launch` writes them: scalars first, then tables."""

@@ -6,7 +6,15 @@ internal/appconfig/service.go.
 
 from __future__ import annotations
 
-from flytrans.mapping.checks import HTTP_CHECKS, MACHINE_CHECKS, PROCESSES, SERVICE_CHECKS, TCP_CHECKS
+from flytrans.mapping.checks import (
+    DEPLOY_ONLY,
+    FURTHER,
+    HTTP_CHECKS,
+    MACHINE_CHECKS,
+    PROCESSES,
+    SERVICE_CHECKS,
+    TCP_CHECKS,
+)
 from flytrans.mapping.kinds import (
     ANY,
     AUTOSTOP,
@@ -32,7 +40,6 @@ HTTP = Meaning("FT406", "only Fly's proxy, or a controller's own annotations, ca
 HANDLER = Meaning("FT407", "Fly's proxy ends this connection; a Service hands it on as it is")
 RANGE = Meaning("FT419", "a Service lists every port by itself")
 INCOMPLETE = Meaning("FT422", "the entry lacks what an object needs")
-DEPLOY_ONLY = Meaning("FT415", "it acts during fly deploy only")
 
 HTTP_OPTIONS = One(
     Field("compress", SWITCH, kubernetes=HTTP, about="compress responses", default=False),
@@ -171,8 +178,8 @@ SERVICE = (
     Field("ports", PORTS, kubernetes=INCOMPLETE, about="external ports"),
     _CONCURRENCY,
     Field("checks", SERVICE_CHECKS, fly=None, about="health checks of the service"),
-    Field("tcp_checks", TCP_CHECKS, machines=None, about="checks that open a TCP connection"),
-    Field("http_checks", HTTP_CHECKS, machines=None, about="checks that ask by HTTP"),
+    Field("tcp_checks", TCP_CHECKS, machines=None, kubernetes=FURTHER, about="checks that open a TCP connection"),
+    Field("http_checks", HTTP_CHECKS, machines=None, kubernetes=FURTHER, about="checks that ask by HTTP"),
     _TESTS,
     PROCESSES,
     Field("force_instance_key", TEXT_OR_NULL, fly=Meaning("FT460"), kubernetes=BY_TRAFFIC, about="set by Fly itself"),
