@@ -230,7 +230,7 @@ def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
     everything: set[int] = set()
     for part in parts:
         for patch in part.nodes():
-            changed |= _otherwise(patch)
+            _otherwise(patch, changed)
             for _, node in brought(patch):
                 everything |= node.leaves()
         for outer in (part.patch, part.model):
@@ -241,30 +241,30 @@ def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
     return changed, everything - changed
 
 
-def _otherwise(patch: Node) -> set[int]:
-    """Leaves of values that a patch adds or replaces, less the form of manifests and what a residue adds."""
+def _otherwise(patch: Node, out: set[int]) -> None:
+    """Put in leaves of values that a patch adds or replaces, less the form of manifests and what a residue adds."""
     value = patch.value
-    out: set[int] = set()
     if value.__class__ is dict:
         for key, entry in value.items():
             if key != FORM and not (key == RESIDUE and _added(entry) is not None):
-                out |= _otherwise(entry)
+                _otherwise(entry, out)
     elif value.__class__ is list and value and value[0].value == "*":
         for entry in value[1].value.values():
-            out |= _otherwise(entry)
+            _otherwise(entry, out)
     elif value.__class__ is list and value and value[0].value in ("+", "="):
-        out |= _data(value[1])
-    return out
+        _data(value[1], out)
 
 
-def _data(node: Node) -> set[int]:
-    """`Node.data`, less the form of manifests."""
-    out = set(node.sources)
-    value = node.value
-    entries = [n for k, n in value.items() if k != FORM] if value.__class__ is dict else node.each()
-    for entry in entries:
-        out |= _data(entry)
-    return out
+def _data(node: Node, out: set[int]) -> None:
+    """Put in what `Node.data` gives, less the form of manifests."""
+    todo = [node]
+    for one in todo:
+        out.update(one.sources)
+        value = one.value
+        if value.__class__ is dict:
+            todo.extend(entry for key, entry in value.items() if key != FORM)
+        elif value.__class__ is list:
+            todo.extend(value)
 
 
 def has_residue(model: Node) -> bool:

@@ -88,7 +88,7 @@ class EnvReader:
 
     def _take(self, name: Node, entry: Node, env: Env, variables: Variables) -> None:
         value, source = entry.get("value"), entry.get("valueFrom")
-        if self.expected.get(name.value) == entry.plain():
+        if name.value in self.expected and self.expected[name.value] == entry.plain():
             self.cx.ledger.inert(entry, "the platform sets it itself")
             known = value is not None and isinstance(value.value, str)
             variables.put(name.value, variables.expanded(value, self.cx) if value is not None and known else None)

@@ -27,6 +27,9 @@ class Figure(NamedTuple):
 
 def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     """The guest of a pod; None where nothing is said."""
+    holders = (pod, *tables_of(pod.get("containers")), *tables_of(pod.get("initContainers")))
+    if all(holder.get("resources") is None for holder in holders):
+        return None
     request, limit = effective(pod, "cpu", "requests"), effective(pod, "cpu", "limits")
     memory = effective(pod, "memory", "limits")
     size = smallest(

@@ -20,7 +20,7 @@ from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
 from flytrans.kubernetes.rollout import gather_rollout, without_usual_rollout
-from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
+from flytrans.kubernetes.runtime_variables import Facts, is_reserved, scatter_runtime
 from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services, headless_named
@@ -144,7 +144,10 @@ def env_reader(
     """What reads the environment of a workload's containers, knowing the platform's own variables."""
     container = workload.face.container
     facts = Facts(app, group, region, image, container.at("resources", "limits", "memory"))
-    expected: dict[str, Any] = {name: entry.plain() for name, entry in scatter_runtime(facts).items()}
+    holders = (*tables_of(workload.pod.get("containers")), *tables_of(workload.pod.get("initContainers")))
+    names = [text_of(entry.get("name")) or "" for holder in holders for entry in tables_of(holder.get("env"))]
+    runtime = scatter_runtime(facts) if any(map(is_reserved, names)) else {}
+    expected: dict[str, Any] = {name: entry.plain() for name, entry in runtime.items()}
     space = workload.object.at("metadata", "namespace")
     namespace = space if space is not None else Node(workload.namespace, (), (), "no namespace is said")
     meta = workload.template.get("metadata")

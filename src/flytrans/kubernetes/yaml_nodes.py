@@ -115,7 +115,8 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self.first = int(text.startswith("\ufeff"))
-        same = text.endswith("\n") and not _LINE_BREAKS.search(text)  # else libyaml may count more lines
+        breaks = any(mark in text for mark in "\r\x85\u2028\u2029") and _LINE_BREAKS.search(text)
+        same = text.endswith("\n") and not breaks  # else libyaml may count more lines
         self._breaks = None if same else [0, *(m.end() for m in re.finditer("\n", text))]
         self.moved: list[int] = []
         """Where a character was taken out before libyaml read the text."""

@@ -22,7 +22,7 @@ except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 DEEPEST = 128
-_NO_TAG = re.compile(r"(?<![^\s\[{,:?-])!(?=[\s,\]}]|\Z)")
+_NO_TAG = re.compile(r"!(?=[\s,\]}]|\Z)(?<![^\s\[{,:?-]!)")
 """The tag `!` makes text of a scalar; the composer says nothing of it. It may also be a word of a script."""
 
 
@@ -113,4 +113,7 @@ def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:
         values.append(value)
         return Node(value, (len(leaves) - 1,))
 
-    return build(root, ())
+    try:
+        return build(root, ())
+    finally:
+        del build  # else it holds the ledger until the collector comes

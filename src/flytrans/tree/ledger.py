@@ -184,4 +184,7 @@ def track(ledger: Ledger, tree: Any, file: str, document: int, locate: Locate, p
         values.append(tree)
         return Node(tree, (len(leaves) - 1,))
 
-    return below(tree, path)
+    try:
+        return below(tree, path)
+    finally:
+        del below  # else it holds the ledger until the collector comes
