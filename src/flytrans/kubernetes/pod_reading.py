@@ -88,7 +88,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "services": services,
         "checks": checks if plain else None,
         "mounts": mounts,
-        "image": image,
+        "image": image.why(*identity_of(workload.object)[:2]) if image is not None else None,
         "guest": gather_guest(pod, ours, cx),
         "stop": gather_stop(workload.kind, pod, container, ours, cx),
         "restart": gather_restart(workload.kind, pod, rules, ours, cx, *identity_of(workload.object)[:2]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.kinds import API_VERSIONS
 from flytrans.kubernetes.objects import Objects, identity_of, name_of, namespace_of
 from flytrans.kubernetes.service_reading import is_ours
 from flytrans.named_tuple import NamedTuple
@@ -59,9 +60,21 @@ def _scaler_of(kind: str, name: str, objects: Objects, namespace: str) -> Node |
         for scaler in objects.of("HorizontalPodAutoscaler")
         if namespace_of(scaler, objects.default) == namespace
         and text_of(scaler.at("spec", "scaleTargetRef", "kind")) == kind
+        and _group(scaler.at("spec", "scaleTargetRef", "apiVersion")) in (None, *_groups(kind))
         and text_of(scaler.at("spec", "scaleTargetRef", "name")) == name
     ]
     return min(found, key=name_of) if found else None
+
+
+def _group(version: Node | None) -> str | None:
+    """The API group of a version; None where none is said."""
+    text = text_of(version)
+    return text.rpartition("/")[0] if text else None
+
+
+def _groups(kind: str) -> tuple[str, str]:
+    """The API groups in which a kind is found: today's, and the one where it began."""
+    return API_VERSIONS.get(kind, "").rpartition("/")[0], "extensions"
 
 
 def _concurrency(scaler: Node, cx: Reading) -> Node | None:

@@ -83,7 +83,7 @@ def _scalar(node: Any) -> Any:
 def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:
     leaves, values, new, known = ledger.leaves, ledger.values, tuple.__new__, set[int]()
 
-    def build(composed: Any, path: Path) -> Node:
+    def build(composed: Any, path: Path, again: Any) -> Node:  # a name of its own in it were a cycle through the ledger
         kind, value = composed.__class__, composed.value
         if kind is ScalarNode:
             plain = composed.tag
@@ -97,13 +97,13 @@ def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:
                 raise Unusual
             known.add(id(composed))
             if kind is not MappingNode:
-                return Node([build(item, (*path, index)) for index, item in enumerate(value)])
+                return Node([again(item, (*path, index), again) for index, item in enumerate(value)])
             out: dict[str, Node] = {}
             for name, item in value:
                 key = name.value
                 if name.__class__ is not ScalarNode or key in out or key == "<<":
                     raise Unusual
-                out[key] = build(item, (*path, key))
+                out[key] = again(item, (*path, key), again)
             return Node(out)
         else:
             value = {} if kind is MappingNode else []
@@ -113,7 +113,4 @@ def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:
         values.append(value)
         return Node(value, (len(leaves) - 1,))
 
-    try:
-        return build(root, ())
-    finally:
-        del build  # else it holds the ledger until the collector comes
+    return build(root, (), build)

@@ -172,19 +172,16 @@ def track(ledger: Ledger, tree: Any, file: str, document: int, locate: Locate, p
     """A parsed document as nodes, each leaf entered in the ledger; raises `TooDeep`."""
     leaves, values, new = ledger.leaves, ledger.values, tuple.__new__
 
-    def below(tree: Any, path: Path) -> Node:
+    def below(tree: Any, path: Path, again: Any) -> Node:  # a name of its own in it were a cycle through the ledger
         kind = tree.__class__
         if (kind is dict or kind is list) and tree:
             if len(path) >= MOST_LEVELS:
                 raise TooDeep(path)
             if kind is dict:
-                return Node({str(key): below(entry, (*path, key)) for key, entry in tree.items()})
-            return Node([below(entry, (*path, index)) for index, entry in enumerate(tree)])
+                return Node({str(key): again(entry, (*path, key), again) for key, entry in tree.items()})
+            return Node([again(entry, (*path, index), again) for index, entry in enumerate(tree)])
         leaves.append(new(Leaf, (file, document, path, locate)))
         values.append(tree)
         return Node(tree, (len(leaves) - 1,))
 
-    try:
-        return below(tree, path)
-    finally:
-        del below  # else it holds the ledger until the collector comes
+    return below(tree, path, below)

@@ -35,7 +35,8 @@ class Node:
     def get(self, key: str) -> Node | None:
         """The entry of a table; None where this is no table or has no such key."""
         value = self.value
-        return value.get(key) if value.__class__ is dict else None  # type: ignore[no-any-return]
+        found: Node | None = value.get(key) if value.__class__ is dict else None
+        return found
 
     def at(self, *path: str | int) -> Node | None:
         """The node at a path of keys and indexes; None where the path ends early."""
@@ -186,7 +187,8 @@ def default(value: Any, reason: str, *of: Node | None) -> Node:
 def made(value: Any, *parts: Node | None, reason: str = "") -> Node:
     """A scalar computed from parts: it has their sources and their deciders, or the reason of one where no leaf is."""
     if len(parts) == 1 and (only := parts[0]) is not None and only.value.__class__ in _SCALARS and not only.because:
-        return Node(value, only.sources if len(only.sources) < 2 else tuple(sorted(set(only.sources))), (), reason)
+        sources = only.sources if len(only.sources) < 2 else tuple(sorted(set(only.sources)))
+        return Node(value, sources, (), reason if sources or reason else only.reason)
     data: set[int] = set()
     everything: set[int] = set()
     for node in parts:

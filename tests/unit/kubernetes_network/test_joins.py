@@ -117,3 +117,14 @@ def test_secrets_stand_in_the_order_in_which_variables_name_them() -> None:
 @pytest.mark.parametrize("kind", ["Deployment", "StatefulSet"])
 def test_the_kind_decides_about_what_happens_when_the_process_ends(kind: str) -> None:
     assert "/requests/0/body/config/restart/policy" in Told(deployment(kind=kind)).goes_to(0, "/kind")
+
+
+@pytest.mark.parametrize(("version", "joined"), [("apps/v1", True), ("extensions/v1beta1", True), ("other/v1", False)])
+def test_an_autoscaler_is_for_a_workload_of_its_own_api_group(version: str, joined: bool) -> None:
+    scaler = (
+        "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h, namespace: north}\n"
+        "spec: {minReplicas: 2, maxReplicas: 3,\n"
+        f"  scaleTargetRef: {{apiVersion: {version}, kind: Deployment, name: web}}}}\n"
+    )
+    told = Told(deployment(), SERVICE, scaler)
+    assert bool(told[2, "/spec/minReplicas"].fate == "approximated") == joined
