@@ -22,7 +22,7 @@ def collapse_checks(views: dict[str, Node], default_group: str, cx: Writing, *, 
                 by_name.setdefault(name, {})[group] = [item]
     out: dict[str, Node] = {}
     for name, items in by_name.items():
-        for index, found in enumerate(factor(items, cx.ledger, named=named)):
+        for index, found in enumerate(factor(items, cx.ledger, views if named else None)):
             key = name if not index else _other_name(name, found.names[0], {*by_name, *out})
             out[key] = found.told() if named else found.item
     return Node(dict(sorted(out.items()))) if out else None

@@ -49,7 +49,7 @@ def collapse_commands(views: dict[str, Node], cx: Writing) -> Commands:
 def _command(words: list[Node], view: Node) -> Node:
     if not words:
         return default("", OWN_COMMAND, Node(None, (), view.because + view.sources))
-    return made(render_words(word.value for word in words), *words)
+    return made(render_words(word.value for word in words), *words).why(Node(None, (), view.because))
 
 
 def _alike(views: dict[str, Node], key: str) -> bool:

@@ -38,11 +38,12 @@ Key = tuple[str, int, str]
 """An item by its text and how many equal ones its group had before; the group's name where it is said for it alone."""
 
 
-def factor(per_group: Mapping[str, Iterable[Node]], ledger: Ledger, *, named: bool) -> list[Factored]:
+def factor(per_group: Mapping[str, Iterable[Node]], ledger: Ledger, named: Mapping[str, Node] | None) -> list[Factored]:
     """Items in an order that keeps every group's own; equal ones are said once if there is such an order.
 
     What stood in one document keeps the document's order, so that a change of one item moves no other.
-    `named`: whether `processes` will be written; if not, items keep the leaves that put them into their group.
+    `named`: the views of the groups where `processes` will be written; if None, items keep the leaves that put them
+    into their group.
     """
     lists = {name: list(items) for name, items in per_group.items()}
     if len(lists) == 1:
@@ -51,7 +52,9 @@ def factor(per_group: Mapping[str, Iterable[Node]], ledger: Ledger, *, named: bo
     return _ordered(lists, ledger, named, alone=False) or _ordered(lists, ledger, named, alone=True) or []
 
 
-def _ordered(lists: dict[str, list[Node]], ledger: Ledger, named: bool, *, alone: bool) -> list[Factored] | None:
+def _ordered(
+    lists: dict[str, list[Node]], ledger: Ledger, named: Mapping[str, Node] | None, *, alone: bool
+) -> list[Factored] | None:
     """The items, equal ones of several groups together unless `alone`; None where no order keeps all groups' own."""
     found: dict[Key, list[tuple[str, Node]]] = {}
     orders: list[list[Key]] = []
@@ -101,9 +104,12 @@ def _sorted(orders: list[list[Key]], places: dict[Key, int]) -> list[Key]:
     return out
 
 
-def _factored(copies: list[tuple[str, Node]], first: bool, ledger: Ledger, named: bool) -> Factored:
+def _factored(
+    copies: list[tuple[str, Node]], first: bool, ledger: Ledger, named: Mapping[str, Node] | None
+) -> Factored:
+    """One item of some groups; what says a group's name decides with it about the group's entry in `processes`."""
     names = tuple(name for name, _ in copies)
-    if not named:
+    if named is None:
         return Factored(merged([item for _, item in copies]), {}, names, first)
     groups: dict[str, Node] = {}
     items = []
@@ -114,6 +120,7 @@ def _factored(copies: list[tuple[str, Node]], first: bool, ledger: Ledger, named
     if len(groups) > 1:
         places = _places({name: set(node.because) for name, node in groups.items()}, ledger)
         groups = dict(sorted(groups.items(), key=lambda entry: (places[entry[0]], entry[0])))
+    groups = {name: node.why(Node(None, (), named[name].because)) for name, node in groups.items()}
     return Factored(merged(items), groups, names, first)
 
 

@@ -199,7 +199,7 @@ def _spread(parts: Parts, row: One, key: str, collapse: Callable[[Node], Node | 
         node = view.get(key)
         found = [] if node is None else node.value if node.value.__class__ is list else [node]
         per_group[group] = [item.only(*names) for entry in found if (item := collapse(entry)) is not None]
-    return factor(per_group, parts.cx.ledger, named=parts.named)
+    return factor(per_group, parts.cx.ledger, parts.views if parts.named else None)
 
 
 def _names(rows: Rows) -> list[str]:

@@ -1,6 +1,7 @@
 """What a server, a controller or kubectl wrote into a live object: left out (kubernetes-rules, section 11).
 
-Fields of metadata and `status` go with the structure already; here is what takes a look at the values.
+Fields of metadata and `status` go with the structure already; here is what takes a look at the values. So do names
+that no server reads: those of templates, and a prefix beside a whole name.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ _PREFIXES = (
     "autoscaling.alpha.kubernetes.io/",
     "batch.kubernetes.io/",
 )
+_OF_TEMPLATES = ("name", "generateName", "namespace")
+"""What of a template's metadata nothing copies (kubernetes pkg/controller/controller_utils.go GetPodFromTemplate and
+pkg/controller/cronjob/utils.go getJobFromTemplate2 take labels and annotations)."""
+_BY_MAKER = "what is made of a template is named by its maker, and beside it"
+_BY_NAME = "the whole name is given, so no name is made of it"
 _TOLERATED = frozenset({"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"})
 
 
@@ -47,7 +53,7 @@ def is_live(obj: Node) -> bool:
 
 def without_server_set(obj: Node, kind: str, live: bool, ledger: Ledger) -> Node:
     """An object less what a person did not write."""
-    obj = _change(obj, lambda node: _metadata(node, kind, ledger), "metadata")
+    obj = _change(obj, lambda node: _metadata(_named_once(node, ledger), kind, ledger), "metadata")
     if kind == "Pod":
         return _change(obj, lambda spec: _pod(spec, live, True, ledger), "spec") if live else obj
     trim = _OF_KIND.get(kind)
@@ -55,7 +61,8 @@ def without_server_set(obj: Node, kind: str, live: bool, ledger: Ledger) -> Node
         obj = _change(obj, lambda spec: trim(spec, live, ledger), "spec")
     if template_of(obj) is not None:
         path = ("spec", "jobTemplate", "spec", "template") if kind == "CronJob" else ("spec", "template")
-        obj = _change(obj, lambda node: _metadata(node, kind, ledger), *path, "metadata")
+        for outer in (path[:-2], path) if kind == "CronJob" else (path,):
+            obj = _change(obj, lambda node: _of_template(node, kind, ledger), *outer, "metadata")
         obj = _change(obj, lambda spec: _pod(spec, live, False, ledger), *path, "spec")
         obj = _change(obj, lambda node: _labels(node, kind, ledger), *path[:-1], "selector", "matchLabels")
     return obj
@@ -76,6 +83,21 @@ def _less(node: Node, keys: list[str], ledger: Ledger, why: str = BY_SERVER) -> 
     for key in keys:
         ledger.inert(node.value[key], why)
     return node.without(*keys) if len(keys) < len(node.value) else None
+
+
+def _named_once(metadata: Node, ledger: Ledger) -> Node:
+    """Less a prefix for names where the name is given (k8s.io/apiserver pkg/registry/rest/create.go)."""
+    name, prefix = metadata.get("name"), metadata.get("generateName")
+    if name is None or not name.value or prefix is None:
+        return metadata
+    ledger.inert(prefix, _BY_NAME)
+    return metadata.without("generateName")
+
+
+def _of_template(metadata: Node, kind: str, ledger: Ledger) -> Node | None:
+    keys = [key for key in _OF_TEMPLATES if metadata.get(key) is not None]
+    rest = _less(metadata, keys, ledger, _BY_MAKER) if keys else metadata
+    return _metadata(rest, kind, ledger) if rest is not None else None
 
 
 def _metadata(metadata: Node, kind: str, ledger: Ledger) -> Node | None:
