@@ -13,6 +13,7 @@ from flytrans.engine.explaining import Explaining
 from flytrans.engine.fates import Losses
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
+from flytrans.tree.ledger import Unheard
 from flytrans.tree.node import Node
 
 
@@ -55,7 +56,7 @@ def _read_back(documents: Sequence[Document], target: End, reading: Reading, opt
             return reading.read_file(name)
         return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
 
-    own = Reading(options=options, read_file=read_file, own=True)
+    own = Reading(Unheard(), options=options, read_file=read_file, own=True)
     toml = [d for d in documents if d.file.endswith("fly.toml")]
     if not toml:
         return target.read(list(documents), own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP, hexed
@@ -30,17 +29,20 @@ def arrange(objects: list[Node]) -> list[Document]:
     """One document for each object, in apply order; a namespace after the first has a folder of its name."""
     spaces = sorted({_space(obj) for obj in objects if _text(obj, "kind") not in _CLUSTER_WIDE})
     first = spaces[0] if spaces else ""
-    placed = sorted(((_folder(obj, first), number_of(obj), identity(obj), obj) for obj in objects), key=lambda p: p[:3])
-    stems = [(folder, f"{number:02d}-{_safe(_called(obj))}") for folder, number, _, obj in placed]
-    times = Counter(stems)
-    seen: Counter[tuple[str, str]] = Counter()
+    known = [(_folder(obj, first), number_of(obj), identity(obj), obj) for obj in objects]
+    placed = sorted(known, key=lambda p: p[:3])
+    names = [_called(who) for _, _, who, _ in placed]
+    stems = [(place[0], f"{place[1]:02d}-{_safe(name)}") for place, name in zip(placed, names, strict=True)]
+    times: dict[tuple[str, str], int] = {}
+    for stem in stems:
+        times[stem] = times.get(stem, 0) + 1
+    seen: dict[tuple[str, str], int] = {}
     out = []
-    for (folder, _, who, obj), stem in zip(placed, stems, strict=True):
-        file = stem[1]
-        changed = _safe(_called(obj)) != _called(obj)
-        if times[stem] > 1 and (changed or seen[stem]):
-            file = f"{file}-{hexed('/'.join(who) + '#' * seen[stem])}"
-        seen[stem] += 1
+    for (folder, _, who, obj), stem, name in zip(placed, stems, names, strict=True):
+        file, before = stem[1], seen.get(stem, 0)
+        if times[stem] > 1 and (_safe(name) != name or before):
+            file = f"{file}-{hexed('/'.join(who) + '#' * before)}"
+        seen[stem] = before + 1
         out.append(Document(f"manifests/{folder}{file}.yaml", 0, obj))
     return out
 
@@ -68,8 +70,8 @@ def identity(obj: Node) -> tuple[str, str, str, str]:
     return _text(obj, "kind"), _space(obj), name, _text(obj, "apiVersion")
 
 
-def _called(obj: Node) -> str:
-    kind, _, name, _ = identity(obj)
+def _called(who: tuple[str, str, str, str]) -> str:
+    kind, _, name, _ = who
     return f"{kind.lower() or 'object'}-{name or 'unnamed'}"
 
 

@@ -92,6 +92,6 @@ def quantity_of(node: Node | None) -> Fraction | None:
     if not isinstance(value, str):
         return None
     try:
-        return Fraction(parse_quantity(value))
+        return parse_quantity(value)
     except Bad:
         return None

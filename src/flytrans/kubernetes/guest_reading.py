@@ -32,25 +32,20 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
         return None
     request, limit = effective(pod, "cpu", "requests"), effective(pod, "cpu", "limits")
     memory = effective(pod, "memory", "limits")
-    size = smallest(
-        Need(
-            request.value if request is not None else None,
-            limit.value if limit is not None else None,
-            memory.value / MIB if memory is not None else None,
-        )
-    )
     own = _own_size(request, limit, memory) if ours else None
-    size = own if own is not None else size
+    size = own if own is not None else smallest(_need(request, limit, memory.value / MIB if memory else None))
     gpus = _gpus(pod, ours, cx)
     if size is None:
         return table(gpus=gpus) if gpus is not None else None
     kind, cpus, megabytes = size
     cpu = [*(request.parts if request is not None else ()), *(limit.parts if limit is not None else ())]
     sized = list(memory.parts) if memory is not None else []
-    alone = smallest(Need(request.value if request else None, limit.value if limit else None, Fraction(0)))
-    by_memory = own is None and (alone is None or alone[:2] != size[:2])
     exact = memory is not None and memory.value == megabytes * MIB
-    _tell(kind, cpus, pod, memory if not exact else None, cx)
+    by_memory = False
+    if own is None:
+        alone = smallest(_need(request, limit, Fraction(0)))
+        by_memory = alone is None or alone[:2] != size[:2]
+        _tell(kind, cpus, pod, memory if not exact else None, cx)
     deciders = [*cpu, *(sized if by_memory else [])]
     reason = "" if deciders else "the smallest machine has it"
     turns = [part for figure in (request, limit) if figure is not None for part in figure.beside]
@@ -64,6 +59,10 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
         memory_mb=made(megabytes, *sized, *([] if exact else cpu)).why(*memory_because),
         gpus=gpus,
     )
+
+
+def _need(request: Figure | None, limit: Figure | None, mebibytes: Fraction | None) -> Need:
+    return Need(request.value if request else None, limit.value if limit else None, mebibytes)
 
 
 def _own_size(request: Figure | None, limit: Figure | None, memory: Figure | None) -> tuple[str, int, int] | None:
@@ -114,6 +113,8 @@ def effective(pod: Node, resource: str, kind: str, instead: str | None = None) -
     if own is not None:
         return own
     running = [_said(container, resource, kinds) for container in tables_of(pod.get("containers"))]
+    if pod.get("initContainers") is None:
+        return _sum(running)
     sidecars: list[Figure | None] = []
     turns: list[Figure | None] = []
     for init in tables_of(pod.get("initContainers")):
@@ -142,7 +143,7 @@ def _said(holder: Node, resource: str, kinds: tuple[str, ...]) -> Figure | None:
 
 def _sum(figures: Iterable[Figure | None]) -> Figure | None:
     found = [figure for figure in figures if figure is not None]
-    if not found:
-        return None
+    if len(found) < 2:
+        return found[0] if found else None
     parts = tuple(part for figure in found for part in figure.parts)
     return Figure(sum((figure.value for figure in found), Fraction(0)), parts)

@@ -54,6 +54,14 @@ class _Entry(NamedTuple):
 
 def slots_of(view: Node, cx: Writing, *, tell: bool = False) -> list[Slot]:
     """The ports of a group's Service, in the order of the Fly services and their ports; `tell`: note findings."""
+    known = cx.known.get(id(view)) if not tell else None
+    if known is None:
+        known = cx.known[id(view)] = (view, _slots_of(view, cx, tell=tell))
+    slots: list[Slot] = known[1]
+    return slots
+
+
+def _slots_of(view: Node, cx: Writing, *, tell: bool) -> list[Slot]:
     taken: set[tuple[int, str]] = set()
     found = [(service, list(_entries(service, taken, cx, tell=tell))) for service in usable_services(view, cx)]
     _tell_joined([service for service, _ in found], cx)

@@ -22,7 +22,7 @@ from flytrans.kubernetes.versions import KINDS
 from flytrans.kubernetes.workload import scatter_workload
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
-from flytrans.tree.ledger import Ledger
+from flytrans.tree.ledger import Unheard
 from flytrans.tree.node import Node, listing, table
 
 
@@ -99,6 +99,6 @@ def complete(model: Node, cx: Reading, options: Any) -> Node:
 
     `options` are those under which the model says it: none, or a wish of the caller would be undone.
     """
-    alone = Writing(Ledger(), options, own=True)
+    alone = Writing(Unheard(), options, own=True)
     apps = without_residue(model).value["apps"].each()
     return with_residues(model, model.value[OBJECTS].each(), [scatter_app(app, alone) for app in apps], cx.ledger)

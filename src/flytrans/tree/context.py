@@ -78,10 +78,10 @@ class Writing:
     """One run of writing.
 
     `options` are those of `flytrans.translate`, as attributes. `steps` are what has to be done outside the files,
-    in order.
+    in order. `known` is what was made of nodes and is needed again, by the id of the node that it keeps.
     """
 
-    __slots__ = ("_found", "ledger", "options", "own", "steps")
+    __slots__ = ("_found", "known", "ledger", "options", "own", "steps")
 
     def __init__(self, ledger: Ledger, options: Any, *, own: bool = False) -> None:
         self.ledger = ledger
@@ -89,6 +89,7 @@ class Writing:
         self.own = own
         self._found: list[Found] = []
         self.steps: list[Step] = []
+        self.known: dict[int, tuple[Node, Any]] = {}
 
     def found(self, code: str, node: Node | None, message: str, fix: Fix = "") -> None:
         """Note a finding at the leaf that a node came from."""

@@ -148,6 +148,26 @@ class Ledger:
                 self._reasons.setdefault(leaf, reason)
 
 
+class Unheard(Ledger):
+    """A ledger of a run whose notes and reasons nobody reads: what was just written is read back."""
+
+    __slots__ = ()
+
+    def note(self, node: Node | None, fate: str, code: str, message: str) -> None:
+        """Nothing."""
+
+    def usual(self, node: Node | None) -> None:
+        """Nothing."""
+
+    def reason(
+        self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False
+    ) -> None:
+        """Nothing."""
+
+    def later(self, tell: Callable[[], None]) -> None:
+        """Nothing."""
+
+
 def _cut(said: dict[int, T], count: int) -> list[tuple[int, T]]:
     """What was said after the first so many, taken out."""
     after = list(islice(said.items(), count, None))
