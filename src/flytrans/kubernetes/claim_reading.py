@@ -10,7 +10,7 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
 from flytrans.values.bad import Bad
-from flytrans.values.quantity import parse_quantity
+from flytrans.values.quantity import ONE, parse_quantity
 
 GIB = 2**30
 LARGEST_GB = 500
@@ -90,11 +90,12 @@ def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:
         size = parse_quantity(str(storage.value))
     except Bad:
         return None
-    gigabytes = max(-(-int(-(-size // 1)) // GIB), 1)
+    gigabyte = GIB * ONE
+    gigabytes = max(-(-size // gigabyte), 1)
     gigabytes = gigabytes if ours else min(gigabytes, LARGEST_GB)
-    if gigabytes * GIB != size:
+    if gigabytes * gigabyte != size:
         cx.ledger.reason(storage, "FT313", f"a volume has whole GB, from 1 to {LARGEST_GB}", always=True)
-        if gigabytes * GIB < size:
+        if gigabytes * gigabyte < size:
             cx.found("FT313", storage, f"a volume has at most {LARGEST_GB} GB")
     return made(gigabytes, storage).why(*((claim.name, *identity_of(claim.object)) if claim.object is not None else ()))
 

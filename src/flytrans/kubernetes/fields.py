@@ -5,14 +5,12 @@ Upstream: pkg/fieldpath/fieldpath.go and pkg/api/v1/resource/helpers.go.
 
 from __future__ import annotations
 
-import math
 import re
-from fractions import Fraction
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.tree.node import Node, made
 from flytrans.values.bad import Bad
-from flytrans.values.quantity import parse_quantity
+from flytrans.values.quantity import ONE, parse_quantity
 
 REFERENCES = {"metadata.name": "id", "metadata.uid": "id", "status.podIP": "private_ip", "status.podIPs": "private_ip"}
 _KEYED = re.compile(r"metadata\.(labels|annotations)\['([^']*)'\]")
@@ -80,18 +78,17 @@ class FieldSource:
         figure, unit = quantity_of(found), quantity_of(divisor)
         if figure is None:
             return None
-        value = math.ceil(figure / (unit or Fraction(1)))
-        return made(str(value), found, reference.get("resource"), divisor)
+        return made(str(-(-figure // (unit or ONE))), found, reference.get("resource"), divisor)
 
 
-def quantity_of(node: Node | None) -> Fraction | None:
-    """A quantity as a number; None where it is none."""
+def quantity_of(node: Node | None) -> int | None:
+    """A quantity in billionths; None where it is none."""
     value = node.value if node is not None else None
-    if value.__class__ is int or value.__class__ is float:
-        return Fraction(str(value))
-    if not isinstance(value, str):
+    if value.__class__ is int:
+        return value * ONE
+    if value.__class__ is not float and not isinstance(value, str):
         return None
     try:
-        return parse_quantity(value)
+        return parse_quantity(str(value))
     except Bad:
         return None

@@ -6,13 +6,11 @@ component-helpers/resource/helpers.go.
 
 from __future__ import annotations
 
-import math
-from fractions import Fraction
-
 from flytrans.kubernetes.constants import decided
 from flytrans.mapping.guest import PERFORMANCE_CPUS, SHARED_CPUS
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, made, table
+from flytrans.values.quantity import ONE
 
 SMALLEST = ("63m", "256Mi")
 RELEASE = ("125m", "512Mi")
@@ -20,8 +18,9 @@ _UNSAID = "the size is not in the file: fly scale sets it"
 GPU = "nvidia.com/gpu"
 MOST_MEMORY = {"shared": 2048, "performance": 8192}
 """MiB that a CPU of a kind can have at most."""
-SHARE = Fraction(125, 2000)
-"""What a shared CPU sustains, in CPUs."""
+SHARES = 16
+"""Shared CPUs that together sustain as much as one does."""
+MIB = 2**20
 
 
 def mebibytes(count: int) -> str:
@@ -37,7 +36,7 @@ def cpu_request(kind: str, cpus: int) -> str:
     """What a machine's CPUs sustain, as a canonical quantity."""
     if kind != "shared":
         return str(cpus)
-    milli = math.ceil(1000 * SHARE * cpus)
+    milli = -(-1000 * cpus // SHARES)
     return f"{milli}m" if milli % 1000 else str(milli // 1000)
 
 
@@ -51,7 +50,7 @@ def scatter_guest(guest: Node | None, cx: Writing, sizes: tuple[str, str] = SMAL
     size = memory.map(mebibytes)
     request = made(cpu_request(kind.value, cpus.value), cpus, kind, reason=cpus.reason)
     limit = cpus.map(str)
-    if kind.value == "shared" and (1000 * SHARE * cpus.value).denominator != 1:
+    if kind.value == "shared" and 1000 * cpus.value % SHARES:
         cx.ledger.reason(cpus, "FT303", "the sixteenth that a shared CPU sustains is rounded up", always=True)
     if memory.value > MOST_MEMORY.get(kind.value, 0) * cpus.value:
         for part in (kind, cpus, memory):
@@ -83,11 +82,11 @@ def tell_unsaid(group: str, guest: Node | None, view: Node, cx: Writing) -> None
 
 
 class Need:
-    """What a pod needs of a machine: request and limit of CPU (in CPUs), memory (in MiB); None where nothing says."""
+    """What a pod needs of a machine, in billionths of CPUs and of bytes; None where nothing says."""
 
     __slots__ = ("limit", "memory", "request")
 
-    def __init__(self, request: Fraction | None, limit: Fraction | None, memory: Fraction | None) -> None:
+    def __init__(self, request: int | None, limit: int | None, memory: int | None) -> None:
         self.request = request
         self.limit = limit
         self.memory = memory
@@ -103,21 +102,21 @@ def smallest(need: Need) -> tuple[str, int, int] | None:
     memory = need.memory
     if request is None and limit is None and memory is None:
         return None
-    request, limit, memory = request or Fraction(0), limit or Fraction(0), memory or Fraction(0)
+    request, limit, memory = request or 0, limit or 0, -(-(memory or 0) // (MIB * ONE))
     for cpus in SHARED_CPUS:
-        if _rounded(request, cpus) and cpus >= limit and memory <= 2048 * cpus:
+        if _rounded(request, cpus) and cpus * ONE >= limit and memory <= 2048 * cpus:
             return "shared", cpus, _raised(memory, 256, 256 * cpus)
     for cpus in PERFORMANCE_CPUS:
-        if cpus >= request and cpus >= limit and memory <= 8192 * cpus:
+        if cpus * ONE >= max(request, limit) and memory <= 8192 * cpus:
             return "performance", cpus, _raised(memory, 1024, 2048 * cpus)
     cpus = PERFORMANCE_CPUS[-1]
     return "performance", cpus, 8192 * cpus
 
 
-def _rounded(request: Fraction, cpus: int) -> bool:
+def _rounded(request: int, cpus: int) -> bool:
     """Whether that many shared CPUs sustain a request, whole milli-CPUs counting as the share that they round up."""
-    return math.ceil(1000 * SHARE * cpus) >= request * 1000
+    return -(-1000 * cpus // SHARES) * (ONE // 1000) >= request
 
 
-def _raised(memory: Fraction, step: int, least: int) -> int:
-    return max(least, math.ceil(memory / step) * step)
+def _raised(memory: int, step: int, least: int) -> int:
+    return max(least, -(-memory // step) * step)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from fractions import Fraction
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.fields import quantity_of
-from flytrans.kubernetes.guest import GPU, Need, cpu_request, smallest
+from flytrans.kubernetes.guest import GPU, MIB, Need, cpu_request, smallest
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made, table
-
-MIB = 2**20
+from flytrans.values.quantity import ONE
 
 
 class Figure(NamedTuple):
     """A figure of a pod, and the leaves that it was made from."""
 
-    value: Fraction
+    value: int
+    """In billionths."""
     parts: tuple[Node, ...]
     beside: tuple[Node, ...] = ()
     """Figures of other turns, which it is not less than."""
@@ -33,17 +31,17 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     request, limit = effective(pod, "cpu", "requests"), effective(pod, "cpu", "limits")
     memory = effective(pod, "memory", "limits")
     own = _own_size(request, limit, memory) if ours else None
-    size = own if own is not None else smallest(_need(request, limit, memory.value / MIB if memory else None))
+    size = own if own is not None else smallest(_need(request, limit, memory.value if memory else None))
     gpus = _gpus(pod, ours, cx)
     if size is None:
         return table(gpus=gpus) if gpus is not None else None
     kind, cpus, megabytes = size
     cpu = [*(request.parts if request is not None else ()), *(limit.parts if limit is not None else ())]
     sized = list(memory.parts) if memory is not None else []
-    exact = memory is not None and memory.value == megabytes * MIB
+    exact = memory is not None and memory.value == megabytes * MIB * ONE
     by_memory = False
     if own is None:
-        alone = smallest(_need(request, limit, Fraction(0)))
+        alone = smallest(_need(request, limit, 0))
         by_memory = alone is None or alone[:2] != size[:2]
         _tell(kind, cpus, pod, memory if not exact else None, cx)
     deciders = [*cpu, *(sized if by_memory else [])]
@@ -61,27 +59,27 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     )
 
 
-def _need(request: Figure | None, limit: Figure | None, mebibytes: Fraction | None) -> Need:
-    return Need(request.value if request else None, limit.value if limit else None, mebibytes)
+def _need(request: Figure | None, limit: Figure | None, memory: int | None) -> Need:
+    return Need(request.value if request else None, limit.value if limit else None, memory)
 
 
 def _own_size(request: Figure | None, limit: Figure | None, memory: Figure | None) -> tuple[str, int, int] | None:
     """The size that we wrote, legal or not, as long as its CPUs can have the memory; None where it was edited."""
     if request is None or limit is None or memory is None:
         return None
-    cpus, megabytes = limit.value, memory.value / MIB
-    if cpus.denominator != 1 or megabytes.denominator != 1 or cpus < 1:
+    cpus, megabytes = limit.value // ONE, memory.value // (MIB * ONE)
+    if limit.value % ONE or memory.value % (MIB * ONE) or cpus < 1:
         return None
     for kind, most in (("performance", 8192), ("shared", 2048)):
-        if quantity_of(Node(cpu_request(kind, int(cpus)))) == request.value and megabytes <= most * cpus:
-            return kind, int(cpus), int(megabytes)
+        if quantity_of(Node(cpu_request(kind, cpus))) == request.value and megabytes <= most * cpus:
+            return kind, cpus, megabytes
     return None
 
 
 def _tell(kind: str, cpus: int, pod: Node, memory: Figure | None, cx: Reading) -> None:
     """Reasons for what the machine has more of than was asked for."""
     share = quantity_of(Node(cpu_request(kind, cpus)))
-    for word, said in (("requests", share), ("limits", Fraction(cpus))):
+    for word, said in (("requests", share), ("limits", cpus * ONE)):
         figure = effective(pod, "cpu", word, instead="")
         if figure is not None and figure.value != said:
             for part in figure.parts:
@@ -99,7 +97,7 @@ def _gpus(pod: Node, ours: bool, cx: Reading) -> Node | None:
             cx.ledger.reason(part, "FT522", "Fly has no GPUs any more", always=True)
             cx.found("FT522", part, "Fly has no GPUs any more: the app cannot run there")
         return None
-    return made(math.ceil(figure.value), *figure.parts)
+    return made(-(-figure.value // ONE), *figure.parts)
 
 
 def effective(pod: Node, resource: str, kind: str, instead: str | None = None) -> Figure | None:
@@ -146,4 +144,4 @@ def _sum(figures: Iterable[Figure | None]) -> Figure | None:
     if len(found) < 2:
         return found[0] if found else None
     parts = tuple(part for figure in found for part in figure.parts)
-    return Figure(sum((figure.value for figure in found), Fraction(0)), parts)
+    return Figure(sum(figure.value for figure in found), parts)

@@ -12,7 +12,7 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 from flytrans.values.bad import Bad
-from flytrans.values.quantity import parse_quantity
+from flytrans.values.quantity import ONE, parse_quantity
 
 
 class Scaling(NamedTuple):
@@ -109,8 +109,7 @@ def _whole(node: Node | None) -> int | None:
     if node is None:
         return None
     try:
-        value: int = math.ceil(parse_quantity(str(node.value)))
-        return max(1, value)
+        return max(1, -(-parse_quantity(str(node.value)) // ONE))
     except Bad:
         return None
 

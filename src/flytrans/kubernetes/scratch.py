@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.fields import quantity_of
 from flytrans.kubernetes.guest import mebibytes
 from flytrans.kubernetes.names import safe_name
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, listing, made, table
+from flytrans.values.quantity import ONE
 
 
 def scatter_scratch(view: Node, cx: Writing) -> list[Node]:
@@ -66,6 +65,6 @@ def gather_scratch(pod: Node, cx: Reading) -> Node | None:
         medium, limit = (folder.get(key) if folder is not None else None for key in ("medium", "sizeLimit"))
         kind = made("memory" if text_of(medium) == "Memory" else "disk", medium, folder, reason="on disk unless said")
         size = quantity_of(limit)
-        megabytes = made(math.ceil(size / 2**20), limit) if size is not None and limit is not None else None
+        megabytes = made(-(-size // (2**20 * ONE)), limit) if size is not None and limit is not None else None
         out.append(table(name=name, temp_dir=table(storage_type=kind, size_mb=megabytes)))
     return listing(out) if out else None

@@ -1,18 +1,20 @@
 """Quantities of resources: `500m`, `1.5Gi`, `1e3`.
 
+A quantity is never finer than a billionth, so all of them are whole numbers of billionths.
+
 Source: k8s.io/apimachinery pkg/api/resource/quantity.go, suffix.go, amount.go.
 """
 
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import lru_cache
 
 from flytrans.values.bad import Bad
 
-NANO = Fraction(1, 10**9)
-LARGEST_BINARY = 2**63 - 1
+ONE = 10**9
+"""One, in billionths."""
+LARGEST_BINARY = (2**63 - 1) * ONE
 """What a quantity with a binary suffix is capped at."""
 
 _FORM = re.compile(r"([-+]?)([0-9]*)(\.?)([0-9]*)([eEinumkKMGTP]*[-+]?[0-9]*)")
@@ -25,8 +27,8 @@ _MOST_DIGITS = 400
 
 
 @lru_cache(maxsize=1024)
-def parse_quantity(text: str) -> Fraction:
-    """The number that a quantity is; finer than nano is rounded away from zero. Raises `Bad`."""
+def parse_quantity(text: str) -> int:
+    """The number that a quantity is, in billionths; what is finer is rounded away from zero. Raises `Bad`."""
     return _read(text)[0]
 
 
@@ -46,9 +48,9 @@ def canonical_quantity(text: str) -> str:
     value, family, digits, exponent = _read(text)
     if not value:
         return "0"
-    if family == "binary" and (abs(value) < 1024 or value.denominator != 1):
+    if family == "binary" and (abs(value) < 1024 * ONE or value % ONE):
         family = "decimal"
-    number, canonical = _reduce_binary(int(value)) if family == "binary" else _reduce_decimal(value)
+    number, canonical = _reduce_binary(value // ONE) if family == "binary" else _reduce_decimal(value)
     if digits is not None and exponent == canonical and digits == abs(number):
         return text.strip()
     if family == "binary":
@@ -58,8 +60,8 @@ def canonical_quantity(text: str) -> str:
     return f"{number}{_DECIMAL_SUFFIX[canonical]}"
 
 
-def _read(text: str) -> tuple[Fraction, str, int | None, int]:
-    """Value, family of its suffix, its digits if it has no fraction, the exponent of its suffix."""
+def _read(text: str) -> tuple[int, str, int | None, int]:
+    """Billionths, family of the suffix, digits if it has no fraction, the exponent of its suffix."""
     found = _FORM.fullmatch(text.strip())
     if found is None or found[0] == "":
         raise Bad('it is no quantity, like "500m", "0.5", "128Mi" or "1e3"')
@@ -67,16 +69,15 @@ def _read(text: str) -> tuple[Fraction, str, int | None, int]:
     if len(whole) + len(fraction) > _MOST_DIGITS:
         raise Bad("it has too many digits")
     family, exponent = _interpret(suffix)
-    value = Fraction(int(f"{whole}{fraction}" or "0"), 10 ** len(fraction))
-    if value and exponent > _MOST_DIGITS:
+    number = int(f"{whole}{fraction}" or "0")
+    if number and exponent > _MOST_DIGITS:
         raise Bad("it is too large")
-    if value:
-        power = max(exponent, -2 * _MOST_DIGITS)
-        value *= Fraction(2 if family == "binary" else 10) ** power
-    if (value / NANO).denominator != 1:
-        value = -(-value // NANO) * NANO
+    base = 2 if family == "binary" else 10
+    power = max(exponent, -2 * _MOST_DIGITS)
+    many, parts = number * ONE * base ** max(power, 0), 10 ** len(fraction) * base ** max(-power, 0)
+    value = -(-many // parts)
     if family == "binary":
-        value = min(value, Fraction(LARGEST_BINARY))
+        value = min(value, LARGEST_BINARY)
     return (-value if sign == "-" else value), family, (int(whole) if whole and not fraction else None), exponent
 
 
@@ -92,9 +93,9 @@ def _interpret(suffix: str) -> tuple[str, int]:
     return "exponent", int(found[1])
 
 
-def _reduce_decimal(value: Fraction) -> tuple[int, int]:
+def _reduce_decimal(billionths: int) -> tuple[int, int]:
     """A whole number, and a multiple of three as the exponent of ten."""
-    number, exponent = int(value * 10**9), -9
+    number, exponent = billionths, -9
     while number % 1000 == 0 and exponent < 18:
         number //= 1000
         exponent += 3
