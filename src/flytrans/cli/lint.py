@@ -32,9 +32,6 @@ def main(arguments: list[str]) -> int | None:
     said = parsed(arguments)
     if said is None:
         return None
-    import gc
-
-    gc.disable()  # one short run makes no garbage to speak of
     try:
         return run(said)
     except BrokenPipeError:
@@ -42,8 +39,6 @@ def main(arguments: list[str]) -> int | None:
         return DONE
     except KeyboardInterrupt:
         return 130
-    finally:
-        gc.enable()
 
 
 def run(said: argparse.Namespace | Said) -> int:

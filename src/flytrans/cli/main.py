@@ -13,8 +13,10 @@ def main(argv: list[str] | None = None) -> int:
     """
     if argv is not None:
         return _run(argv)
+    import gc
     import os
 
+    gc.disable()  # one short run makes no garbage to speak of
     code = _run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -22,13 +22,12 @@ _UNSHOWN = (
 )
 """Control, format and odd space characters, surrogates: escaped, so that a reviewer sees them."""
 
-_ESCAPED = re.compile(f'[{_UNSHOWN}\t\n"\\\\]')
-_UNSHOWN_IN_TEXT = re.compile(f"[{_UNSHOWN}]")
-_SHOWN_ONLY = re.compile(f"[^{_UNSHOWN}\t\n]*")
-_SOLID = f"[^ :#{_UNSHOWN}\t\n]"
-_PLAIN = re.compile(
-    rf"(?!---|\.\.\.)(?:[^ \-?:,\[\]{{}}#&*!|>'\"%@`{_UNSHOWN}\t\n]|[-?:](?=[^ ]))(?:{_SOLID}|:(?=[^ ])|#| +(?=[^ #]))*"
-)
+_PLAIN = re.compile(r"(?!---|\.\.\.)(?:[^ \-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^ ]))(?:[^ :#]|:(?=[^ ])|#| +(?=[^ #]))*")
+"""Of text that is shown: what needs no quotes, unless it reads as something else than text."""
+
+_QUOTED = '\t\n"\\\\'
+"""What else stands escaped between double quotes."""
+
 _SHORT = {"\0": "\\0", "\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r"}
 _SHORT |= {"\x1b": "\\e", '"': '\\"', "\\": "\\\\"}
 
@@ -107,18 +106,30 @@ def _key(text: str) -> str:
 
 def _text(text: str) -> str:
     """Text of one line: plain, else in the quotes that leave it readable."""
-    if _PLAIN.fullmatch(text):
-        return text if is_read_as_text(text) else f'"{text}"'
     if not text:
         return '""'
-    if _SHOWN_ONLY.fullmatch(text) and ("'" not in text or '"' in text or "\\" in text):
+    shown = _is_shown(text)
+    if shown and _PLAIN.fullmatch(text):
+        return text if is_read_as_text(text) else f'"{text}"'
+    if shown and ("'" not in text or '"' in text or "\\" in text):
         doubled = text.replace("'", "''")
         return f"'{doubled}'"
     return _double(text)
 
 
+def _is_shown(text: str) -> bool:
+    """Whether a reviewer sees all of a line as it is."""
+    return (text.isascii() and text.isprintable()) or not _escaped(f"{_UNSHOWN}\t\n").search(text)
+
+
+@lru_cache(maxsize=2)
+def _escaped(characters: str) -> re.Pattern[str]:
+    """One of these; most documents need none, and to compile all their ranges takes a while."""
+    return re.compile(f"[{characters}]")
+
+
 def _double(text: str) -> str:
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    return f'"{_escaped(_UNSHOWN + _QUOTED).sub(_escape, text)}"'
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -133,7 +144,7 @@ def _escape(found: re.Match[str]) -> str:
 
 def _block(text: str, inner: str) -> str:
     """Text of several lines as a literal block, where it shows all of it."""
-    if _UNSHOWN_IN_TEXT.search(text) or not text.strip():
+    if not _is_shown(text.replace("\n", "").replace("\t", "")) or not text.strip():
         return _double(text)
     body = text.rstrip("\n")
     ends = len(text) - len(body)
