@@ -100,6 +100,7 @@ _APPROXIMATED = (
     Code("FT350", "platform-variable", "warning", "behaviour", "The platform sets this variable to its own value"),
     Code("FT351", "said-otherwise", None, "behaviour", "The target says it in other words"),
     Code("FT352", "machines-differ", "warning", "behaviour", "Machines of one group are not alike"),
+    Code("FT353", "only-port", None, "behaviour", "No port has this name; the container's only one is asked"),
 )
 
 _CARRIED = (

@@ -51,7 +51,7 @@ def _workloads(objects: Objects, cx: Reading) -> list[Workload]:
     for kind in API_VERSIONS:
         for obj in sorted(objects.of(kind), key=identity):
             ours = text_of(obj.at("metadata", "labels", MANAGED_BY)) == US
-            found = workload_of(obj, kind, namespace_of(obj), template_of(obj), ours)
+            found = workload_of(obj, kind, namespace_of(obj), template_of(obj), ours, cx)
             component = text_of(obj.at("metadata", "labels", COMPONENT))
             if found is not None and not (ours and component == TEST_GROUP):
                 out.append(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.named_tuple import NamedTuple
@@ -36,9 +37,10 @@ def gather_claims(
     out: list[Node] = []
     kept: str | None = None
     for mount in tables_of(container.get("volumeMounts")):
-        name, path = mount.get("name"), mount.get("mountPath")
+        name = mount.get("name")
         claim = claims.get(text_of(name) or "")
-        if claim is None or name is None or path is None or not text_of(path):
+        path = mount_path(mount, cx) if claim is not None else None
+        if claim is None or name is None or path is None:
             continue
         if out and not ours:
             message = f"a machine has one volume, and {kept} is it"

@@ -8,17 +8,18 @@ from flytrans.kubernetes.containers import ENDED, HEALTHY
 from flytrans.kubernetes.environment_reading import Env, EnvReader
 from flytrans.kubernetes.fields import wants_facts
 from flytrans.kubernetes.files_reading import gather_files
-from flytrans.kubernetes.healthchecks import gather_healthchecks
+from flytrans.kubernetes.healthcheck_reading import gather_healthchecks
 from flytrans.kubernetes.image import OWN
+from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.scratch import gather_scratch, scratch_names
+from flytrans.kubernetes.stopping import POLICIES, gather_signal
 from flytrans.kubernetes.users import gather_user
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 
 MAIN = "kubectl.kubernetes.io/default-container"
-_POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
 
 
 class Face(NamedTuple):
@@ -28,11 +29,12 @@ class Face(NamedTuple):
     alone: bool
 
 
-def face_of(template: Node, ours: bool) -> Face | None:
+def face_of(template: Node, ours: bool, cx: Reading) -> Face | None:
     """The container that an annotation names, else the first; None where there is none.
 
     In what we wrote the annotation says that the machine has containers, be it one. A lone container of somebody
-    else's that asks for a fact of its pod is one of these, too: only containers have `env_from`.
+    else's that asks for a fact of its pod is one of these, too: only containers have `env_from`. So is one that mounts
+    a temporary volume, where the caller asks for these: the API takes them, but does not document them.
     """
     pod = template.get("spec") or Node({})
     running, before = tables_of(pod.get("containers")), tables_of(pod.get("initContainers"))
@@ -40,8 +42,16 @@ def face_of(template: Node, ours: bool) -> Face | None:
         return None
     wanted = text_of(template.at("metadata", "annotations", MAIN))
     found = next((c for c in [*running, *before] if text_of(c.get("name")) == wanted and wanted), running[0])
-    formed = bool(wanted) if ours else wants_facts(found)
+    formed = bool(wanted) if ours else wants_facts(found) or _wants_scratch(pod, found, cx)
     return Face(found, len(running) == 1 and not before and not formed)
+
+
+def _wants_scratch(pod: Node, container: Node, cx: Reading) -> bool:
+    extras = _extras(cx)
+    if "empty-dir" not in extras and "image-volumes" not in extras:
+        return False
+    names = scratch_names(pod, folders="empty-dir" in extras, images="image-volumes" in extras)
+    return any(text_of(mount.get("name")) in names for mount in tables_of(container.get("volumeMounts")))
 
 
 class Inside(NamedTuple):
@@ -68,8 +78,8 @@ def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node
     for container in tables_of(inside.pod.get("containers")):
         entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
         out.append(entry)
-    shown = inside.ours or "empty-dir" in _extras(cx)
-    return listing(out), gather_scratch(inside.pod, cx) if shown else None, envs
+    images = inside.ours or "image-volumes" in _extras(cx)
+    return listing(out), gather_scratch(inside.pod, inside.ours, cx, images=images), envs
 
 
 def _container(
@@ -79,7 +89,7 @@ def _container(
     image = container.get("image")
     own = {name: read.values[name] for name in (node.value for node in read.inline) if name in read.values}
     values = own if inside.ours else read.values
-    checks = gather_healthchecks(container, cx)
+    checks = gather_healthchecks(container, inside.ours, cx)
     if container is inside.face and inside.checked and checks is not None:
         rest = [check for check in checks.each() if text_of(check.get("kind")) != "readiness"]
         checks = listing(rest) if rest else None
@@ -92,7 +102,8 @@ def _container(
         secrets=_secrets(read),
         env_from=_facts(read),
         files=gather_files(container, inside.pod, inside.objects, inside.namespace, inside.ours, cx),
-        restart=_restart(inside, container),
+        stop=gather_signal(container, cx) if container is not inside.face else None,
+        restart=_restart(inside, container, cx),
         depends_on=_depends(before),
         mounts=_mounts(inside, container, cx),
         healthchecks=checks,
@@ -124,11 +135,19 @@ def _facts(env: Env) -> Node | None:
     return listing(found) if found else None
 
 
-def _restart(inside: Inside, container: Node) -> Node | None:
+def _restart(inside: Inside, container: Node, cx: Reading) -> Node | None:
+    """A container's own policy; an unknown one is its pod's (K: pkg/api/v1/pod/util.go ContainerShouldRestart)."""
     own = container.get("restartPolicy")
-    if own is not None and text_of(own) in _POLICIES and container not in tables_of(inside.pod.get("initContainers")):
-        return table(policy=own.map(_POLICIES.__getitem__))
-    return None
+    before = any(container is other for other in tables_of(inside.pod.get("initContainers")))
+    word = text_of(own)
+    if own is None or not word or (before and word == "Always"):
+        return None
+    if word in POLICIES:
+        return table(policy=own.map(POLICIES.__getitem__))
+    cx.ledger.reason(own, "FT307", "Kubernetes knows no such policy; the pod's counts", always=True)
+    of_pod = inside.pod.get("restartPolicy")
+    policy = POLICIES.get(text_of(of_pod) or "", "always")
+    return table(policy=made("on-failure" if before and policy == "always" else policy, own, of_pod))
 
 
 def _depends(before: Node | None) -> Node | None:
@@ -147,18 +166,16 @@ def _depends(before: Node | None) -> Node | None:
 
 
 def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
-    if not inside.ours and "empty-dir" not in _extras(cx):
-        return None
-    names = scratch_names(inside.pod)
+    names = scratch_names(inside.pod, images=inside.ours or "image-volumes" in _extras(cx))
     found = [
-        table(name=mount.get("name"), path=mount.get("mountPath"))
+        table(name=mount.get("name"), path=path)
         for mount in tables_of(container.get("volumeMounts"))
-        if text_of(mount.get("name")) in names and text_of(mount.get("mountPath"))
+        if text_of(mount.get("name")) in names and (path := mount_path(mount, cx)) is not None
     ]
     return listing(found) if found else None
 
 
 def _extras(cx: Reading) -> frozenset[str]:
-    """What the caller asks for beside the usual; the API does not publish temporary volumes."""
+    """What the caller asks for beside the usual."""
     found: frozenset[str] = getattr(cx.options, "extras", frozenset())
     return found

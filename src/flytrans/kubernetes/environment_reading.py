@@ -1,7 +1,7 @@
 """The environment of a container as the kubelet makes it (kubernetes-rules, section 1).
 
-All `envFrom` in order, then `env` in order, later ones win. What comes from a Secret is a secret of that name; what
-only a running pod knows is left out, with a reason.
+All `envFrom` in order, then `env` in order, later ones win; a value beats a source beside it. What comes from a Secret
+is a secret of that name; what only a running pod knows is left out, with a reason.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from flytrans.kubernetes.environment import fits
 from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.objects import Objects, identity_of, name_of
 from flytrans.kubernetes.runtime_variables import is_reserved
+from flytrans.kubernetes.secret_keys import secret_called
 from flytrans.kubernetes.variables import Variables
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -25,7 +26,7 @@ class Env(NamedTuple):
     values: dict[str, Node]
     secrets: dict[str, Node]
     references: dict[str, Node]
-    """Secret keys of variables that are called otherwise: {variable: key}."""
+    """The app's secrets of variables that are called otherwise: {variable: secret}."""
     fields: dict[str, Node]
     """Fields of the pod that a machine has, too: {variable: field_ref}."""
     inline: list[Node]
@@ -93,7 +94,7 @@ class EnvReader:
             known = value is not None and isinstance(value.value, str)
             variables.put(name.value, variables.expanded(value, self.cx) if value is not None and known else None)
             return
-        if source is not None and source.value.__class__ is dict and source.value:
+        if not text_of(value) and source is not None and source.items():
             self._take_from(name, source, env, variables)
             return
         text = variables.expanded(value, self.cx) if value is not None and isinstance(value.value, str) else None
@@ -114,10 +115,17 @@ class EnvReader:
             if text_of(key) and key is not None:
                 self._set_secret(env, variables, name.value, Node(name.value, name.sources, name.because))
                 env.named.add(name.value)
-                if key.value != name.value:
-                    env.references[name.value] = key
+                called = self._called(secret, key)
+                if called.value != name.value:
+                    env.references[name.value] = called
         else:
             self._take_field(name, source, env, variables)
+
+    def _called(self, reference: Node, key: Node) -> Node:
+        """The app's secret for a key: in containers of others each of its own, whatever the variables are called."""
+        secret = reference.get("name")
+        apart = self.fields.facts and not self.ours and secret is not None and text_of(secret)
+        return secret_called(secret, key) if secret is not None and apart else key
 
     def _take_key(self, name: Node, reference: Node, env: Env, variables: Variables) -> None:
         found, key = self._object("ConfigMap", reference), text_of(reference.get("key"))

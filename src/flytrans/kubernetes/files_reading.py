@@ -9,7 +9,9 @@ from flytrans.kubernetes.configmap import in_base64
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.environment_reading import is_optional, keys_of
 from flytrans.kubernetes.files import SECRET_FILES
+from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.objects import Objects, identity_of
+from flytrans.kubernetes.secret_keys import secret_called
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
@@ -32,10 +34,10 @@ def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, o
     volumes = {text_of(volume.get("name")): volume for volume in tables_of(pod.get("volumes"))}
     out: dict[str, Node] = {}
     for mount in tables_of(container.get("volumeMounts")):
-        volume, where = volumes.get(text_of(mount.get("name"))), mount.get("mountPath")
-        if volume is None or not text_of(where):
+        volume = volumes.get(text_of(mount.get("name")))
+        where = mount_path(mount, cx) if volume is not None else None
+        if volume is None or where is None:
             continue
-        assert where is not None
         reader = _Volume(objects, namespace, ours, cx)
         found = list(reader.files(volume))
         if found and text_of(mount.get("subPath")) is None and _CROWDED.search(where.value.rstrip("/")):
@@ -123,8 +125,7 @@ class _Volume:
         """The app's secret that holds a file: our own key as it is, else a name of Secret and key."""
         if self.ours or secret.endswith(f"-{SECRET_FILES}"):
             return key.why(name)
-        called = re.sub(r"[^A-Z0-9_]", "_", f"{secret}_{key.value}".upper())
-        return made(called, key, name, reason="the Secret and the key in one name")
+        return secret_called(name, key)
 
 
 def _listed(found: Node | None, items: list[Node], kind: str) -> Iterator[tuple[Node, Node, Node | None]]:

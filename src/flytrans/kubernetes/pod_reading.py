@@ -75,7 +75,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     scaling = gather_scaling(workload.kind, text_of(workload.name) or "", services, objects, workload.namespace, cx)
     services = scaling.services
     plain = workload.face.alone
-    with_checks, checks = gather_probes(container, services, cx, ours=ours)
+    with_checks, checks = gather_probes(container, services, cx, ours=ours, alone=plain)
     checked = plain or with_checks is not services
     services = with_checks if checked else services
     mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx)
@@ -155,14 +155,16 @@ def env_reader(
     return EnvReader(objects, workload.namespace, expected, source, workload.ours, cx)
 
 
-def workload_of(obj: Node, kind: str, namespace: str, template: Node | None, ours: bool) -> Workload | None:
+def workload_of(
+    obj: Node, kind: str, namespace: str, template: Node | None, ours: bool, cx: Reading
+) -> Workload | None:
     """A workload, where it has what it takes to be read."""
     name = obj.at("metadata", "name")
     if not text_of(name):
         stem = obj.at("metadata", "generateName")
         name = stem.map(lambda text: text.rstrip("-")) if stem is not None and text_of(stem) else None
     pod = template.get("spec") if template is not None else None
-    face = face_of(template, ours) if template is not None else None
+    face = face_of(template, ours, cx) if template is not None else None
     if template is None or pod is None or face is None or name is None or not text_of(name):
         return None
     return Workload(obj, kind, name, namespace, template, pod, face, ours)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import tables_of, whole_of
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
 
 
@@ -17,6 +18,21 @@ def named_port(container: Node, port: Node | None) -> Node | None:
         if name is not None and name.value == port.value and number is not None and number.value.__class__ is int:
             return made(number.value, number, port).why(name)
     return None
+
+
+def probed_port(container: Node, port: Node | None, cx: Reading) -> Node | None:
+    """The port that a probe asks; where none has its name, the container's only one: no probe could ask another."""
+    found = named_port(container, port)
+    if found is not None or port is None or not text_of(port):
+        return found
+    numbers = [entry.get("containerPort") for entry in tables_of(container.get("ports"))]
+    only = numbers[0] if len(numbers) == 1 else None
+    if only is None or whole_of(only) is None:
+        return None
+    message = f"no port of the container is called {port.value}, so its only one is asked"
+    cx.ledger.reason(port, "FT353", message, always=True)
+    cx.found("FT353", port, message, "name the port, or write its number")
+    return only.why(port)
 
 
 def with_probed(ports: Node | None, *probes: Node | None) -> Node | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.ports import named_port
+from flytrans.kubernetes.ports import probed_port
 from flytrans.kubernetes.probes import LONGEST, TIMES
 from flytrans.kubernetes.times import SECOND
 from flytrans.tree.context import Reading
@@ -21,16 +21,22 @@ PERIOD, TIMEOUT, FAILURES = 10, 1, 3
 
 
 def gather_probes(
-    container: Node, services: Node | None, cx: Reading, *, ours: bool = False
+    container: Node, services: Node | None, cx: Reading, *, ours: bool = False, alone: bool = True
 ) -> tuple[Node | None, Node | None]:
-    """The services with the probe as a check of one of them, and the machine's checks; `ours`: we wrote the pod."""
+    """The services with the probe as a check of one of them, and the machine's checks.
+
+    `ours`: we wrote the pod. `alone`: the container has no others beside it; else only a service can have the check.
+    """
     probe = container.get("readinessProbe")
-    _tell_others(container, probe, cx)
-    read = _check(container, probe, ours, cx) if probe is not None else None
+    if alone:
+        _tell_others(container, probe, cx)
+    read = _check(container, probe, ours, alone, cx) if probe is not None else None
     if read is None or probe is None:
         return services, None
     check, port = read
     index = _index_on(services, port)
+    if index is None and not alone:
+        return services, None
     check = check.having(**_times(container, probe, port, cut=index is not None, ours=ours, cx=cx))
     if index is None or services is None:
         kind = None if ours else default("readiness", "the probe decides about traffic", port)
@@ -55,17 +61,17 @@ def _named(port: Node) -> Node:
     return Node(None, (), tuple(sorted(port.leaves())))
 
 
-def _check(container: Node, probe: Node, ours: bool, cx: Reading) -> tuple[Node, Node] | None:
+def _check(container: Node, probe: Node, ours: bool, alone: bool, cx: Reading) -> tuple[Node, Node] | None:
     """The check without its times, and its port."""
     get, tcp, grpc = (probe.get(key) for key in ("httpGet", "tcpSocket", "grpc"))
     handler = next((node for node in (get, tcp, grpc) if node is not None and node.value), None)
     if handler is None:
-        if probe.get("exec") is not None:
+        if probe.get("exec") is not None and alone:
             message = "a check cannot run a command; answer by HTTP or TCP"
             cx.ledger.reason(probe, "FT512", message)
             cx.found("FT512", probe.at("exec", "command"), message)
         return None
-    port = named_port(container, handler.get("port"))
+    port = probed_port(container, handler.get("port"), cx)
     if port is None:
         cx.ledger.reason(probe, "FT422", "the container has no port of this name")
         return None

@@ -10,6 +10,8 @@ from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, listing, made, table
 from flytrans.values.quantity import ONE
 
+UNPUBLISHED = "a temporary volume of the machine: fly-go has these, the description of the API does not"
+
 
 def scatter_scratch(view: Node, cx: Writing) -> list[Node]:
     """The volumes that containers mount by name."""
@@ -43,28 +45,42 @@ def _empty_dir(folder: Node | None) -> Node:
     return Node(entries)
 
 
-def scratch_names(pod: Node) -> set[str]:
-    """Names of the pod's emptyDir and image volumes."""
-    return {text_of(v.get("name")) or "" for v in tables_of(pod.get("volumes")) if _is_scratch(v)}
+def scratch_names(pod: Node, *, folders: bool = True, images: bool) -> set[str]:
+    """Names of the pod's emptyDir volumes and, if asked for, its image volumes."""
+    return {text_of(v.get("name")) or "" for v in tables_of(pod.get("volumes")) if _is_scratch(v, folders, images)}
 
 
-def _is_scratch(volume: Node) -> bool:
-    return volume.get("emptyDir") is not None or volume.get("image") is not None or len(volume.items()) == 1
+def _is_scratch(volume: Node, folders: bool, images: bool) -> bool:
+    """Whether nothing outlives the pod in it; a volume without a source is an empty folder (K: SetDefaults_Volume)."""
+    kinds = {key for key, _ in volume.items()} - {"name"}
+    return (folders and kinds in (set(), {"emptyDir"})) or (images and kinds == {"image"})
 
 
-def gather_scratch(pod: Node, cx: Reading) -> Node | None:
-    """The temporary volumes of a pod."""
+def gather_scratch(pod: Node, ours: bool, cx: Reading, *, images: bool) -> Node | None:
+    """The temporary volumes of a pod, which its containers share."""
     out = []
     for volume in tables_of(pod.get("volumes")):
         name, folder, image = volume.get("name"), volume.get("emptyDir"), volume.at("image", "reference")
-        if name is None or not text_of(name) or not _is_scratch(volume):
+        if name is None or not text_of(name) or not _is_scratch(volume, True, images):
             continue
         if text_of(image):
             out.append(table(name=name, image=image))
             continue
-        medium, limit = (folder.get(key) if folder is not None else None for key in ("medium", "sizeLimit"))
-        kind = made("memory" if text_of(medium) == "Memory" else "disk", medium, folder, reason="on disk unless said")
-        size = quantity_of(limit)
-        megabytes = made(-(-size // (2**20 * ONE)), limit) if size is not None and limit is not None else None
-        out.append(table(name=name, temp_dir=table(storage_type=kind, size_mb=megabytes)))
+        if not ours:
+            cx.found("FT341", name, f"{name.value} becomes {UNPUBLISHED}", "see that a first deploy is taken")
+        out.append(table(name=name, temp_dir=_temp_dir(folder, ours, cx)))
     return listing(out) if out else None
+
+
+def _temp_dir(folder: Node | None, ours: bool, cx: Reading) -> Node:
+    medium, limit = (folder.get(key) if folder is not None else None for key in ("medium", "sizeLimit"))
+    memory = text_of(medium) == "Memory"
+    size = quantity_of(limit) if not memory or ours else None  # only a folder on disk has one on Fly
+    said = folder if folder is not None and not folder.items() else medium
+    sized = limit if size is not None else None
+    for node in (said, sized) if not ours else ():
+        cx.ledger.reason(node, "FT341", UNPUBLISHED, always=True)
+    return table(
+        storage_type=made("memory" if memory else "disk", said, reason="on disk unless said"),
+        size_mb=made(-(-size // (2**20 * ONE)), sized) if size is not None else None,
+    )

@@ -12,7 +12,7 @@ from flytrans.tree.node import Node, default, made, table
 LONGEST = 300
 USUAL_GRACE = 30
 SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
-_POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
+POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
 USUAL_RETRIES = 6
 
 
@@ -61,14 +61,30 @@ def gather_stop(kind: str, pod: Node, container: Node, ours: bool, cx: Reading) 
             out["timeout"] = timeout
     elif not ours:
         out["timeout"] = default(USUAL_GRACE * SECOND, "Kubernetes waits 30 s")
-    word = text_of(signal)
-    if signal is not None and word in SIGNALS:
-        out["signal"] = signal
+    said = _signal(signal, cx)
+    if said is not None:
+        out["signal"] = said
     elif not ours and seconds == 0:
         out["signal"] = made("SIGKILL", reason="no time to stop means killing at once").why(grace)
     elif not ours:
         out["signal"] = default("SIGTERM", "Kubernetes sends SIGTERM, Fly SIGINT", grace)
     return table(**out) if out else None
+
+
+def gather_signal(container: Node, cx: Reading) -> Node | None:
+    """The signal that stops one of several containers."""
+    said = _signal(container.at("lifecycle", "stopSignal"), cx)
+    return table(signal=said) if said is not None else None
+
+
+def _signal(signal: Node | None, cx: Reading) -> Node | None:
+    """The signal as it is; for one that Fly does not know, the one that Kubernetes sends unless said."""
+    if signal is None or not text_of(signal) or signal.value in SIGNALS:
+        return signal if text_of(signal) else None
+    message = f"Fly knows no {signal.value}, so it is SIGTERM"
+    cx.ledger.reason(signal, "FT402", message, always=True)
+    cx.found("FT402", signal, message)
+    return made("SIGTERM", signal)
 
 
 def _timeout(grace: Node, seconds: int, ours: bool, cx: Reading) -> Node:
@@ -81,12 +97,14 @@ def _timeout(grace: Node, seconds: int, ours: bool, cx: Reading) -> Node:
 def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading, *of: Node | None) -> Node | None:
     """What happens when the process ends, and how often it is tried again; `of`: what says the kind."""
     policy, limit = pod.get("restartPolicy"), rules.get("backoffLimit")
-    word = _POLICIES.get(text_of(policy) or "")
+    usual = "always" if kind not in ENDING else "on-failure"
     out: dict[str, Node] = {}
-    if policy is not None and word is not None:
-        out["policy"] = made(word, policy)
+    if policy is not None and text_of(policy):
+        if policy.value not in POLICIES:  # K: pkg/kubelet/container/helpers.go ShouldContainerBeRestarted
+            cx.ledger.reason(policy, "FT307", f"Kubernetes knows no such policy; {usual} counts", always=True)
+        out["policy"] = made(POLICIES.get(policy.value, usual), policy)
     elif not ours:
-        out["policy"] = default("always" if kind not in ENDING else "on-failure", "Kubernetes' default", *of)
+        out["policy"] = default(usual, "Kubernetes' default", *of)
     number = whole_of(limit)
     if kind in ENDING and "policy" in out:
         if limit is not None and number is not None and number > 0:

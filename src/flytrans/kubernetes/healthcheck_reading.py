@@ -1,0 +1,129 @@
+"""Probes of a container beside others as its health checks: one check for each handler, none for what asks nothing.
+
+The API server takes one handler a probe. Where a file has several, each is a check of its own, in the order in which
+the kubelet looks for them (K: pkg/kubelet/prober/prober.go runProbe), so that nothing that was written goes unasked.
+"""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.healthchecks import TIMES
+from flytrans.kubernetes.ports import probed_port
+from flytrans.named_tuple import NamedTuple
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, listing, made, table
+
+PERIOD, FAILURES = 10, 3
+"""Kubernetes' own (K: pkg/apis/core/v1/defaults.go SetDefaults_Probe)."""
+
+
+_WAITS = "the time that the startup probe allows is part of the grace period"
+
+
+class _Patience(NamedTuple):
+    """The seconds that a startup probe allows, and what says so."""
+
+    seconds: int
+    figures: list[Node]
+    probe: Node
+
+
+def gather_healthchecks(container: Node, ours: bool, cx: Reading) -> Node | None:
+    """The checks of a container's probes; a startup probe makes them wait, and stands in for a readiness probe.
+
+    Beside a readiness probe of ours it only repeats what that asks.
+    """
+    ready, live, startup = (_said(container, key) for key in ("readinessProbe", "livenessProbe", "startupProbe"))
+    patience = _patience(startup, cx) if startup is not None and not (ours and ready is not None) else None
+    out = []
+    for kind, probe in (("readiness", ready if ready is not None else startup), ("liveness", live)):
+        if probe is None:
+            continue
+        times = _times(probe, kind, patience, cx)
+        for number, (word, handler) in enumerate(_handlers(container, probe, ours, cx)):
+            name = kind if not number else f"{kind}-{word}"
+            out.append(Node({**handler, **_nature(kind, name), **times}))
+    return listing(out) if out else None
+
+
+def _said(container: Node, key: str) -> Node | None:
+    found = container.get(key)
+    return found if found is not None and found.items() else None
+
+
+def _nature(kind: str, name: str) -> dict[str, Node]:
+    """What the probe is, in Fly's words: no leaf says it, only the field's own name."""
+    out = {"kind": made(kind, reason="the kind of the probe"), "name": made(name, reason="probes have no name")}
+    if kind == "liveness":
+        out["unhealthy"] = made("stop", reason="a failing liveness probe ends the container")
+    return out
+
+
+def _times(probe: Node, kind: str, patience: _Patience | None, cx: Reading) -> dict[str, Node]:
+    """Times and thresholds that are said; no failure counts before a startup probe would have given up."""
+    out: dict[str, Node] = {}
+    alone = patience is not None and probe is patience.probe
+    for ours, theirs in TIMES.items():
+        time = probe.get(theirs)
+        seconds = whole_of(time)
+        if time is None or seconds is None or seconds <= 0:
+            continue
+        if kind == "liveness" and ours == "success_threshold":
+            cx.ledger.inert(time, "1 is the only legal value")
+        elif not (alone and ours.endswith("_threshold")):
+            out[ours] = time
+    if patience is not None:
+        delay = out.get("grace_period") if not alone else None
+        seconds = patience.seconds + (delay.value if delay is not None else 0)
+        cx.ledger.reason(delay, "FT323", _WAITS, always=True)
+        parts = [*patience.figures, *([delay] if delay is not None else [])]
+        reason = "" if parts else f"a startup probe has {FAILURES} tries, {PERIOD} seconds apart"
+        out["grace_period"] = made(seconds, *parts, reason=reason)
+    return out
+
+
+def _patience(startup: Node, cx: Reading) -> _Patience:
+    """The budget of a startup probe: its delay, and its tries times its period."""
+    parts = [startup.get(key) for key in ("initialDelaySeconds", "periodSeconds", "failureThreshold")]
+    delay, period, tries = (whole_of(node) or usual for node, usual in zip(parts, (0, PERIOD, FAILURES), strict=True))
+    figures = [node for node in parts if node is not None and whole_of(node) is not None]
+    for node in figures:
+        cx.ledger.reason(node, "FT323", _WAITS, always=True)
+    return _Patience(delay + period * tries, figures, startup)
+
+
+def _handlers(container: Node, probe: Node, ours: bool, cx: Reading) -> list[tuple[str, dict[str, Node]]]:
+    """What a probe asks, by the handler's word."""
+    command, get, tcp, grpc = (probe.get(key) for key in ("exec", "httpGet", "tcpSocket", "grpc"))
+    out: list[tuple[str, dict[str, Node]]] = []
+    given = command.get("command") if command is not None else None
+    words = [word for word in given.each() if isinstance(word.value, str)] if given is not None else []
+    if words:
+        out.append(("exec", {"exec": table(command=listing(words))}))
+    if get is not None and (port := probed_port(container, get.get("port"), cx)) is not None:
+        out.append(("http", {"http": _http(get, port, ours)}))
+    for word, asked in (("tcp", tcp), ("grpc", grpc)):
+        port = probed_port(container, asked.get("port"), cx) if asked is not None else None
+        if port is not None:
+            out.append((word, {"tcp": table(port=port)}))
+            if asked is grpc:
+                cx.ledger.reason(asked, "FT324", "an open port is less than the answer SERVING", always=True)
+    return out
+
+
+def _http(get: Node, port: Node, ours: bool) -> Node:
+    headers: dict[str, list[Node]] = {}
+    names: dict[str, Node] = {}
+    for header in tables_of(get.get("httpHeaders")):
+        name, value = header.get("name"), header.get("value")
+        if name is not None and value is not None and text_of(name) and isinstance(value.value, str):
+            names.setdefault(name.value, name)
+            headers.setdefault(name.value, []).append(value)
+    scheme = get.get("scheme")
+    return table(
+        port=port,
+        path=get.get("path") if text_of(get.get("path")) else None,
+        scheme=scheme.map(str.lower) if scheme is not None and isinstance(scheme.value, str) else None,
+        tls_skip_verify=made(True, scheme) if text_of(scheme) == "HTTPS" and not ours else None,
+        headers=listing(table(name=names[n], values=listing(headers[n])) for n in sorted(headers)) if headers else None,
+    )
