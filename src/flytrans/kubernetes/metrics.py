@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from flytrans.kubernetes.constants import decided, tables_of, text_of
+from flytrans.kubernetes.objects import Objects, identity_of, name_of
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, made
 
@@ -24,8 +27,26 @@ def scatter_metrics(metrics: Node | None, cx: Writing) -> dict[str, Node]:
     return out
 
 
-def gather_metrics(annotations: list[Node | None], container: Node, cx: Reading) -> Node | None:
-    """The first set of annotations that asks for it, of the pod, then of its Services."""
+def annotations_of(template: Node, objects: Objects, namespace: str) -> Iterator[Node | None]:
+    """Those of the pod, then those of each Service that finds it, by name, with what lets it be found."""
+    meta = template.get("metadata")
+    yield meta.get("annotations") if meta is not None else None
+    labels = meta.get("labels") if meta is not None else None
+    if labels is None:
+        return
+    for service in sorted(objects.selecting(_texts(labels), namespace), key=name_of):
+        notes, selector = service.at("metadata", "annotations"), service.at("spec", "selector")
+        if notes is not None and selector is not None and text_of(notes.get(SCRAPE)) == "true":
+            matching = [labels.get(key) for key, _ in selector.items()]
+            yield notes.only(SCRAPE, PORT, PATH, SCHEME).why(*identity_of(service)[:3], selector, *matching)
+
+
+def _texts(labels: Node) -> dict[str, str]:
+    return {key: node.value for key, node in labels.items()}
+
+
+def gather_metrics(annotations: Iterable[Node | None], container: Node, cx: Reading) -> Node | None:
+    """The first set of annotations that asks for it."""
     for found in annotations:
         scrape = found.get(SCRAPE) if found is not None else None
         if found is None or text_of(scrape) != "true":

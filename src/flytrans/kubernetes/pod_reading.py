@@ -15,7 +15,7 @@ from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.guest_reading import gather_guest
 from flytrans.kubernetes.image import gather_image
 from flytrans.kubernetes.kinds import rules_of
-from flytrans.kubernetes.metrics import gather_metrics
+from flytrans.kubernetes.metrics import annotations_of, gather_metrics
 from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
@@ -24,7 +24,7 @@ from flytrans.kubernetes.runtime_variables import Facts, is_reserved, scatter_ru
 from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services, headless_named
-from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_restart, gather_stop
+from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_request, gather_restart, gather_stop
 from flytrans.kubernetes.usual import unless_usual, usual_count
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -93,8 +93,9 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "stop": gather_stop(workload.kind, pod, container, ours, cx),
         "restart": gather_restart(workload.kind, pod, rules, ours, cx, *identity_of(workload.object)[:2]),
         "auto_destroy": gather_removal(workload.kind, rules, ours, cx),
+        "request": gather_request(workload.kind, rules),
         "schedule": gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None,
-        "metrics": gather_metrics([notes], container, cx),
+        "metrics": gather_metrics(annotations_of(workload.template, objects, workload.namespace), container, cx),
         "dns": gather_dns(pod, cx),
         "count": count,
     }

@@ -50,6 +50,12 @@ def gather_removal(kind: str, rules: Node, ours: bool, cx: Reading) -> Node | No
     return made(True, reason="a finished Job is removed").why(ttl)
 
 
+def gather_request(kind: str, rules: Node) -> Node | None:
+    """A Job that is suspended: its machine is made, and not started."""
+    suspended = rules.get("suspend")
+    return table(skip_launch=suspended) if kind == "Job" and suspended is not None and suspended.value is True else None
+
+
 def gather_stop(kind: str, pod: Node, container: Node, ours: bool, cx: Reading) -> Node | None:
     """Signal and time to stop; Fly's defaults are SIGINT and 5 s, so those of Kubernetes are said for others' pods."""
     grace, signal = pod.get("terminationGracePeriodSeconds"), container.at("lifecycle", "stopSignal")
@@ -94,9 +100,18 @@ def _timeout(grace: Node, seconds: int, ours: bool, cx: Reading) -> Node:
     return made(max(seconds, 0) * SECOND, grace)
 
 
+def _limit_of_retries(rules: Node, cx: Reading) -> Node | None:
+    """That of an index, which is one machine, else that of the whole Job (kubernetes pkg/apis/batch/v1/defaults.go)."""
+    limit, mode = rules.get("backoffLimitPerIndex"), rules.get("completionMode")
+    if limit is not None and whole_of(limit) is not None and text_of(mode) == "Indexed":
+        cx.ledger.reason(mode, "FT445", "no machine is told its index", always=True)
+        return limit.why(mode)
+    return rules.get("backoffLimit")
+
+
 def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading, *of: Node | None) -> Node | None:
     """What happens when the process ends, and how often it is tried again; `of`: what says the kind."""
-    policy, limit = pod.get("restartPolicy"), rules.get("backoffLimit")
+    policy, limit = pod.get("restartPolicy"), _limit_of_retries(rules, cx)
     usual = "always" if kind not in ENDING else "on-failure"
     out: dict[str, Node] = {}
     if policy is not None and text_of(policy):

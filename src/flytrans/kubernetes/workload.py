@@ -71,7 +71,7 @@ def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: No
     if kind in COUNTED:
         return table(replicas=count, selector=selector, template=pod.template)
     job = _job(view, pod)
-    return job if kind == "Job" else _cron(view, job, cx)
+    return job.having(suspend=view.at("request", "skip_launch")) if kind == "Job" else _cron(view, job, cx)
 
 
 def _called(meta: Node, view: Node) -> Node:
