@@ -25,7 +25,7 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
             for port in _balanced(item, reached, cx):
                 lines.add(item, port)
         else:
-            lines.of(item).inside.append(_noted(item) or table(port=item.number))
+            lines.add(item, _noted(item) or table(port=item.number), inside=True)
 
 
 def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> bool:
@@ -51,10 +51,11 @@ def _balanced(item: Reached, reached: list[Reached], cx: Reading) -> list[Node]:
     noted = _noted(item)
     kind = item.service.at("spec", "type")
     if noted is not None:
-        return [noted.why(kind)]
-    marked = _http_mark(item)
-    if item.protocol.value != "tcp" or (marked is None and item.number.value != WEB):
-        return [table(port=item.number).why(kind)]
+        return [noted]
+    marked, spoken = _http_mark(item), item.port.get("appProtocol")
+    if item.protocol.value != "tcp" or (marked is None and (spoken is not None or item.number.value != WEB)):
+        cx.ledger.reason(spoken, "FT332", "what passes is not looked into", always=True)
+        return [table(port=item.number).why(spoken)]
     message = "the balancer's port becomes HTTP and HTTPS of Fly's proxy"
     cx.ledger.reason(item.number, "FT331", message, always=True)
     cx.found("FT331", item.number, message)

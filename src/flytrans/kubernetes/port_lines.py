@@ -12,6 +12,10 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 
+HIDDEN = "it would become public; other apps reach the machines by their .internal names"
+_Key = tuple[str, int]
+"""Protocol and number of a port."""
+
 
 class Reached(NamedTuple):
     """A port of a Service, with the pod's port that it leads to."""
@@ -52,55 +56,69 @@ class Pod(NamedTuple):
 
 
 class Line:
-    """One Fly service. `inside`: external ports that only the cluster reaches."""
+    """One Fly service: what leads to it, each with the external port that it gives.
 
-    __slots__ = (
-        *("concurrency", "first", "hosts", "ingress", "inside", "internal", "pod", "ports", "protocol", "service"),
-    )
+    `inside`: what only the cluster reaches; it counts where nothing is public.
+    """
+
+    __slots__ = ("begun", "concurrency", "first", "hosts", "ingress", "inside", "pod", "public")
 
     def __init__(self, reached: Reached, pod: Pod, *, first: bool) -> None:
+        self.begun = reached
         self.pod = pod
-        self.protocol = reached.protocol
-        self.internal = reached.target
-        self.service = reached.service
         self.first = first
-        self.ports: list[Node] = []
-        self.inside: list[Node] = []
+        self.public: list[tuple[Reached, Node]] = []
+        self.inside: list[tuple[Reached, Node]] = []
         self.hosts: list[Node] = []
         self.ingress: Node | None = None
         self.concurrency: Node | None = None
 
+    @property
+    def lead(self) -> Reached:
+        """What the Fly service is there by."""
+        shown = self.public or self.inside
+        return shown[0][0] if shown else self.begun
+
     def node(self) -> Node:
         """The Fly service, with what the app's assembly has to know under `kubernetes` and `hosts`."""
-        ports = self.ports or self.inside
-        kind = self.service.at("spec", "type")
+        lead, shown = self.lead, self.public or self.inside
+        kind = lead.service.at("spec", "type")
         known = table(
-            name=self.service.at("metadata", "name"),
+            name=lead.service.at("metadata", "name"),
             type=kind if text_of(kind) in PUBLIC_TYPES and self.ingress is None else None,
             ingress=self.ingress.at("metadata", "name") if self.ingress is not None else None,
-            inside=default(True, "only the cluster reaches it") if self.inside and not self.ports else None,
+            inside=default(True, "only the cluster reaches it") if self.inside and not self.public else None,
         )
-        service = table(
-            protocol=self.protocol,
-            internal_port=self.internal,
+        service = table(protocol=lead.protocol, internal_port=lead.target, concurrency=self.concurrency)
+        joins = self._joins(lead.service)
+        ports = [port.why(*joins) if item is lead else self._also(item, port) for item, port in shown]
+        return service.why(*joins).having(
             ports=listing(ports) if ports else None,
-            concurrency=self.concurrency,
+            kubernetes=known,
+            hosts=listing(self.hosts) if self.hosts else None,
         )
-        selector = self.service.at("spec", "selector")
-        service = service.why(*identity_of(self.service)[:3], selector, *self.pod.found_by(selector))
-        return service.having(kubernetes=known, hosts=listing(self.hosts) if self.hosts else None)
+
+    def _joins(self, service: Node) -> list[Node | None]:
+        """What lets a Service find the pods."""
+        selector = service.at("spec", "selector")
+        return [*identity_of(service)[:3], selector, *self.pod.found_by(selector)]
+
+    def _also(self, item: Reached, port: Node) -> Node:
+        """A further port: what leads it to the same port of the pod decides that it is here."""
+        return port.why(*self._joins(item.service), item.target, item.protocol)
 
 
 class Lines:
-    """The Fly services of one workload; an external number is given once."""
+    """The Fly services of one workload; an external number is given once, among those of each reach."""
 
-    __slots__ = ("_lines", "_taken", "cx", "pod")
+    __slots__ = ("_inside", "_lines", "_public", "cx", "pod")
 
     def __init__(self, pod: Pod, cx: Reading) -> None:
         self.pod = pod
         self.cx = cx
-        self._lines: dict[tuple[str, int], Line] = {}
-        self._taken: dict[tuple[str, int], tuple[str, int]] = {}
+        self._lines: dict[_Key, Line] = {}
+        self._public: dict[_Key, _Key] = {}
+        self._inside: dict[_Key, _Key] = {}
 
     def of(self, reached: Reached) -> Line:
         """The line of a port; a new one where there is none."""
@@ -112,23 +130,42 @@ class Lines:
         """The lines in the order in which they were begun."""
         return list(self._lines.values())
 
-    def add(self, reached: Reached, port: Node) -> bool:
+    def add(self, reached: Reached, port: Node, *, inside: bool = False) -> bool:
         """Give a line an external port; false where the number is taken, by another line with a finding."""
         number = whole_of(port.get("port"))
-        if number is None:
-            self.of(reached).ports.append(port)
-            return True
-        key = (reached.protocol.value, number)
-        owner = self._taken.get(key)
+        taken = self._inside if inside else self._public
+        key = (reached.protocol.value, number or 0)
+        owner = taken.get(key) if number is not None else None
         if owner is not None:
-            if owner != reached.key:
-                message = f"external port {number} leads to port {owner[1]} already"
-                self.cx.ledger.reason(reached.number, "FT518", message)
-                self.cx.found("FT518", reached.number, message, "make it an app of its own")
+            self._again(reached, port, owner, inside=inside)
             return False
-        self._taken[key] = reached.key
-        self.of(reached).ports.append(port)
+        taken[key] = reached.key
+        line = self.of(reached)
+        (line.inside if inside else line.public).append((reached, port))
         return True
+
+    def _again(self, reached: Reached, port: Node, owner: _Key, *, inside: bool) -> None:
+        """A number that is taken: of the same line, both say it; of another, it leads there already."""
+        number = port.value["port"].value
+        if owner != reached.key:
+            message = f"external port {number} leads to port {owner[1]} already"
+            self.cx.ledger.reason(reached.number, "FT518", message)
+            self.cx.found("FT518", reached.number, message, "make it an app of its own")
+            return
+        line = self._lines[owner]
+        entries = line.inside if inside else line.public
+        for index, (item, known) in enumerate(entries):
+            if whole_of(known.get("port")) == number:
+                entries[index] = (item, known.having(port=made(number, known.get("port"), port.get("port"))))
+
+    def tell_hidden(self) -> None:
+        """Say of what only the cluster reaches, beside public ports to the same port of the pod, how it is reached."""
+        for line in self._lines.values():
+            public = {whole_of(port.get("port")) for _, port in line.public}
+            for item, port in line.inside if public else ():
+                if whole_of(port.get("port")) not in public:
+                    self.cx.ledger.reason(item.number, "FT330", HIDDEN)
+                    self.cx.found("FT330", item.number, HIDDEN)
 
     def services(self) -> Node | None:
         """The Fly services."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import Names, safe_name, shortened
+from flytrans.kubernetes.port_lines import HIDDEN
 from flytrans.kubernetes.probe_reading import NAME
 from flytrans.kubernetes.services import SERVICE_LIMIT
 from flytrans.tree.context import Reading
@@ -27,7 +28,10 @@ def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
     flycast = None
     if inside and not public:
         flycast = default(True, "only the cluster reaches its Services", *(s.get("protocol") for s in inside))
-    views = {group: _settled(group, view, names, public, cx) for group, view in groups.items()}
+    several = len({text_of(service.at("kubernetes", "name")) for service in found}) > 1
+    views = {
+        group: _settled(group, _by_type(view) if several else view, names, public, cx) for group, view in groups.items()
+    }
     return app.having(groups=Node(views, groups.sources, groups.because), hosts=hosts, flycast=flycast)
 
 
@@ -59,6 +63,17 @@ def _settled(group: str, view: Node, names: Names, public: bool, cx: Reading) ->
     return view
 
 
+def _by_type(view: Node) -> Node:
+    """The view of a group beside other Services: of what is public by the type of its own, the type decides so.
+
+    Of an app's only Service it does not: were it private, its ports would be the same, at a private address.
+    """
+    found = view.get("services")
+    if found is None:
+        return view
+    return view.having(services=listing(service.why(service.at("kubernetes", "type")) for service in found.each()))
+
+
 def _chosen_name(group: str, view: Node, names: Names) -> str:
     """What the group's Service would be called if nothing were said."""
     workload = text_of(view.at("kubernetes", "name")) or names.chosen(group)
@@ -78,7 +93,6 @@ def _pruned(service: Node, chosen: str) -> Node:
 
 
 def _tell_inside(service: Node, cx: Reading) -> None:
-    message = "it would become public; other apps reach the machines by their .internal names"
     for key in ("internal_port", "protocol", "ports", "kubernetes"):
-        cx.ledger.reason(service.get(key), "FT330", message)
-    cx.found("FT330", service.get("internal_port"), message)
+        cx.ledger.reason(service.get(key), "FT330", HIDDEN)
+    cx.found("FT330", service.get("internal_port"), HIDDEN)

@@ -53,6 +53,7 @@ def gather_services(
     if not ours or len(ours) == len(companions):
         for service in companions:
             foreign_ports(reached_ports(service, pod_spec, cx), kept, lines, cx)
+    lines.tell_hidden()
     for line in lines.all():
         _note_concurrency(line, cx)
     return lines.services()
@@ -88,4 +89,4 @@ def _balances(service: Node, cx: Reading) -> bool:
 def _note_concurrency(line: Line, cx: Reading) -> None:
     """Load limits stand on the Service of the group's first Fly service."""
     if line.first:
-        line.concurrency = Noted(line.service).concurrency(cx)
+        line.concurrency = Noted(line.lead.service).concurrency(cx)
