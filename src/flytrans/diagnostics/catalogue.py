@@ -101,6 +101,7 @@ _APPROXIMATED = (
     Code("FT351", "said-otherwise", None, "behaviour", "The target says it in other words"),
     Code("FT352", "machines-differ", "warning", "behaviour", "Machines of one group are not alike"),
     Code("FT353", "only-port", None, "behaviour", "No port has this name; the container's only one is asked"),
+    Code("FT354", "value-as-secret", None, "behaviour", "What is not in the input comes from a secret"),
 )
 
 _CARRIED = (

@@ -81,9 +81,9 @@ class _App:
 
     def _secret_files(self) -> list[str]:
         """Secrets that are the content of a file: Fly decodes them from base64."""
-        found = [
-            item for view in self.views.values() if (node := view.get("files")) is not None for item in node.each()
-        ]
+        views = list(self.views.values())
+        inside = [c for view in views if (node := view.get("containers")) is not None for c in node.each()]
+        found = [item for one in [*views, *inside] if (node := one.get("files")) is not None for item in node.each()]
         return sorted({name for item in collapse_files(found) if (name := _text(item, "secret_name"))})
 
     def _volumes(self) -> None:

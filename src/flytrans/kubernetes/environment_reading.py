@@ -19,6 +19,8 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 
+AS_SECRET = "the ConfigMap is not in the input, so the app has it from a secret"
+
 
 class Env(NamedTuple):
     """What was read: constants, secrets' names, entries that only a pod can fill in, and how they were written."""
@@ -129,6 +131,9 @@ class EnvReader:
 
     def _take_key(self, name: Node, reference: Node, env: Env, variables: Variables) -> None:
         found, key = self._object("ConfigMap", reference), text_of(reference.get("key"))
+        if found is None and not is_optional(reference) and not self.ours:
+            self._ask_for(name, reference, env, variables)
+            return
         value = found.at("data", key) if found is not None and key is not None else None
         if value is None or not isinstance(value.value, str):
             if found is not None and not is_optional(reference):
@@ -136,6 +141,18 @@ class EnvReader:
             return
         said = (name, reference.get("name"), reference.get("key"), *identity_of(found), self.fields.namespace)
         _set(env, variables, name.value, value.why(*said))
+
+    def _ask_for(self, name: Node, reference: Node, env: Env, variables: Variables) -> None:
+        """A value of a ConfigMap that is not here, as a secret: an app has no other way to get what no file says."""
+        config, key = reference.get("name"), reference.get("key")
+        if config is None or key is None or not text_of(config) or not text_of(key):
+            return
+        for node in (name, config, key):
+            self.cx.ledger.reason(node, "FT354", AS_SECRET, always=True)
+        self._set_secret(env, variables, name.value, Node(name.value, name.sources, name.because))
+        env.named.add(name.value)
+        if (called := self._called(reference, key)) is not key:
+            env.references[name.value] = called
 
     def _take_field(self, name: Node, source: Node, env: Env, variables: Variables) -> None:
         constant = self.fields.constant(source)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.configmap import in_base64
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.environment_reading import is_optional, keys_of
+from flytrans.kubernetes.environment_reading import AS_SECRET, is_optional, keys_of
 from flytrans.kubernetes.files import SECRET_FILES
 from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.objects import Objects, identity_of
@@ -18,6 +18,9 @@ from flytrans.tree.node import Node, default, listing, made, table
 
 USUAL_MODE = 0o644
 _CROWDED = re.compile(r"(^|/)(conf|config|etc|conf\.d|sites-enabled|init\.d|[a-z-]+\.d)$")
+
+
+_KEY = re.compile(r"[-._a-zA-Z0-9]+")
 
 
 class _File(NamedTuple):
@@ -38,7 +41,7 @@ def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, o
         where = mount_path(mount, cx) if volume is not None else None
         if volume is None or where is None:
             continue
-        reader = _Volume(objects, namespace, ours, cx)
+        reader = _Volume(objects, namespace, ours, cx, mount.get("subPath"))
         found = list(reader.files(volume))
         if found and text_of(mount.get("subPath")) is None and _CROWDED.search(where.value.rstrip("/")):
             message = f"the files join what the image has in {where.value}, and hide nothing there"
@@ -46,6 +49,8 @@ def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, o
         for file in found:
             entry = _entry(file, volume, mount, where)
             if entry is not None:
+                part = mount.get("subPath")
+                cx.ledger.reason(part, "FT427", "it only says which file of the volume is meant", effect="none")
                 out[entry.value["guest_path"].value] = entry
     return listing(out.values()) if out else None
 
@@ -74,15 +79,16 @@ def _entry(file: _File, volume: Node, mount: Node, where: Node) -> Node | None:
 
 
 class _Volume:
-    """Reads the files of volumes."""
+    """Reads the files of volumes; `part`: the subPath by which one is mounted."""
 
-    __slots__ = ("cx", "namespace", "objects", "ours")
+    __slots__ = ("cx", "namespace", "objects", "ours", "part")
 
-    def __init__(self, objects: Objects, namespace: str, ours: bool, cx: Reading) -> None:
+    def __init__(self, objects: Objects, namespace: str, ours: bool, cx: Reading, part: Node | None) -> None:
         self.objects = objects
         self.namespace = namespace
         self.ours = ours
         self.cx = cx
+        self.part = part
 
     def files(self, volume: Node) -> Iterator[_File]:
         """The files of a volume, in its order."""
@@ -105,16 +111,24 @@ class _Volume:
             return
         found = self.objects.get(kind, self.namespace, text)
         items = tables_of(source.get("items"))
-        if found is None and not is_optional(source) and not (kind == "Secret" and items):
+        absent = found is None and not is_optional(source)
+        listed = list(_listed(found, items, kind))
+        if absent and not self.ours and not listed and self.part is not None:
+            listed = [(self.part, self.part, None)] if _KEY.fullmatch(text_of(self.part) or "") else []
+        if absent and not (kind == "Secret" and listed):
             fix = "list the keys in items" if kind == "Secret" else "add it, or say optional: true"
             self.cx.found("FT014", name, f"{kind} {text} is not in the input", fix)
-        for key, path, own_mode in _listed(found, items, kind):
+        for key, path, own_mode in listed:
             chosen = own_mode if own_mode is not None else mode
             if whole_of(chosen) == USUAL_MODE:
                 self.cx.ledger.inert(chosen, "0644 is the default")
                 chosen = None
             moded = chosen if whole_of(chosen) is not None else None
             if kind == "Secret":
+                yield _File(path, None, self._secret(text, key, name), moded)
+            elif absent and not self.ours:
+                for node in (name, key) if key is not path else (name,):
+                    self.cx.ledger.reason(node, "FT354", AS_SECRET, always=True)
                 yield _File(path, None, self._secret(text, key, name), moded)
             elif (content := _content(found, key)) is not None:
                 yield _File(path, content.why(name, *identity_of(found)), None, moded)

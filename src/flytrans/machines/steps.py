@@ -26,3 +26,20 @@ def write_steps(model: Node, cx: Writing) -> None:
             cx.step(
                 PLATFORM, "the secrets that it reads", f"fly secrets set --app {quoted} --stage {pairs}", None, names
             )
+        for secret in _secret_files(app):
+            why = f"set the secret {secret} to the content of the file of that name, in base64"
+            value = f"{shlex.quote(secret)}=\"$(base64 < {shlex.quote(secret)} | tr -d '\\n')\""
+            cx.step(PLATFORM, why, f"fly secrets set --app {quoted} --stage {value}", None, (secret,))
+
+
+def _secret_files(app: Node) -> list[str]:
+    """Secrets that are the content of a file of a machine or a container: Fly decodes them from base64."""
+    groups = app.get("groups")
+    views = [view for _, view in groups.items()] if groups is not None else []
+    holders = [*views, *(container for view in views for container in _each(view.get("containers")))]
+    names = [file.get("secret_name") for holder in holders for file in _each(holder.get("files"))]
+    return sorted({name.value for name in names if name is not None and isinstance(name.value, str) and name.value})
+
+
+def _each(node: Node | None) -> list[Node]:
+    return node.each() if node is not None else []
