@@ -46,7 +46,9 @@ class Translation:
         """The fate of every leaf of the input, and the origin of every leaf of the output."""
         if self._report is None:
             made = self._made
-            self._report = report(made.cx.ledger, made.documents, made.losses, self._target, made.cx.options.profile)
+            with Uncollected():
+                ledger, profile = made.cx.ledger, made.cx.options.profile
+                self._report = report(ledger, made.documents, made.losses, self._target, profile)
         return self._report
 
     @property

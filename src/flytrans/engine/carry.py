@@ -117,7 +117,7 @@ def _name(app: Node) -> str:
 
 def pack(part: Part, *, groups: Iterable[str] | None = None, app: bool = True) -> Node:
     """A part as a carrier holds it; `groups` and `app` choose what of it, for carriers on single objects."""
-    chosen = {g: n for g, n in part.groups.items() if groups is None or g in groups}
+    chosen = part.groups if groups is None else {g: part.groups[g] for g in groups if g in part.groups}
     return table(
         flytrans=default(VERSION, "the version that wrote this"),
         of=default(part.app, "the app that this belongs to, as the output names it", part.named),

@@ -56,6 +56,10 @@ def distribute(items: Iterable[Node], groups: Groups, cx: Reading) -> dict[str, 
     return out
 
 
+MOST_RIVALS = 100
+"""Enough for any file that a person writes; origins of thousands of sections would grow as their square."""
+
+
 class _Chosen(NamedTuple):
     order: int
     leaf: Node | None
@@ -66,7 +70,7 @@ def choose(items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, wh
     """{group: the one of its items that counts}, the last or the first; `why`: what is said of the others.
 
     A leaf that puts a counting item into another group also decides that it is not this group's: items that would
-    come before the chosen one know those leaves.
+    come before the chosen one know those leaves, up to `MOST_RIVALS` of them.
     """
     found: dict[str, _Chosen] = {}
     for index, item in enumerate(items):
@@ -81,7 +85,11 @@ def choose(items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, wh
     orders = [entry.order for entry in named]
 
     def rivals(at: int) -> list[Node | None]:
-        before = named[bisect_right(orders, at) :] if last else named[: bisect_left(orders, at)]
+        if last:
+            start = bisect_right(orders, at)
+            before = named[start : start + MOST_RIVALS]
+        else:
+            before = named[: min(bisect_left(orders, at), MOST_RIVALS)]
         return [entry.leaf for entry in before]
 
     return {name: entry.item.why(*rivals(entry.order)) for name, entry in found.items()}

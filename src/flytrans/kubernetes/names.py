@@ -52,10 +52,12 @@ def is_label(text: str) -> bool:
 def safe_groups(groups: Iterable[str]) -> dict[str, str]:
     """{group: its safe name}, each once; those that had to change, and those like a suffix of ours, end in a hash."""
     made_safe = {group: safe_name(group) for group in groups}
+    times: dict[str, int] = {}
+    for name in made_safe.values():
+        times[name] = times.get(name, 0) + 1
     out = {}
     for group, name in made_safe.items():
-        twins = [other for other, its in made_safe.items() if its == name]
-        changed = group != name and (len(twins) > 1 or name == DEFAULT_GROUP)
+        changed = group != name and (times[name] > 1 or name == DEFAULT_GROUP)
         if changed or name in _TAKEN or name.endswith(tuple(f"-{word}" for word in _TAKEN)):
             name = f"{name}-{hexed(group)}"
         out[group] = name

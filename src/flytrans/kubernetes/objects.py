@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node
 
 
@@ -31,6 +32,14 @@ def identity_of(obj: Node | None) -> tuple[Node | None, ...]:
     return (obj.get("apiVersion"), obj.get("kind"), *named)
 
 
+class _Selector(NamedTuple):
+    """A Service with a selector, by its place in the input."""
+
+    order: int
+    wanted: list[tuple[str, Node]]
+    service: Node
+
+
 class Objects:
     """The objects of one input.
 
@@ -38,13 +47,14 @@ class Objects:
     one counts; `decode` leaves only one.
     """
 
-    __slots__ = ("_by_kind", "_by_name", "all", "default")
+    __slots__ = ("_by_kind", "_by_name", "_selectors", "all", "default")
 
     def __init__(self, objects: Iterable[Node], default: str = "default") -> None:
         self.all = list(objects)
         self.default = default
         self._by_kind: dict[str, list[Node]] = {}
         self._by_name: dict[tuple[str, str, str], Node] = {}
+        self._selectors: dict[tuple[str, str, object], list[_Selector]] | None = None
         for obj in self.all:
             kind = kind_of(obj)
             self._by_kind.setdefault(kind, []).append(obj)
@@ -60,15 +70,31 @@ class Objects:
 
     def selecting(self, labels: Mapping[str, str], namespace: str) -> list[Node]:
         """The Services of a namespace whose selector matches pods with these labels; no selector matches none."""
-        found = []
-        for service in self._by_kind.get("Service", ()):
+        if self._selectors is None:
+            self._selectors = self._indexed()
+        found: list[_Selector] = []
+        for label in labels.items():
+            found += self._selectors.get((namespace, *label), ())
+        found = [s for s in found if all(labels.get(key) == node.value for key, node in s.wanted)]
+        return [selector.service for selector in sorted(found, key=lambda selector: selector.order)]
+
+    def _indexed(self) -> dict[tuple[str, str, object], list[_Selector]]:
+        """Selectors by namespace and the rarest of their labels, which all pods that they match have."""
+        found: list[tuple[_Selector, list[tuple[str, str, object]]]] = []
+        times: dict[tuple[str, str, object], int] = {}
+        for order, service in enumerate(self._by_kind.get("Service", ())):
             selector = service.at("spec", "selector")
             wanted = selector.items() if selector is not None else []
-            if not wanted or namespace_of(service, self.default) != namespace:
-                continue
-            if all(labels.get(key) == node.value for key, node in wanted):
-                found.append(service)
-        return found
+            if all(isinstance(node.value, str) for _, node in wanted):
+                places = [(namespace_of(service, self.default), key, node.value) for key, node in wanted]
+                found.append((_Selector(order, wanted, service), places))
+                for place in places:
+                    times[place] = times.get(place, 0) + 1
+        out: dict[tuple[str, str, object], list[_Selector]] = {}
+        for one, places in found:
+            if places:
+                out.setdefault(min(places, key=times.__getitem__), []).append(one)
+        return out
 
 
 def _text(node: Node | None) -> str:

@@ -56,18 +56,19 @@ def usual_gb(view: Node) -> int:
 def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | None, cx: Reading) -> list[Node]:
     """Give each mount what its volume's request says; requests without a mount are returned."""
     rest = []
-    taken: set[tuple[str, int]] = set()
+    taken: dict[str, set[int]] = {}
     for index, volume in enumerate(volumes):
         group, body = volume.get("process_group"), volume.get("body") or Node({})
         for key in ONE_CALL:
             cx.ledger.dropped(body.get(key), "FT417", "it places one volume and says nothing about the app")
         read = VOLUME_BODY.read(body.without(*ONE_CALL), cx, f"volumes/{index}/body") or Node({})
         view = groups.get(group.value) if group is not None and isinstance(group.value, str) else None
-        at = _mount_of(view, read.get("name"), {i for name, i in taken if group is not None and name == group.value})
+        used = taken.setdefault(group.value, set()) if view is not None and group is not None else set()
+        at = _mount_of(view, read.get("name"), used)
         if view is None or at is None:
             rest.append(volume)
             continue
-        taken.add((group.value, at))  # type: ignore[union-attr]
+        used.add(at)
         cx.ledger.inert(group, "it joins the volume to its mount")
         cx.ledger.inert(read.get("name"), "it joins the volume to its mount")
         mounts = view.value["mounts"].each()
