@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flytrans.cli.lint_flags import Said, add_flags, parsed
 from flytrans.cli.linted import Linted
-from flytrans.rules.texts import UsageError
+from flytrans.rules.texts import NEITHER, UsageError, is_fly, is_manifest
 
 if TYPE_CHECKING:
     import argparse
@@ -45,13 +45,15 @@ def run(said: argparse.Namespace | Said) -> int:
     """Show the findings of every file."""
     try:
         return _run(said)
-    except (UsageError, ValueError) as error:
+    except UsageError as error:
+        sys.stderr.write(f"flytrans: {error}\n")
+    except ValueError as error:
         from flytrans.diagnostics.policy import PolicyError
 
-        if not isinstance(error, (UsageError, PolicyError)):
+        if not isinstance(error, PolicyError):
             raise
         sys.stderr.write(f"flytrans: {error}\n")
-        return UNUSABLE
+    return UNUSABLE
 
 
 def _run(said: argparse.Namespace | Said) -> int:
@@ -60,12 +62,14 @@ def _run(said: argparse.Namespace | Said) -> int:
     linted = Linted(_texts(paths, said.stdin_filename), policy, said.profile or "")
     if not paths:
         sys.stderr.write("flytrans: there is neither a fly.toml nor a manifest here\n")
+    if said.diff or said.fix:
+        _tell_of_others(linted)
     if said.diff:
         changed = linted.fix(said.unsafe_fixes)
         _write(None, "".join(linted.differences(changed)))
         return FOUND if changed and not said.exit_zero else DONE
     if said.fix:
-        _rewrite(linted.fix(said.unsafe_fixes), said.stdin_filename if STDIN in paths else "")
+        _rewrite(linted, said.unsafe_fixes, said.stdin_filename if STDIN in paths else "")
         _tell_of_fixes(linted)
     to_stdout = not (said.fix and STDIN in paths)
     colour = _wants_colour(said.colour, sys.stdout if to_stdout else sys.stderr)
@@ -139,16 +143,25 @@ def _texts(paths: list[str], stdin_name: str) -> dict[str, str]:
             texts[path] = read_text(path)
         except InputError as error:
             raise UsageError(f"{path}: {error.findings[0].message}") from None
+        if not is_fly(path) and not is_manifest(path, texts[path]):
+            raise UsageError(f"{path}: {NEITHER}")
     return texts
 
 
-def _rewrite(changed: dict[str, str], stdin_name: str) -> None:
-    for name, text in changed.items():
+def _rewrite(linted: Linted, unsafe: bool, stdin_name: str) -> None:
+    for name, text in linted.fix(unsafe).items():
         if name != stdin_name:
-            with open(name, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-                file.write(text)
+            _save(name, text.encode("utf-8", "surrogateescape"))
     if stdin_name:
-        _write(None, changed[stdin_name])
+        _write(None, linted.texts[stdin_name])
+
+
+def _tell_of_others(linted: Linted) -> None:
+    """What has findings and is no TOML stays as it is: say so, rather than let it look mended."""
+    others = sorted({finding.file for finding in linted.findings if not finding.file.endswith(".toml")})
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        sys.stderr.write(f"flytrans: fixes are made in TOML only, not in {others[0]}{more}\n")
 
 
 def _tell_of_fixes(linted: Linted) -> None:
@@ -161,12 +174,19 @@ def _tell_of_fixes(linted: Linted) -> None:
 def _write(path: str | None, text: str, to_stdout: bool = True) -> None:
     data = text.encode("utf-8", "surrogateescape")
     if path is not None:
-        with open(path, "wb") as file:
-            file.write(data)
+        _save(path, data)
         return
     stream = sys.stdout if to_stdout else sys.stderr
     stream.buffer.write(data)
     stream.flush()
+
+
+def _save(path: str, data: bytes) -> None:
+    try:
+        with open(path, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or 'it cannot be written'}") from None
 
 
 def _wants_colour(said: str, stream: object) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from flytrans.rules.texts import UsageError, is_fly_name
+from flytrans.rules.texts import UsageError, is_fly_name, speaks_of_objects
 
-MANIFESTS = (".yaml", ".yml")
+MANIFESTS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset(("node_modules", "vendor", "venv", "__pycache__", "dist", "target"))
 """Folders of other people's files that projects do not always ignore."""
 
@@ -52,4 +52,6 @@ def _speaks_of_objects(path: str) -> bool:
             content = file.read()
     except OSError:
         return False
-    return b"apiVersion" in content and b"kind" in content and b"{{" not in content
+    if b"apiVersion" not in content or b"kind" not in content or b"{{" in content:
+        return False
+    return not path.endswith(".json") or speaks_of_objects(content.decode("utf-8", "surrogateescape"))

@@ -26,8 +26,10 @@ def misfit(noted: Noted, path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, 
 
 
 def _split(expected: str) -> tuple[str, str]:
+    """What a field takes, and what is said of the value beside that."""
     first, _, rest = expected.partition("; ")
-    return first, rest
+    first, _, found = first.partition(", found ")
+    return first, rest or (f"found {found}" if found else "")
 
 
 def _kind_of(value: Any) -> str:

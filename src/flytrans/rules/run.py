@@ -41,7 +41,8 @@ def lint_fly_toml(file: str, text: str, read_file: ReadFile | None = None) -> li
     try:
         documents = parse(file, text, ledger)
     except InputError as error:
-        return [Problem(finding) for finding in error.findings]
+        hint = "name it fly.yaml: flyctl reads a file called .yml as TOML" if file.endswith(".yml") else ""
+        return [Problem(finding._replace(fix=hint or finding.fix)) for finding in error.findings]
     if not documents:
         return []
     raw = documents[0].node

@@ -20,7 +20,7 @@ class UsageError(Exception):
 def is_fly_name(name: str) -> bool:
     """Whether a file is a fly.toml by its name: `fly.toml`, `fly.staging.toml`, `fly-web.toml`, `fly_web.toml`."""
     base = os.path.basename(name)
-    if base in ("fly.toml", "fly.json", "fly.yaml"):
+    if base in ("fly.toml", "fly.json", "fly.yaml", "fly.yml"):
         return True
     return base.startswith(("fly.", "fly-", "fly_")) and base.endswith(".toml") and len(base) > len("fly..toml")
 
@@ -30,6 +30,24 @@ def is_fly(name: str) -> bool:
     return name.endswith(".toml") or is_fly_name(name)
 
 
+def is_manifest(name: str, text: str) -> bool:
+    """Whether a file may hold Kubernetes objects: YAML by its name, JSON if it speaks of them."""
+    return name.endswith((".yaml", ".yml")) or (name.endswith(".json") and speaks_of_objects(text))
+
+
+def speaks_of_objects(text: str) -> bool:
+    """Whether JSON is an object of Kubernetes, or a list of them; told without parsing where it cannot be."""
+    if '"apiVersion"' not in text or '"kind"' not in text:
+        return False
+    from json import loads
+
+    try:
+        tree = loads(text)
+    except (ValueError, RecursionError):
+        return True
+    return isinstance(tree, dict) and "apiVersion" in tree and "kind" in tree
+
+
 def problems_in(texts: Mapping[str, str], files_of: FilesOf | None = None, profile: str = "") -> list[Problem]:
     """Everything that is wrong, file by file in the order given; `profile`: what manifests are meant for."""
     by_file: dict[str, list[Problem]] = {}
@@ -37,7 +55,7 @@ def problems_in(texts: Mapping[str, str], files_of: FilesOf | None = None, profi
     for name, text in texts.items():
         if is_fly(name):
             by_file[name] = lint_fly_toml(name, text, files_of(name) if files_of is not None else None)
-        elif name.endswith((".yaml", ".yml")):
+        elif is_manifest(name, text):
             manifests[name] = text
     if manifests:
         from flytrans.rules.manifest_run import lint_manifests
@@ -72,6 +90,9 @@ def beside(path: str) -> ReadFile:
         raise Unreadable(f"{name!r} is neither beside the file nor in the current folder")
 
     return read
+
+
+NEITHER = "it is neither a fly.toml nor a manifest, by its name or by what is in it"
 
 
 def unreadable(path: str, why: str) -> InputError:

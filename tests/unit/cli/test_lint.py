@@ -155,3 +155,44 @@ def test_a_file_that_is_not_there_is_an_input_error(folder: Path) -> None:
     with pytest.raises(flytrans.InputError) as error:
         flytrans.lint("nowhere/fly.toml")
     assert error.value.findings[0].code == "FT007"
+
+
+@pytest.mark.parametrize("text", ['app = "shop"\n', OLD])
+def test_standard_input_put_right_goes_to_standard_output(
+    text: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert run("-", "--fix") == 0
+    assert capsys.readouterr().out == text.replace("auto_rollback = true\n", "")
+
+
+def test_what_is_no_toml_is_said_to_stay(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = '{"http_service": {"internal_port": 3000, "checks": [{"path": "up"}]}}'
+    (folder / "fly.json").write_text(text)
+    run("fly.json", "--fix", "--unsafe-fixes")
+    assert "fixes are made in TOML only, not in fly.json" in capsys.readouterr().err
+    assert (folder / "fly.json").read_text() == text
+
+
+def test_manifests_may_be_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "A_b"}}
+    (folder / "pod.json").write_text(json.dumps(pod | {"spec": {"containers": [{"name": "a", "image": "b"}]}}))
+    (folder / "package.json").write_text('{"name": "apiVersion", "kind": 1}')
+    assert run("pod.json") == run() == 1
+    assert "FT209" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [("notes.txt",), ("package.json",), ("fly.toml", "--output", "no/such/file")])
+def test_what_cannot_be_linted_or_written_is_bad_usage(
+    arguments: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in (("notes.txt", "notes"), ("package.json", "{}"), ("fly.toml", OLD)):
+        (folder / name).write_text(text)
+    assert run(*arguments) == 2
+    assert capsys.readouterr().err.startswith(f"flytrans: {arguments[-1]}: ")
+
+
+def test_a_file_called_yml_is_toml_to_flyctl(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "fly.yml").write_text("app: shop\n")
+    assert run() == 2
+    assert "name it fly.yaml" in capsys.readouterr().out

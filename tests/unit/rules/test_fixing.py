@@ -98,3 +98,23 @@ def test_a_file_without_a_last_line_end_keeps_it_so() -> None:
 
 def test_a_broken_file_is_left_alone() -> None:
     assert fix_fly_toml("fly.toml", "app = ").text == "app = "
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("[http_service]\ninternal_port = '3000'\n", "[http_service]\ninternal_port = 3000\n"),
+        ("[http_service]\nforce_https = 'True'\n", "[http_service]\nforce_https = true\n"),
+        ("app = 5\n", 'app = "5"\n'),
+        ("[[http_service.checks]]\nheaders = {a = 1}\n", '[[http_service.checks]]\nheaders = {a = "1"}\n'),
+        (
+            "[http_service]\nprocesses = 'app'\ninternl_port = 3000\n",
+            '[http_service]\nprocesses = ["app"]\ninternal_port = 3000\n',
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_kind_becomes_one_of_the_right_kind(wrong: str, right: str) -> None:
+    (finding,) = (problem.finding for problem in lint_fly_toml("fly.toml", wrong) if problem.finding.code == "FT004")
+    assert finding.message.count("found") <= 1
+    fixed = fix_fly_toml("fly.toml", wrong, unsafe=True)
+    assert fixed.text == right
