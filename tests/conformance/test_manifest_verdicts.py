@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from flytrans.diagnostics.finding import Finding
+from flytrans.kubernetes.versions import KINDS
 from flytrans.rules.manifest_run import lint_manifests
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -42,4 +43,17 @@ def test_what_a_server_takes_has_no_error_and_unknown_fields_are_found() -> None
         if answer["verdict"] == "strict-unknown-field" and not any(f.code == "FT003" for f in findings):
             missed.append((answer["file"], answer["index"]))
     assert wrong == []
+    assert missed == []
+
+
+def test_what_a_server_refuses_is_found() -> None:
+    missed = []
+    answers = list(linted())
+    unreadable = {answer["file"] for answer, _ in answers if answer["verdict"] == "parse-error"}
+    for answer, findings in answers:
+        told = any(f.severity == "error" or f.code == "FT215" for f in findings)
+        is_part = "patch" in answer["file"].rpartition("/")[2]
+        counts = answer.get("kind") in KINDS and answer["file"] not in unreadable and not is_part
+        if answer["verdict"] == "invalid" and counts and not told:
+            missed.append((answer["file"], answer["index"]))
     assert missed == []

@@ -13,6 +13,8 @@ from lawful.case import Case
 from lawful.texts import trees
 
 import flytrans
+from flytrans.rules.page import Page
+from flytrans.rules.registry import Rule, rules_of
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -162,3 +164,23 @@ def test_manifests_of_others_come_back_as_the_server_has_them(server: Any) -> No
                 different[file] = key
     assert different == {}
     assert count > 100 or LIMIT
+
+
+@pytest.mark.parametrize("rule", rules_of("manifests"), ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_a_server_refuses_what_a_rule_says_that_it_refuses(server: Any, rule: Rule) -> None:
+    page = Page.of(rule.text)
+    assert refusals(server, {"app.yaml": page.instead}) == []
+    says_so = page.what.startswith("The API server refuses")
+    assert bool(refusals(server, {"app.yaml": page.wrong})) == says_so or rule.code == "FT202"
+
+
+def test_the_verdicts_that_rules_were_written_for_are_the_servers(server: Any) -> None:
+    path = ROOT / "tests" / "unit" / "rules" / "test_refused_manifests.py"
+    spec = importlib.util.spec_from_file_location("refused_manifests", path)
+    assert spec is not None
+    assert spec.loader is not None
+    known = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(known)
+    taken = [case for case in known.REFUSED if server.check(known.made(*case[:3]))["verdict"] == "ok"]
+    refused = [case for case in known.TAKEN if server.check(known.made(*case))["verdict"] != "ok"]
+    assert (taken, refused) == ([], [])

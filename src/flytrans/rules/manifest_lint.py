@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding, Location, Severity
@@ -42,7 +42,7 @@ class Pod(NamedTuple):
     @property
     def spelled(self) -> str:
         """`Deployment web`."""
-        return f"{kind_of(self.obj)} {name_of(self.obj)}"
+        return spelled(self.obj)
 
     @property
     def containers(self) -> list[Node]:
@@ -57,14 +57,27 @@ class Pod(NamedTuple):
 class ManifestLint:
     """All objects of one run; `profile`: the cluster that they are meant for, where that is known."""
 
-    def __init__(self, objects: Iterable[Node], ledger: Ledger, profile: str = "") -> None:
+    def __init__(
+        self,
+        objects: Iterable[Node],
+        ledger: Ledger,
+        profile: str = "",
+        written: Iterable[Node] = (),
+        parts: frozenset[str] = frozenset(),
+    ) -> None:
         self.objects = Objects(objects)
+        self.written = list(written)
+        """The objects as they stand in the files, with what a server wrote and what is as good as absent."""
         self.ledger = ledger
         self.profile = profile
+        self.parts = parts
+        """Files of which a kustomization says that they are laid over others."""
         self.findings: list[Finding] = []
         self.rule: Rule | None = None
-        self.pods = list(self._pods())
-        """Every pod that an object makes."""
+        self.drafts = [Pod(*found) for obj in self.objects.all if (found := self._pod(obj)) is not None]
+        """Every pod that an object makes, even one that a server would refuse."""
+        self.pods = [pod for pod in self.drafts if _is_whole(pod.spec)]
+        """Those that can run: they have containers, and these have images."""
 
     def found(
         self,
@@ -92,15 +105,18 @@ class ManifestLint:
         leaf = self.ledger.leaves[leaves[0]]
         return Location(leaf.file, leaf.document, *leaf.position())
 
-    def _pods(self) -> Iterator[Pod]:
-        for obj in self.objects.all:
-            template = self.template(obj)
-            spec = template.get("spec") if template is not None else None
-            if template is None or spec is None or self.is_part(obj):
-                continue
-            containers = listed(spec, "containers")
-            if containers and all(container.get("image") is not None for container in containers):
-                yield Pod(obj, template, spec)
+    def refused(
+        self, where: Node | None, obj: Node, why: str, fix: str = "", *, related: Iterable[Node | None] = ()
+    ) -> None:
+        """Report that an API server does not take an object."""
+        self.found(where or head(obj), f"the API server refuses {spelled(obj)}: {why}", fix, related=related)
+
+    def _pod(self, obj: Node) -> tuple[Node, Node, Node] | None:
+        template = self.template(obj)
+        spec = template.get("spec") if template is not None else None
+        if template is None or spec is None or spec.value.__class__ is not dict or self.is_part(obj):
+            return None
+        return obj, template, spec
 
     def template(self, obj: Node) -> Node | None:
         """The template of the pods that a workload makes."""
@@ -108,9 +124,11 @@ class ManifestLint:
         return obj.at(*path) if path is not None else None
 
     def is_part(self, obj: Node) -> bool:
-        """Whether it is a part that Kustomize lays over another object, told by the name of its file."""
+        """Whether it is a part that Kustomize lays over another object: a kustomization or its file's name says so."""
         place = self.place(obj)
-        return place is not None and "patch" in place.file.replace("\\", "/").rpartition("/")[2]
+        if place is None:
+            return False
+        return place.file in self.parts or "patch" in place.file.replace("\\", "/").rpartition("/")[2]
 
     def selected(self, service: Node) -> list[Pod]:
         """The pods that a Service selects."""
@@ -124,10 +142,33 @@ class ManifestLint:
         ]
 
 
+def spelled(obj: Node) -> str:
+    """`Deployment web`."""
+    return f"{kind_of(obj)} {name_of(obj)}".rstrip()
+
+
+def _is_whole(spec: Node) -> bool:
+    containers = listed(spec, "containers")
+    return bool(containers) and all(container.get("image") is not None for container in containers)
+
+
 def listed(node: Node, key: str) -> list[Node]:
     """The items of a list in a table."""
     found = node.get(key)
     return found.each() if found is not None else []
+
+
+def backends_of(ingress: Node) -> list[Node]:
+    """Where an Ingress sends requests."""
+    spec = ingress.get("spec") or Node({})
+    found = [spec.get("defaultBackend"), *(path.get("backend") for path in paths_of(ingress))]
+    return [backend for backend in found if backend is not None]
+
+
+def paths_of(ingress: Node) -> list[Node]:
+    """The paths in all rules of an Ingress."""
+    rules = listed(ingress.get("spec") or Node({}), "rules")
+    return [path for rule in rules for path in listed(rule.get("http") or Node({}), "paths")]
 
 
 def text(node: Node, *path: str | int) -> str:

@@ -6,16 +6,18 @@ Objects of one name in two files are not told of: they are mostly variants, of w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.kubernetes.decode import decode_all
 from flytrans.kubernetes.document import parse
+from flytrans.kubernetes.objects import kind_of
 from flytrans.rules.allow import Allow, allow_in, filtered
+from flytrans.rules.kustomize import part_files
 from flytrans.rules.manifest_lint import ManifestLint
 from flytrans.rules.registry import rules_of
 from flytrans.rules.run import Problem
-from flytrans.tree.context import Reading
+from flytrans.tree.context import ReadFile, Reading
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
@@ -24,24 +26,36 @@ SILENT = ("FT006",)
 _COMMENT = re.compile(r"(?:^|\s)(#\s*flytrans:\s*allow.*)$")
 
 
-def lint_manifests(texts: Mapping[str, str], profile: str = "") -> list[Problem]:
+def lint_manifests(
+    texts: Mapping[str, str], profile: str = "", files_of: Callable[[str], ReadFile | None] | None = None
+) -> list[Problem]:
     """Everything that is wrong with manifests; `profile`: the cluster that they are meant for."""
     ledger = Ledger()
     objects: list[Node] = []
+    written: list[Node] = []
     findings: list[Finding] = []
     cx = Reading(ledger)
     for name, text in texts.items():
         try:
-            objects += decode_all(parse(name, text, ledger), cx).objects
+            documents = parse(name, text, ledger)
+            written += [obj for document in documents for obj in _opened(document.node)]
+            objects += decode_all(documents, cx).objects
         except InputError as error:
             findings += error.findings
-    lint = ManifestLint(objects, ledger, profile)
+    lint = ManifestLint(objects, ledger, profile, written, part_files(texts, files_of))
     findings += [finding for finding in cx.findings if finding.code not in SILENT]
     for rule in rules_of("manifests"):
         lint.rule = rule
         rule.find(lint)
     findings += lint.findings
     return [problem for name, text in texts.items() for problem in _of_file(name, text, findings)]
+
+
+def _opened(node: Node) -> list[Node]:
+    """A document that is an object, or the objects of a List."""
+    items = node.get("items") if kind_of(node) == "List" else None
+    found = items.each() if items is not None else [node]
+    return [obj for obj in found if obj.value.__class__ is dict]
 
 
 def _of_file(name: str, text: str, findings: list[Finding]) -> list[Problem]:

@@ -31,8 +31,10 @@ def is_fly(name: str) -> bool:
 
 
 def is_manifest(name: str, text: str) -> bool:
-    """Whether a file may hold Kubernetes objects: YAML by its name, JSON if it speaks of them."""
-    return name.endswith((".yaml", ".yml")) or (name.endswith(".json") and speaks_of_objects(text))
+    """Whether a file may hold Kubernetes objects: YAML by its name, any other if it speaks of them."""
+    if name.endswith((".yaml", ".yml")):
+        return True
+    return speaks_of_objects(text) or (not name.endswith(".json") and "apiVersion:" in text and "kind:" in text)
 
 
 def speaks_of_objects(text: str) -> bool:
@@ -60,7 +62,7 @@ def problems_in(texts: Mapping[str, str], files_of: FilesOf | None = None, profi
     if manifests:
         from flytrans.rules.manifest_run import lint_manifests
 
-        for problem in lint_manifests(manifests, profile):
+        for problem in lint_manifests(manifests, profile, files_of):
             by_file.setdefault(problem.finding.file, []).append(problem)
     return [problem for name in texts for problem in by_file.get(name, [])]
 

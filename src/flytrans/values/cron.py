@@ -15,6 +15,10 @@ from flytrans.values.duration import HOUR, parse_duration
 WORDS = ("hourly", "daily", "weekly", "monthly")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_BOUNDS: tuple[tuple[int, int, tuple[str, ...]], ...] = (
+    *((0, 59, ()), (0, 23, ()), (1, 31, ())),
+    *((1, 12, _MONTHS), (0, 6, _DAYS)),
+)
 _RANGE = re.compile(r"(\*|\?|[0-9]+|[a-z]{3})(?:-([0-9]+|[a-z]{3}))?(?:/([0-9]+))?")
 _DESCRIPTORS = {
     "@yearly": "0 0 1 1 *",
@@ -41,6 +45,26 @@ def render_word(word: str) -> str:
     return f"@{word}"
 
 
+def is_schedule(schedule: str) -> bool:
+    """Whether Kubernetes takes a text for a schedule."""
+    text = schedule.strip()
+    if text.startswith("@every "):
+        try:
+            parse_duration(text.removeprefix("@every ").strip())
+        except Bad:
+            return False
+        return True
+    if text.startswith("@"):
+        return text in _DESCRIPTORS
+    fields = text.split()
+    try:
+        return len(fields) == len(_BOUNDS) and all(
+            _part(field, *bound) for field, bound in zip(fields, _BOUNDS, strict=True)
+        )
+    except Bad:
+        return False
+
+
 def fly_word(schedule: str) -> str | None:
     """Fly's word for a schedule that comes exactly once an hour, a day, a week or a month; None for any other."""
     text = _DESCRIPTORS.get(schedule.strip(), schedule.strip())
@@ -52,9 +76,8 @@ def fly_word(schedule: str) -> str | None:
     fields = text.split()
     if len(fields) != 5:
         return None
-    bounds = ((0, 59, ()), (0, 23, ()), (1, 31, ()), (1, 12, _MONTHS), (0, 6, _DAYS))
     try:
-        minute, hour, day, month, weekday = (_part(field, *bound) for field, bound in zip(fields, bounds, strict=True))
+        minute, hour, day, month, weekday = (_part(field, *bound) for field, bound in zip(fields, _BOUNDS, strict=True))
     except Bad:
         return None
     if len(minute.values) != 1 or not month.full or not (hour.full or len(hour.values) == 1):
@@ -73,14 +96,12 @@ def fly_word(schedule: str) -> str | None:
 def _part(text: str, lowest: int, highest: int, names: tuple[str, ...]) -> _Part:
     values: set[int] = set()
     star = False
-    for piece in text.lower().split(","):
+    for piece in filter(None, text.lower().split(",")):
         found = _RANGE.fullmatch(piece)
         if found is None:
             raise Bad(f"{piece!r} is no range")
         first, last, step = found.groups()
         if first in "*?":
-            if last is not None:
-                raise Bad("a star has no end")
             start, end = lowest, highest
             star = star or step in (None, "1")
         else:

@@ -34,21 +34,18 @@ Source: Kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpe
 from __future__ import annotations
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import SELECTING, ManifestLint, head
+from flytrans.rules.manifest_lint import SELECTING, ManifestLint, listed, text
+from flytrans.tree.node import Node
 
 SEVERITY = "error"
 
 
 def find(lint: ManifestLint) -> None:
-    for pod in lint.pods:
+    for pod in lint.drafts:
         if kind_of(pod.obj) not in SELECTING:
             continue
         selector = pod.obj.at("spec", "selector")
         wanted = selector.get("matchLabels") if selector is not None else None
-        if selector is None or not selector.value:
-            lint.found(
-                head(pod.obj), "the API server refuses it: there is no selector", "add spec.selector.matchLabels"
-            )
         for key, node in wanted.items() if wanted is not None else ():
             if pod.labels.get(key) != node.value:
                 lint.found(
@@ -56,3 +53,19 @@ def find(lint: ManifestLint) -> None:
                     f"the API server refuses {pod.spelled}: its pods have no label {key}: {node.value}",
                     f"add {key}: {node.value} to the labels of the template",
                 )
+        for expression in listed(selector, "matchExpressions") if selector is not None else ():
+            if not _fits(expression, pod.labels):
+                key = text(expression, "key")
+                why = f"the label {key} of its pods is not as the selector wants it"
+                lint.refused(expression, pod.obj, why, f"change {key} in the labels of the template")
+
+
+def _fits(expression: Node, labels: dict[str, str]) -> bool:
+    """Whether labels have what an expression asks for; one that asks in unknown words is told of elsewhere."""
+    value, values = labels.get(text(expression, "key")), [node.value for node in listed(expression, "values")]
+    operator = text(expression, "operator")
+    if operator == "In":
+        return value in values or not values
+    if operator == "NotIn":
+        return value not in values
+    return {"Exists": value is not None, "DoesNotExist": value is None}.get(operator, True)

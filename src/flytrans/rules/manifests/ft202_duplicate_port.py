@@ -51,7 +51,7 @@ def find(lint: ManifestLint) -> None:
                 node = port.get("name") or port.get("port")
                 lint.found(node, f"the API server refuses the Service: {message}", "name each", related=[seen[name]])
             seen[name] = port
-    for pod in lint.pods:
+    for pod in lint.drafts:
         for container in pod.containers:
             _twice(lint, listed(container, "ports"), "containerPort", "")
 

@@ -38,7 +38,7 @@ SEVERITY = "error"
 
 
 def find(lint: ManifestLint) -> None:
-    for pod in lint.pods:
+    for pod in lint.drafts:
         spec = pod.obj.get("spec")
         claims = listed(spec, "volumeClaimTemplates") if spec is not None else []
         there = {text(volume, "name") for volume in listed(pod.spec, "volumes")}

@@ -37,7 +37,7 @@ SEVERITY = "error"
 
 
 def find(lint: ManifestLint) -> None:
-    for pod in lint.pods:
+    for pod in lint.drafts:
         refused = f"the API server refuses {pod.spelled}"
         _twice(lint, pod.containers, f"{refused}: two containers have this name")
         _twice(lint, listed(pod.spec, "volumes"), f"{refused}: two volumes have this name")

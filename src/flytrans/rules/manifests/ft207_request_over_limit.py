@@ -39,7 +39,7 @@ SEVERITY = "error"
 
 
 def find(lint: ManifestLint) -> None:
-    for pod in lint.pods:
+    for pod in lint.drafts:
         for container in pod.containers:
             requests, limits = container.at("resources", "requests"), container.at("resources", "limits")
             for name, request in requests.items() if requests is not None else ():

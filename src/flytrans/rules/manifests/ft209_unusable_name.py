@@ -3,7 +3,8 @@
 The API server refuses the object.
 
 Why: names become parts of host names: lower-case letters, digits and dashes, a letter or digit at both ends, 63
-characters for a Service and 253 otherwise, where dots are taken, too.
+characters for a Service, a Namespace, a container or a volume, 52 for a CronJob, and 253 otherwise, where dots are
+taken, too.
 
 Wrong:
 
@@ -26,34 +27,21 @@ Source: Kubernetes apimachinery pkg/util/validation: IsDNS1123Subdomain, IsDNS10
 
 from __future__ import annotations
 
-import re
-
-from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import ManifestLint, head, text
+from flytrans.kubernetes.objects import name_of
+from flytrans.rules.manifest_lint import ManifestLint, head
+from flytrans.rules.names import own_names
+from flytrans.rules.naming import is_placeholder, nearest
 
 SEVERITY = "error"
-LONGEST = 253
-LONGEST_LABEL = 63
-_SUBDOMAIN = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
-_LABEL = re.compile(r"[a-z]([-a-z0-9]*[a-z0-9])?")
-_CONTAINER = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?")
-OPEN = ("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding")
 
 
 def find(lint: ManifestLint) -> None:
-    for obj in lint.objects.all:
-        name, kind = text(obj, "metadata", "name"), kind_of(obj)
-        if not name or kind in OPEN or "$" in name or "{" in name:
-            continue
-        service = kind == "Service"
-        fits = (_LABEL if service else _SUBDOMAIN).fullmatch(name) is not None
-        if not fits or len(name) > (LONGEST_LABEL if service else LONGEST):
-            better = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")
-            lint.found(head(obj), f"the API server refuses a {kind} of this name", f"write {better}")
-    for pod in lint.pods:
-        for container in pod.containers:
-            name = text(container, "name")
-            if name and "$" not in name and (_CONTAINER.fullmatch(name) is None or len(name) > LONGEST_LABEL):
-                lint.found(
-                    container.get("name"), "the API server refuses a container of this name", "use a-z, 0-9 and -"
-                )
+    for name in own_names(lint):
+        if not name.fits and not is_placeholder(name.node.value):
+            lint.found(
+                name.node, f"the API server refuses {name.what} of this name", f"write {nearest(name.node.value)}"
+            )
+    for service in lint.objects.of("Service"):
+        if name_of(service)[:1].isdigit():
+            message = "API servers before 1.36 refuse a Service whose name begins with a digit"
+            lint.found(head(service), message, "begin with a letter", severity="warning")

@@ -37,19 +37,16 @@ Source: Kubernetes documentation, concepts/services-networking/ingress.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flytrans.kubernetes.objects import namespace_of
-from flytrans.rules.manifest_lint import ManifestLint, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, backends_of, listed, text
 from flytrans.rules.speech import joined
-from flytrans.tree.node import Node
 
 SEVERITY = "warning"
 
 
 def find(lint: ManifestLint) -> None:
     for ingress in lint.objects.of("Ingress"):
-        for backend in _backends(ingress):
+        for backend in (found for whole in backends_of(ingress) if (found := whole.get("service")) is not None):
             service = lint.objects.get("Service", namespace_of(ingress), text(backend, "name"))
             spec = service.get("spec") if service is not None else None
             if spec is None:
@@ -64,12 +61,3 @@ def find(lint: ManifestLint) -> None:
                     f"requests get an error: the Service has no port {node.value}",
                     f"it has {joined(there)}" if there else "",
                 )
-
-
-def _backends(ingress: Node) -> Iterator[Node]:
-    spec = ingress.get("spec") or Node({})
-    found = [spec.at("defaultBackend", "service")]
-    for rule in listed(spec, "rules"):
-        http = rule.get("http")
-        found += [path.at("backend", "service") for path in (listed(http, "paths") if http is not None else ())]
-    return (backend for backend in found if backend is not None)

@@ -2,8 +2,9 @@
 
 The API server refuses the object.
 
-Why: each path of an Ingress says how it is compared; a Service with an address of its own has ports; a pod has
-containers.
+Why: a workload has a selector and containers, a container an image, a Service ports, a path of an Ingress says how it
+is compared, and so on. A part that Kustomize lays over another object is told by its kustomization, or by `patch` in
+the name of its file.
 
 Wrong:
 
@@ -30,38 +31,134 @@ Instead: add it; Prefix is what most paths mean.
             pathType: Prefix
             backend: {service: {name: web, port: {number: 80}}}
 
-Source: Kubernetes pkg/apis/networking/validation/validation.go, pkg/apis/core/validation/validation.go.
+Source: Kubernetes pkg/apis/core, apps, batch, networking and autoscaling, validation/validation.go in each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import ManifestLint, head, listed, text
+from flytrans.rules.manifest_lint import SELECTING, TEMPLATES, ManifestLint, listed, paths_of, text
+from flytrans.rules.required import backend_lacks, claim_lacks, container_lacks, volume_lacks
+from flytrans.rules.speech import joined
+from flytrans.tree.node import Node
 
 SEVERITY = "error"
-WITHOUT_PARTS = ("Pod", "Job", "CronJob")
-"""Kinds of which seldom only a part is written, to be laid over another."""
 
 
 def find(lint: ManifestLint) -> None:
-    for ingress in lint.objects.of("Ingress"):
-        spec = ingress.get("spec")
-        for rule in listed(spec, "rules") if spec is not None else ():
-            http = rule.get("http")
-            for path in listed(http, "paths") if http is not None else ():
-                if path.get("pathType") is None:
-                    lint.found(
-                        path, "the API server refuses the Ingress: the path has no pathType", "add pathType: Prefix"
-                    )
-    for service in lint.objects.of("Service"):
-        spec = service.get("spec")
-        if spec is None or listed(spec, "ports") or text(spec, "type") == "ExternalName":
-            continue
-        if text(spec, "clusterIP") != "None" and not lint.is_part(service):
-            lint.found(head(service), "the API server refuses the Service: it has no ports", "add ports")
     for obj in lint.objects.all:
-        if kind_of(obj) not in WITHOUT_PARTS or lint.is_part(obj):
+        if lint.is_part(obj):
             continue
-        pod = lint.template(obj)
-        if pod is not None and pod.get("spec") is not None and not listed(pod.value["spec"], "containers"):
-            lint.found(head(obj), f"the API server refuses the {kind_of(obj)}: it has no containers", "add containers")
+        lacking = list(_lacking(obj, kind_of(obj)))
+        if lacking:
+            lint.refused(None, obj, f"it has no {joined(lacking, 'and no')}", "add what is missing")
+        if kind_of(obj) == "Ingress":
+            _of_ingress(lint, obj)
+    for pod in lint.drafts:
+        for container in pod.containers:
+            _tell(lint, pod.obj, "a container", container, list(container_lacks(container)))
+        for volume in listed(pod.spec, "volumes"):
+            _tell(lint, pod.obj, "a volume", volume, list(volume_lacks(volume)))
+
+
+def _tell(lint: ManifestLint, obj: Node, what: str, item: Node, lacking: list[str]) -> None:
+    if lacking:
+        named = f"{what[2:]} {text(item, 'name')}" if text(item, "name") else what
+        lint.refused(
+            item.get("name") or item, obj, f"{named} has no {joined(lacking, 'and no')}", "add what is missing"
+        )
+
+
+def _lacking(obj: Node, kind: str) -> Iterator[str]:
+    spec = obj.get("spec") or Node({})
+    if kind in SELECTING and not _selects(spec.get("selector")):
+        yield "selector"
+    if kind == "ReplicationController" and not _selects(
+        spec.get("selector"), spec.at("template", "metadata", "labels")
+    ):
+        yield "selector"
+    if kind in TEMPLATES:
+        yield from _of_pod(obj.at(*TEMPLATES[kind], "spec") or Node({}))
+    if kind == "StatefulSet":
+        for index, claim in enumerate(listed(spec, "volumeClaimTemplates")):
+            lacking = claim_lacks(claim.get("spec") or Node({}))
+            yield from (f"volumeClaimTemplates[{index}].spec.{key}" for key in lacking)
+    for index, expression in enumerate(listed(spec.get("selector") or Node({}), "matchExpressions")):
+        if text(expression, "operator") in ("In", "NotIn") and not listed(expression, "values"):
+            yield f"selector.matchExpressions[{index}].values"
+    yield from _OF_KIND[kind](spec) if kind in _OF_KIND else ()
+
+
+def _of_pod(pod: Node) -> Iterator[str]:
+    if not listed(pod, "containers"):
+        yield "containers"
+    if text(pod, "dnsPolicy") == "None" and pod.get("dnsConfig") is None:
+        yield "dnsConfig, which dnsPolicy None needs"
+    for index, spread in enumerate(listed(pod, "topologySpreadConstraints")):
+        for key in ("maxSkew", "topologyKey", "whenUnsatisfiable"):
+            if spread.get(key) is None:
+                yield f"topologySpreadConstraints[{index}].{key}"
+
+
+def _selects(*nodes: Node | None) -> bool:
+    return any(node is not None and node.value for node in nodes)
+
+
+def _of_service(spec: Node) -> Iterator[str]:
+    if text(spec, "type") == "ExternalName":
+        if not text(spec, "externalName"):
+            yield "externalName"
+    elif not listed(spec, "ports") and text(spec, "clusterIP") != "None":
+        yield "ports"
+    for index, port in enumerate(listed(spec, "ports")):
+        if port.get("port") is None:
+            yield f"ports[{index}].port"
+
+
+def _of_routes(spec: Node) -> Iterator[str]:
+    default = spec.get("defaultBackend")
+    if default is None and not listed(spec, "rules"):
+        yield "rules"
+    yield from (f"{key} by default" for key in (backend_lacks(default) if default is not None else ()))
+    for index, rule in enumerate(listed(spec, "rules")):
+        http = rule.get("http")
+        if http is not None and not listed(http, "paths"):
+            yield f"rules[{index}].http.paths"
+
+
+def _of_cron_job(spec: Node) -> Iterator[str]:
+    if not text(spec, "schedule"):
+        yield "schedule"
+
+
+def _of_autoscaler(spec: Node) -> Iterator[str]:
+    if spec.get("maxReplicas") is None:
+        yield "maxReplicas"
+    if not text(spec, "scaleTargetRef", "kind") or not text(spec, "scaleTargetRef", "name"):
+        yield "scaleTargetRef with kind and name"
+    elif not text(spec, "scaleTargetRef", "apiVersion") and text(spec, "scaleTargetRef", "kind") in SELECTING:
+        yield "scaleTargetRef.apiVersion"
+    for index, metric in enumerate(listed(spec, "metrics")):
+        kind = text(metric, "type")
+        source = f"{kind[:1].lower()}{kind[1:]}"
+        if kind and metric.get(source) is None:
+            yield f"metrics[{index}].{source}"
+
+
+_OF_KIND = {
+    "Service": _of_service,
+    "Ingress": _of_routes,
+    "CronJob": _of_cron_job,
+    "PersistentVolumeClaim": claim_lacks,
+    "HorizontalPodAutoscaler": _of_autoscaler,
+}
+
+
+def _of_ingress(lint: ManifestLint, ingress: Node) -> None:
+    for path in paths_of(ingress):
+        lacking = [*(["pathType"] if path.get("pathType") is None else []), *backend_lacks(path.get("backend"))]
+        if lacking:
+            fix = "add pathType: Prefix" if lacking == ["pathType"] else "add what is missing"
+            lint.refused(path, ingress, f"the path has no {joined(lacking, 'and no')}", fix)

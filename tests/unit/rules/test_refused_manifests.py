@@ -1,0 +1,249 @@
+"""What an API server refuses has one finding of its own rule, and what it takes has none.
+
+Each verdict was seen from a real server (1.37); `make oracle` asks it again.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from flytrans.rules.manifest_run import lint_manifests
+from flytrans.tree.context import Unreadable
+
+CONTAINER = {"name": "web", "image": "nginx", "ports": [{"name": "http", "containerPort": 80}]}
+TEMPLATE = {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "web", "image": "nginx"}]}}
+ONCE = {"spec": {"restartPolicy": "Never", "containers": [{"name": "once", "image": "busybox"}]}}
+PATH = {"path": "/", "pathType": "Prefix", "backend": {"service": {"name": "web", "port": {"number": 80}}}}
+SELECTOR = {"matchLabels": {"app": "web"}}
+STORAGE = {"resources": {"requests": {"storage": "1Gi"}}}
+TARGET = {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}
+OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "Pod": ("v1", {"spec": {"containers": [CONTAINER]}}),
+    "Deployment": ("apps/v1", {"spec": {"selector": SELECTOR, "template": TEMPLATE}}),
+    "StatefulSet": ("apps/v1", {"spec": {"selector": SELECTOR, "template": TEMPLATE}}),
+    "Service": ("v1", {"spec": {"selector": {"app": "web"}, "ports": [{"name": "http", "port": 80}]}}),
+    "Ingress": ("networking.k8s.io/v1", {"spec": {"rules": [{"host": "web.example", "http": {"paths": [PATH]}}]}}),
+    "Job": ("batch/v1", {"spec": {"template": ONCE}}),
+    "CronJob": ("batch/v1", {"spec": {"schedule": "0 3 * * *", "jobTemplate": {"spec": {"template": ONCE}}}}),
+    "ConfigMap": ("v1", {"data": {"a": "b"}}),
+    "Secret": ("v1", {"stringData": {"a": "b"}}),
+    "PersistentVolumeClaim": ("v1", {"spec": {"accessModes": ["ReadWriteOnce"], **STORAGE}}),
+    "HorizontalPodAutoscaler": ("autoscaling/v2", {"spec": {"scaleTargetRef": TARGET, "maxReplicas": 3}}),
+    "PodDisruptionBudget": ("policy/v1", {"spec": {"selector": SELECTOR}}),
+    "NetworkPolicy": ("networking.k8s.io/v1", {"spec": {"podSelector": {}}}),
+}
+FIRST = "spec.containers.0"
+ROUTE = "spec.rules.0.http.paths.0"
+GONE = object()
+PROBE = {"tcpSocket": {"port": 80}}
+
+REFUSED: list[tuple[str, str, Any, str]] = [
+    ("Deployment", "spec.selector.matchLabels.app", "shop", "FT201"),
+    ("Deployment", "spec.selector", {"matchExpressions": [{"key": "app", "operator": "In", "values": ["x"]}]}, "FT201"),
+    ("Deployment", "spec.selector", {"matchExpressions": [{"key": "tier", "operator": "Exists"}]}, "FT201"),
+    ("CronJob", "metadata.name", "a" * 53, "FT209"),
+    ("Job", "metadata.name", "a" * 64, "FT209"),
+    ("StatefulSet", "metadata.name", "web.one", "FT209"),
+    ("Service", "metadata.name", "web.one", "FT209"),
+    ("Pod", f"{FIRST}.name", "web.one", "FT209"),
+    ("Pod", f"{FIRST}.env", [{"name": "A=B"}], "FT209"),
+    ("Pod", "spec.volumes", [{"name": "a.b", "emptyDir": {}}], "FT209"),
+    ("Deployment", "spec.selector", GONE, "FT213"),
+    ("Deployment", "spec.template.spec.containers", [], "FT213"),
+    ("Pod", f"{FIRST}.image", GONE, "FT213"),
+    ("Pod", f"{FIRST}.ports.0.containerPort", GONE, "FT213"),
+    ("Pod", f"{FIRST}.env", [{"name": "A", "valueFrom": {"configMapKeyRef": {"name": "a"}}}], "FT213"),
+    ("Pod", f"{FIRST}.envFrom", [{"configMapRef": {}}], "FT213"),
+    ("Pod", f"{FIRST}.readinessProbe", {"periodSeconds": 3}, "FT213"),
+    ("Pod", f"{FIRST}.livenessProbe", {"httpGet": {"path": "/"}}, "FT213"),
+    ("Pod", f"{FIRST}.lifecycle", {"preStop": {"exec": {}}}, "FT213"),
+    ("Pod", "spec.volumes", [{"name": "a", "secret": {}}], "FT213"),
+    ("Pod", "spec.dnsPolicy", "None", "FT213"),
+    ("StatefulSet", "spec.volumeClaimTemplates", [{"metadata": {"name": "data"}, "spec": {}}], "FT213"),
+    ("Service", "spec.ports", GONE, "FT213"),
+    ("Service", "spec.ports", [{"name": "http"}], "FT213"),
+    ("Service", "spec", {"type": "ExternalName"}, "FT213"),
+    ("Ingress", "spec", {}, "FT213"),
+    ("Ingress", f"{ROUTE}.pathType", GONE, "FT213"),
+    ("Ingress", f"{ROUTE}.backend.service.port", {}, "FT213"),
+    ("Ingress", "spec.rules.0.http.paths", [], "FT213"),
+    ("CronJob", "spec.schedule", GONE, "FT213"),
+    ("PersistentVolumeClaim", "spec.accessModes", GONE, "FT213"),
+    ("HorizontalPodAutoscaler", "spec.maxReplicas", GONE, "FT213"),
+    ("HorizontalPodAutoscaler", "spec.scaleTargetRef.apiVersion", GONE, "FT213"),
+    ("Pod", "spec.serviceAccountName", "Web Account", "FT214"),
+    ("Pod", f"{FIRST}.image", "nginx ", "FT214"),
+    ("Ingress", "spec.rules.0.host", "http://web.example", "FT214"),
+    ("Ingress", "spec.rules.0.host", "10.0.0.1", "FT214"),
+    ("Ingress", "spec.ingressClassName", "NGINX", "FT214"),
+    ("Service", "spec", {"type": "ExternalName", "externalName": "db.example:5432"}, "FT214"),
+    ("Pod", "metadata.labels", {"team": "shop front"}, "FT216"),
+    ("Deployment", "spec.template.metadata.labels.a b", "c", "FT216"),
+    ("Pod", "spec.nodeSelector", {"disk": "-ssd"}, "FT216"),
+    ("Pod", "metadata.annotations", {"a b": "c"}, "FT216"),
+    (
+        "Pod",
+        f"{FIRST}.env",
+        [{"name": "A", "value": "b", "valueFrom": {"secretKeyRef": {"name": "a", "key": "b"}}}],
+        "FT217",
+    ),
+    ("Pod", f"{FIRST}.readinessProbe", {**PROBE, "exec": {"command": ["true"]}}, "FT217"),
+    ("Pod", f"{FIRST}.securityContext", {"privileged": True, "allowPrivilegeEscalation": False}, "FT217"),
+    ("Pod", "spec.tolerations", [{"key": "a", "operator": "Exists", "value": "b"}], "FT217"),
+    ("Pod", "spec.volumes", [{"name": "a", "emptyDir": {}, "hostPath": {"path": "/a"}}], "FT217"),
+    ("Deployment", "spec.strategy", {"type": "Recreate", "rollingUpdate": {"maxSurge": 1}}, "FT217"),
+    ("Deployment", "spec.strategy.rollingUpdate", {"maxSurge": 0, "maxUnavailable": "0%"}, "FT217"),
+    ("PodDisruptionBudget", "spec", {"minAvailable": 1, "maxUnavailable": 1, "selector": SELECTOR}, "FT217"),
+    ("HorizontalPodAutoscaler", "spec.minReplicas", 4, "FT217"),
+    ("HorizontalPodAutoscaler", "spec.minReplicas", 0, "FT217"),
+    ("Ingress", f"{ROUTE}.backend.service.port", {"name": "http", "number": 80}, "FT217"),
+    ("Service", "spec.ports.0.nodePort", 30080, "FT217"),
+    ("Service", "spec", {"type": "NodePort", "clusterIP": "None", "ports": [{"port": 80}]}, "FT217"),
+    ("PersistentVolumeClaim", "spec.accessModes", ["ReadWriteOncePod", "ReadWriteOnce"], "FT217"),
+    ("Pod", f"{FIRST}.ports.0.containerPort", 80800, "FT218"),
+    ("Pod", f"{FIRST}.livenessProbe", {**PROBE, "successThreshold": 2}, "FT218"),
+    ("Pod", f"{FIRST}.readinessProbe", {**PROBE, "periodSeconds": -1}, "FT218"),
+    ("Pod", "spec.volumes", [{"name": "a", "secret": {"secretName": "b", "defaultMode": 644 * 8}}], "FT218"),
+    ("Deployment", "spec.replicas", -1, "FT218"),
+    ("Deployment", "spec.strategy.rollingUpdate", {"maxSurge": "25"}, "FT218"),
+    ("Deployment", "spec.strategy.rollingUpdate", {"maxUnavailable": "125%"}, "FT218"),
+    ("Service", "spec.ports.0.port", 0, "FT218"),
+    ("Ingress", f"{ROUTE}.backend.service.port.number", 80800, "FT218"),
+    ("Job", "spec.backoffLimit", -1, "FT218"),
+    ("HorizontalPodAutoscaler", "spec.maxReplicas", 0, "FT218"),
+    ("ConfigMap", "data", {"conf.d/site.conf": ""}, "FT219"),
+    ("ConfigMap", "binaryData", {"a": "YQ=="}, "FT219"),
+    ("Secret", "type", "kubernetes.io/tls", "FT219"),
+    ("Pod", f"{FIRST}.resources", {"limits": {"gpu": 1}}, "FT220"),
+    ("Pod", f"{FIRST}.resources", {"requests": {"nvidia.com/gpu": 1}}, "FT220"),
+    ("Pod", f"{FIRST}.resources", {"limits": {"nvidia.com/gpu": "500m"}}, "FT220"),
+    ("Pod", f"{FIRST}.resources", {"requests": {"cpu": "-1"}}, "FT220"),
+    ("PersistentVolumeClaim", "spec.resources.requests.storage", "0", "FT220"),
+    ("Pod", f"{FIRST}.imagePullPolicy", "always", "FT221"),
+    ("Pod", f"{FIRST}.ports.0.protocol", "HTTP", "FT221"),
+    ("Pod", f"{FIRST}.env", [{"name": "A", "valueFrom": {"fieldRef": {"fieldPath": "pod.name"}}}], "FT221"),
+    ("Pod", "spec.tolerations", [{"key": "a", "effect": "NoRun"}], "FT221"),
+    ("Deployment", "spec.strategy", {"type": "Rolling"}, "FT221"),
+    ("StatefulSet", "spec.updateStrategy", {"type": "Recreate"}, "FT221"),
+    ("Service", "spec.type", "Loadbalancer", "FT221"),
+    ("Ingress", f"{ROUTE}.pathType", "prefix", "FT221"),
+    ("CronJob", "spec.concurrencyPolicy", "forbid", "FT221"),
+    ("PersistentVolumeClaim", "spec.accessModes", ["RWO"], "FT221"),
+    ("NetworkPolicy", "spec.policyTypes", ["ingress"], "FT221"),
+    ("Job", "spec.selector", {"matchLabels": {"controller-uid": "7f1c"}}, "FT222"),
+    ("Pod", "spec.ephemeralContainers", [{"name": "debug", "image": "busybox"}], "FT222"),
+    ("Pod", "metadata.ownerReferences", [{"apiVersion": "v1", "kind": "Node", "name": "a", "uid": ""}], "FT222"),
+    ("Ingress", f"{ROUTE}.path", "api", "FT223"),
+    ("Ingress", f"{ROUTE}.path", "/a//b", "FT223"),
+    ("Pod", "spec.volumes", [{"name": "a", "hostPath": {"path": "/a/../b"}}], "FT223"),
+    ("CronJob", "spec.schedule", "0 0 3 * * *", "FT224"),
+    ("CronJob", "spec.schedule", "60 * * * *", "FT224"),
+    ("CronJob", "spec.schedule", "TZ=UTC 0 3 * * *", "FT224"),
+    ("CronJob", "spec.schedule", "@reboot", "FT224"),
+    ("CronJob", "spec.timeZone", "Local", "FT224"),
+    ("Pod", f"{FIRST}.ports.0.name", "administration-ui", "FT225"),
+    ("Pod", f"{FIRST}.ports.0.name", "80", "FT225"),
+    ("Pod", f"{FIRST}.readinessProbe", {"httpGet": {"port": "80"}}, "FT225"),
+    ("Service", "spec.ports.0.targetPort", "HTTP", "FT225"),
+    ("Pod", "spec.initContainers", [{"name": "i", "image": "b", "livenessProbe": PROBE}], "FT226"),
+    ("Pod", f"{FIRST}.readinessProbe", {**PROBE, "terminationGracePeriodSeconds": 5}, "FT226"),
+    ("Pod", "spec.securityContext", {"seccompProfile": {"type": "runtime/default"}}, "FT227"),
+]
+TAKEN: list[tuple[str, str, Any]] = [
+    ("Pod", "metadata.name", "9.web"),
+    ("CronJob", "metadata.name", "a" * 52),
+    ("Pod", f"{FIRST}.ports.0.protocol", ""),
+    ("Pod", f"{FIRST}.ports.0.hostPort", 0),
+    (
+        "Pod",
+        f"{FIRST}.env",
+        [{"name": "1 A"}, {"name": "B", "value": "", "valueFrom": {"fieldRef": {"fieldPath": "metadata.uid"}}}],
+    ),
+    ("Pod", f"{FIRST}.env", [{"name": "A", "valueFrom": {"fieldRef": {"fieldPath": "metadata.labels['app']"}}}]),
+    ("Pod", f"{FIRST}.envFrom", [{"prefix": "1a", "secretRef": {"name": "a"}}]),
+    ("Pod", f"{FIRST}.readinessProbe", {**PROBE, "successThreshold": 2, "periodSeconds": 0}),
+    ("Pod", f"{FIRST}.livenessProbe", {**PROBE, "terminationGracePeriodSeconds": 5}),
+    ("Pod", f"{FIRST}.resources", {"limits": {"nvidia.com/gpu": 1, "memory": "512m", "ephemeral-storage": "1Gi"}}),
+    ("Pod", "spec.initContainers", [{"name": "i", "image": "b", "restartPolicy": "Always", "livenessProbe": PROBE}]),
+    ("Pod", "spec.volumes", [{"name": "a"}, {"name": "b", "persistentVolumeClaim": {"claimName": "X_"}}]),
+    ("Pod", "spec.tolerations", [{"operator": "Exists"}]),
+    ("Pod", "spec.terminationGracePeriodSeconds", -1),
+    ("Pod", "metadata.annotations", {"A.b/c": "d", "container.apparmor.security.beta.kubernetes.io/web": "unconfined"}),
+    ("Deployment", "spec.selector", {"matchExpressions": [{"key": "app", "operator": "NotIn", "values": ["x"]}]}),
+    ("Deployment", "spec.strategy", {"rollingUpdate": {"maxSurge": "150%", "maxUnavailable": 0}}),
+    ("Deployment", "spec.strategy", {"type": "Recreate"}),
+    ("Service", "metadata.name", "a" * 63),
+    ("Service", "spec.ports.0.targetPort", 0),
+    ("Service", "spec", {"clusterIP": "None"}),
+    ("Service", "spec", {"type": "ExternalName", "externalName": "db.example."}),
+    ("Ingress", "spec.rules.0.host", "*.web.example"),
+    ("Ingress", "spec.rules.0.http", GONE),
+    ("Ingress", f"{ROUTE}.pathType", "ImplementationSpecific"),
+    ("Ingress", f"{ROUTE}.path", "/(.*)"),
+    ("CronJob", "spec.schedule", "*/5 1-5/2 ? JAN SUN,MON"),
+    ("CronJob", "spec.schedule", "1,,2 *-5 * * *"),
+    ("CronJob", "spec.schedule", "@every 1h"),
+    ("Job", "spec.template.spec.restartPolicy", "OnFailure"),
+    ("ConfigMap", "data", {".a..b": "c"}),
+    ("Secret", "type", "example.com/any"),
+    ("PersistentVolumeClaim", "spec.storageClassName", ""),
+    ("PodDisruptionBudget", "spec", {"minAvailable": "50%"}),
+]
+
+
+def made(kind: str, path: str, value: Any) -> dict[str, Any]:
+    """The object of a kind with one value changed."""
+    version, rest = OBJECTS[kind]
+    obj: Any = {"apiVersion": version, "kind": kind, "metadata": {"name": "web"}, **json.loads(json.dumps(rest))}
+    *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    here = obj
+    for step in steps:
+        here = here[step] if isinstance(step, int) else here.setdefault(step, {})
+    if value is GONE:
+        del here[last]
+    else:
+        here[last] = value
+    return dict(obj)
+
+
+def errors(obj: dict[str, Any]) -> list[str]:
+    problems = lint_manifests({"app.json": json.dumps(obj)})
+    return [problem.finding.code for problem in problems if problem.finding.severity == "error"]
+
+
+@pytest.mark.parametrize(("kind", "path", "value", "code"), REFUSED)
+def test_what_a_server_refuses_is_an_error_of_one_rule(kind: str, path: str, value: Any, code: str) -> None:
+    assert errors(made(kind, path, value)) == [code]
+
+
+@pytest.mark.parametrize(("kind", "path", "value"), TAKEN)
+def test_what_a_server_takes_is_no_error(kind: str, path: str, value: Any) -> None:
+    assert errors(made(kind, path, value)) == []
+
+
+def test_a_placeholder_is_told_once_in_each_object() -> None:
+    pod = made("Pod", "spec.serviceAccountName", "${NAME}")
+    pod["metadata"]["name"] = "${NAME}"
+    problems = lint_manifests({"app.json": json.dumps(pod)})
+    assert [(problem.finding.code, problem.finding.severity) for problem in problems] == [("FT215", "warning")]
+
+
+PART = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n"
+
+
+@pytest.mark.parametrize("patches", ["patches: [{path: more.yaml}]", "patchesStrategicMerge: [more.yaml]"])
+def test_what_a_kustomization_lays_over_others_need_not_be_whole(patches: str) -> None:
+    kustomization = f"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n{patches}\n"
+    assert [problem.finding.code for problem in lint_manifests({"web/more.yaml": PART})] == ["FT213"]
+    assert lint_manifests({"web/more.yaml": PART, "web/kustomization.yaml": kustomization}) == []
+    assert lint_manifests({"web/more.yaml": PART, "kustomization.yaml": kustomization}) != []
+
+    def read_file(name: str) -> bytes:
+        if name != "kustomization.yaml":
+            raise Unreadable("it is not there")
+        return kustomization.encode()
+
+    assert lint_manifests({"web/more.yaml": PART}, files_of=lambda name: read_file) == []
