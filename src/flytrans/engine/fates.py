@@ -134,12 +134,18 @@ def _fate(
         if unsaid or (reason is not None and reason.always):
             return ("approximated", *_why(leaf, ledger, target, APPROXIMATED, losses))
         return "translated", "", "", ""
-    if targets and note is not None and note.fate == "dropped" and note.code:
-        return "carried", note.code, CODES[note.code].effect, note.message
     if targets:
-        return ("carried", *_why(leaf, ledger, target, CARRIED, losses))
+        return ("carried", *_told(leaf, ledger, target, CARRIED, losses))
+    return _unsaid(leaf, ledger, losses, target)
+
+
+def _unsaid(leaf: int, ledger: Ledger, losses: Losses, target: str) -> tuple[Fate, str, str, str]:
+    """The same of a leaf that no output names."""
+    note = ledger.notes.get(leaf)
+    if note is not None and note.firm and leaf not in losses.changed:
+        return note.fate, note.code, "", note.message  # type: ignore[return-value]
     if leaf in losses.changed or leaf in losses.beside:
-        return ("dropped", *_why(leaf, ledger, target, DROPPED, losses))
+        return ("dropped", *_told(leaf, ledger, target, DROPPED, losses))
     if note is None and losses.explaining is not None and losses.explaining.holds(leaf):
         if losses.own:
             return "translated", "", "", ""
@@ -150,6 +156,14 @@ def _fate(
         return "inert", "", "", EMPTY if ledger.values[leaf] in ({}, []) else UNEXPLAINED
     effect = CODES[note.code].effect if note.fate == "dropped" and note.code else ""
     return note.fate, note.code, effect, note.message  # type: ignore[return-value]
+
+
+def _told(leaf: int, ledger: Ledger, target: str, fallback: str, losses: Losses) -> tuple[str, str, str]:
+    """Why a leaf is lost or carried: its note where that says so, else as `_why`."""
+    note = ledger.notes.get(leaf)
+    if note is not None and note.fate == "dropped" and note.code:
+        return note.code, CODES[note.code].effect, note.message
+    return _why(leaf, ledger, target, fallback, losses)
 
 
 def _why(leaf: int, ledger: Ledger, target: str, fallback: str, losses: Losses) -> tuple[str, str, str]:

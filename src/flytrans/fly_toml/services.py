@@ -128,7 +128,8 @@ def collapse_http_service(service: Node) -> Node | None:
         tls_options=secure.get("tls_options"),
         checks=service.get("http_checks"),
     )
-    return _told(out, protocol, plain.only("port", "handlers"), secure.only("port", "handlers"))
+    said = [plain.only("port", "handlers"), secure.only("port", "handlers")]
+    return _told(out, protocol).why(*said)
 
 
 def _both(a: Node | None, b: Node | None) -> Node | None:

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from flytrans.kubernetes.app_names import app_of, group_of, hints_of
-from flytrans.kubernetes.arrangement import identity
+from flytrans.kubernetes.arrangement import hooks_of, identity
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.extras import TEST_GROUP
 from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
@@ -165,6 +165,8 @@ def _app(name: Node, members: list[Gathered], releases: list[Workload], cx: Read
         deploy |= gather_release(job, name, main, region, cx)
     for job in releases[1:]:
         cx.found("FT329", job.name, "a fly.toml has one release command; another hook Job has it")
+        for hook in hooks_of(job.object):
+            cx.ledger.keeps_out(hook, "a hook that has no place in the app is no process group either")
     views = {group: by_group[group].view for group in names}
     chosen = Names(name, views, None)
     for group, view in views.items():

@@ -59,9 +59,14 @@ def is_before(obj: Node) -> bool:
     """Whether a Job runs before the workloads: a release command, or another tool's hook."""
     if text_of(obj.at("metadata", "labels", COMPONENT)) == RELEASE_GROUP:
         return True
-    notes = obj.at("metadata", "annotations")
-    found = [text_of(notes.get(key)) or "" for key in _HOOKS] if notes is not None else []
+    found = [text_of(hook) or "" for hook in hooks_of(obj)]
     return any("pre-" in hook or "PreSync" in hook for hook in found)
+
+
+def hooks_of(obj: Node) -> list[Node]:
+    """The annotations that make it a hook of Helm or Argo."""
+    notes = obj.at("metadata", "annotations")
+    return [node for key in _HOOKS if (node := notes.get(key)) is not None] if notes is not None else []
 
 
 def identity(obj: Node) -> tuple[str, str, str, str]:

@@ -7,6 +7,7 @@ from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, identity_of
+from flytrans.kubernetes.pod_volumes import volumes_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
@@ -26,12 +27,23 @@ class _Claim(NamedTuple):
     read_only: Node | None = None
     object: Node | None = None
     """The PersistentVolumeClaim that was found by its name."""
+    volume: Node | None = None
+    """The name of the pod's volume that uses it."""
 
 
 def gather_claims(
-    pod_spec: Node, container: Node, spec: Node, objects: Objects, namespace: str, cx: Reading
+    pod_spec: Node,
+    container: Node,
+    spec: Node,
+    objects: Objects,
+    namespace: str,
+    cx: Reading,
+    *of: Node | None,
 ) -> Node | None:
-    """The mounts of a machine; of somebody else's pod only the first, since a machine has one volume."""
+    """The mounts of a machine; of somebody else's pod only the first, since a machine has one volume.
+
+    `of`: what says the kind of the workload and its namespace, which decide whether there are templates and claims.
+    """
     claims = _claims(pod_spec, spec, objects, namespace, cx)
     ours = text_of(spec.at("template", "metadata", "labels", MANAGED_BY)) == US
     out: list[Node] = []
@@ -50,14 +62,15 @@ def gather_claims(
             continue
         kept = claim.name.value
         _tell_losses(mount, claim, spec, cx)
-        out.append(table(name=_volume_name(claim, name), path=path, initial_gb=_size(claim, ours, cx)))
+        mounted = table(name=claim.name.map(volume_name), path=path, initial_gb=_size(claim, ours, cx))
+        out.append(mounted.why(name, claim.volume, *of))
     return listing(out) if out else None
 
 
 def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Reading) -> dict[str, _Claim]:
     """Claims by the name that volumeMounts use; a template beats a volume of the pod."""
     out: dict[str, _Claim] = {}
-    for volume in tables_of(pod_spec.get("volumes")):
+    for volume in volumes_of(pod_spec, cx).values():
         name, used = volume.get("name"), volume.at("persistentVolumeClaim", "claimName")
         passing = volume.at("ephemeral", "volumeClaimTemplate", "spec")
         if name is None or not text_of(name):
@@ -68,7 +81,7 @@ def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Re
                 message = f"no claim {used.value} is here; its size is not known"
                 cx.found("FT014", used, message)
             found = claim.get("spec") if claim is not None else None
-            out[name.value] = _Claim(used, found, True, volume.at("persistentVolumeClaim", "readOnly"), claim)
+            out[name.value] = _Claim(used, found, True, volume.at("persistentVolumeClaim", "readOnly"), claim, name)
         elif passing is not None:
             out[name.value] = _Claim(name, passing, False)
     for template in tables_of(spec.get("volumeClaimTemplates")):
@@ -76,11 +89,6 @@ def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Re
         if name is not None and text_of(name):
             out[name.value] = _Claim(name, template.get("spec"), False)
     return out
-
-
-def _volume_name(claim: _Claim, name: Node) -> Node:
-    """The name of the claim; the volumeMount says which it is."""
-    return claim.name.map(volume_name).why(name)
 
 
 def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:

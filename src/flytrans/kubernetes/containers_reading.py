@@ -64,6 +64,8 @@ class Inside(NamedTuple):
     ours: bool
     checked: bool
     """Whether the readiness probe of the face was read as a check of a service."""
+    said: Node | None = None
+    """The leaf that says the namespace, if one does."""
 
 
 def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node, Node | None, dict[str, Env]]:
@@ -101,7 +103,7 @@ def _container(
         env=Node({name: values[name] for name in sorted(values)}) if values else None,
         secrets=_secrets(read),
         env_from=_facts(read),
-        files=gather_files(container, inside.pod, inside.objects, inside.namespace, inside.ours, cx),
+        files=gather_files(container, inside.pod, inside.objects, inside.namespace, inside.ours, cx, inside.said),
         stop=gather_signal(container, cx) if container is not inside.face else None,
         restart=_restart(inside, container, cx),
         depends_on=_depends(before),
@@ -159,7 +161,7 @@ def _depends(before: Node | None) -> Node | None:
     if text_of(policy) != "Always":
         condition = default(ENDED, "an init container runs to its end", name)
     elif startup is not None:
-        condition = made(HEALTHY, reason="its startup probe succeeds first").why(policy, startup)
+        condition = made(HEALTHY, reason="its startup probe succeeds first").why(policy)
     else:
         condition = made("started", reason="a sidecar starts before the next container").why(policy)
     return listing([table(name=name, condition=condition)])

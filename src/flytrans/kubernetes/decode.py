@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.defaults import without_pull_policies
 from flytrans.kubernetes.foreign import tell_apart, tell_kind
-from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
+from flytrans.kubernetes.objects import identity_of, kind_of, name_of, namespace_of
 from flytrans.kubernetes.own import is_translated
 from flytrans.kubernetes.server_set import is_live, without_server_set
 from flytrans.kubernetes.structure import NULL, Shape, Told, Wrong, fit, is_base64, root_of
@@ -137,7 +137,7 @@ def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:
     if version not in today.served:
         message = f"{version} is an old version of {kind}, which today's servers refuse"
         cx.found("FT005", said, message, f"write {today.version}")
-    cx.ledger.inert(said, f"read as {today.version}", "FT450")
+    cx.ledger.moot(said, f"read as {today.version}", "FT450")
     spec = obj.get("spec")
     for field in [field for owner, field in GONE_FIELDS if owner == kind]:
         entry = spec.get(field) if spec is not None else None
@@ -192,7 +192,9 @@ _FOUND = {str: "text", bool: "true or false", int: "a number", float: "a number"
 
 
 def _refuse(obj: Node, node: Node | None, message: str, cx: Reading, fix: str = "") -> None:
+    """The value at fault is none that a server knows; the rest of the object is dropped with it."""
     cx.found("FT004", node, message, fix)
+    cx.ledger.note(node, "unknown", "FT004", message)
     cx.ledger.dropped(obj, "FT004", "the object cannot be decoded")
 
 
@@ -276,6 +278,8 @@ def _each_once(objects: list[Node], cx: Reading) -> list[Node]:
         one, other = sorted((seen[key], obj), key=lambda node: repr(node.plain()))
         cx.found("FT013", one.get("kind"), f"{kind_of(obj)} {name_of(obj)} is there twice; this one is not read")
         cx.ledger.inert(one, "another object of the same kind and name is read")
+        for said in identity_of(other):
+            cx.ledger.keeps_out(said, "another object of the same kind and name is not read")
         seen[key] = other
     return list(seen.values())
 

@@ -11,6 +11,7 @@ from flytrans.kubernetes.environment_reading import AS_SECRET, is_optional, keys
 from flytrans.kubernetes.files import SECRET_FILES
 from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.objects import Objects, identity_of
+from flytrans.kubernetes.pod_volumes import volumes_of
 from flytrans.kubernetes.secret_keys import secret_called
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -32,22 +33,27 @@ class _File(NamedTuple):
     mode: Node | None
 
 
-def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, ours: bool, cx: Reading) -> Node | None:
-    """The files that a container's mounts put into it, in their order; a later one of a path wins."""
-    volumes = {text_of(volume.get("name")): volume for volume in tables_of(pod.get("volumes"))}
+def gather_files(
+    container: Node, pod: Node, objects: Objects, namespace: str, ours: bool, cx: Reading, said: Node | None = None
+) -> Node | None:
+    """The files that a container's mounts put into it, in their order; a later one of a path wins.
+
+    `said`: the leaf that says the namespace, if one does.
+    """
+    volumes = volumes_of(pod, cx)
     out: dict[str, Node] = {}
     for mount in tables_of(container.get("volumeMounts")):
-        volume = volumes.get(text_of(mount.get("name")))
+        volume = volumes.get(text_of(mount.get("name")) or "")
         where = mount_path(mount, cx) if volume is not None else None
         if volume is None or where is None:
             continue
-        reader = _Volume(objects, namespace, ours, cx, mount.get("subPath"))
+        reader = _Volume(objects, namespace, ours, cx, mount.get("subPath"), said)
         found = list(reader.files(volume))
         if found and text_of(mount.get("subPath")) is None and _CROWDED.search(where.value.rstrip("/")):
             message = f"the files join what the image has in {where.value}, and hide nothing there"
             cx.found("FT343", where, message)
         for file in found:
-            entry = _entry(file, volume, mount, where)
+            entry = _entry(file, volume, mount, where, cx)
             if entry is not None:
                 part = mount.get("subPath")
                 cx.ledger.reason(part, "FT427", "it only says which file of the volume is meant", effect="none")
@@ -55,9 +61,11 @@ def gather_files(container: Node, pod: Node, objects: Objects, namespace: str, o
     return listing(out.values()) if out else None
 
 
-def _entry(file: _File, volume: Node, mount: Node, where: Node) -> Node | None:
+def _entry(file: _File, volume: Node, mount: Node, where: Node, cx: Reading) -> Node | None:
     """A file at its place; None where the mount takes another part of the volume."""
     part = mount.get("subPath")
+    if text_of(part) == "":
+        cx.ledger.moot(part, "an empty path is the whole volume")
     folder = where.value.rstrip("/")
     sub = text_of(part)
     if sub:
@@ -71,7 +79,7 @@ def _entry(file: _File, volume: Node, mount: Node, where: Node) -> Node | None:
         place = made(f"{folder}/{file.path.value}", where, file.path)
     joined = (mount.get("name"), volume.get("name"))
     return table(
-        guest_path=place,
+        guest_path=place.why(*joined),
         raw_value=file.content.why(*joined) if file.content is not None else None,
         secret_name=file.secret.why(*joined) if file.secret is not None else None,
         mode=file.mode,
@@ -81,9 +89,12 @@ def _entry(file: _File, volume: Node, mount: Node, where: Node) -> Node | None:
 class _Volume:
     """Reads the files of volumes; `part`: the subPath by which one is mounted."""
 
-    __slots__ = ("cx", "namespace", "objects", "ours", "part")
+    __slots__ = ("cx", "namespace", "objects", "ours", "part", "said")
 
-    def __init__(self, objects: Objects, namespace: str, ours: bool, cx: Reading, part: Node | None) -> None:
+    def __init__(
+        self, objects: Objects, namespace: str, ours: bool, cx: Reading, part: Node | None, said: Node | None
+    ) -> None:
+        self.said = said
         self.objects = objects
         self.namespace = namespace
         self.ours = ours
@@ -131,7 +142,7 @@ class _Volume:
                     self.cx.ledger.reason(node, "FT354", AS_SECRET, always=True)
                 yield _File(path, None, self._secret(text, key, name), moded)
             elif (content := _content(found, key)) is not None:
-                yield _File(path, content.why(name, *identity_of(found)), None, moded)
+                yield _File(path, content.why(name, *identity_of(found), self.said), None, moded)
             elif found is not None and not is_optional(source):
                 self.cx.found("FT014", path, f"ConfigMap {text} has no key {key.value}")
 

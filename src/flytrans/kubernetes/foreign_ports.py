@@ -25,7 +25,7 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
             for port in _balanced(item, reached, cx):
                 lines.add(item, port)
         else:
-            lines.add(item, _noted(item) or table(port=item.number), inside=True)
+            lines.add(item, _inside(item), inside=True)
 
 
 def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> bool:
@@ -40,10 +40,35 @@ def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Readin
     ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx)]
     entered = [lines.add(item, port) for port in ports]
     if not all(entered):
+        _tell_used(item, routes, cx)
         return
     known = [host.value for host in line.hosts]
     line.hosts += [r.host for r in routes if r.host is not None and text_of(r.host) and r.host.value not in known]
     line.ingress = line.ingress or routes[0].ingress
+
+
+def _tell_used(item: Reached, routes: list[Route], cx: Reading) -> None:
+    """A node port that an Ingress uses is not public by itself; what says so keeps its ports out."""
+    if text_of(item.service.at("spec", "type")) in PUBLIC_TYPES:
+        said = [item.service.at("metadata", "name")]
+        said += [node for route in routes for node in (route.service, route.port)]
+        for node in said:
+            cx.ledger.keeps_out(node, "an Ingress leads to the Service, so it is not public by itself")
+
+
+def _inside(item: Reached) -> Node:
+    """A port that only the cluster reaches: raw, also where the type is all that keeps it from being HTTP."""
+    noted = _noted(item)
+    if noted is not None:
+        return noted
+    raw = table(port=item.number)
+    return raw.why(item.service.at("spec", "type")) if _is_web(item) else raw
+
+
+def _is_web(item: Reached) -> bool:
+    """Whether a balancer's port would be HTTP: what is marked so, or is 80 and not marked at all."""
+    unmarked = item.port.get("appProtocol") is None and item.number.value == WEB
+    return item.protocol.value == "tcp" and (unmarked or _http_mark(item) is not None)
 
 
 def _balanced(item: Reached, reached: list[Reached], cx: Reading) -> list[Node]:
@@ -53,13 +78,13 @@ def _balanced(item: Reached, reached: list[Reached], cx: Reading) -> list[Node]:
     if noted is not None:
         return [noted]
     marked, spoken = _http_mark(item), item.port.get("appProtocol")
-    if item.protocol.value != "tcp" or (marked is None and (spoken is not None or item.number.value != WEB)):
+    if not _is_web(item):
         cx.ledger.reason(spoken, "FT332", "what passes is not looked into", always=True)
         return [table(port=item.number).why(spoken)]
     message = "the balancer's port becomes HTTP and HTTPS of Fly's proxy"
     cx.ledger.reason(item.number, "FT331", message, always=True)
     cx.found("FT331", item.number, message)
-    decider = marked or item.number
+    decider = marked if marked is not None and (spoken is not None or item.number.value != WEB) else item.number
     handlers = listing([default("http", "the balancer's port speaks HTTP", decider)])
     plain = _speaking_h2(table(port=item.number, handlers=handlers), item, cx)
     if any(other.number.value == SECURE for other in reached):

@@ -72,18 +72,19 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     _tell_derived(workload, cx)
     space = workload.object.at("metadata", "namespace")
     services = gather_services(workload.labels, pod, objects, workload.namespace, cx, space)
-    scaling = gather_scaling(workload.kind, text_of(workload.name) or "", services, objects, workload.namespace, cx)
+    name = text_of(workload.name) or ""
+    scaling = gather_scaling(workload.kind, name, services, objects, workload.namespace, cx, space)
     services = scaling.services
     plain = workload.face.alone
     with_checks, checks = gather_probes(container, services, cx, ours=ours, alone=plain)
     checked = plain or with_checks is not services
     services = with_checks if checked else services
-    mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx)
+    of = (*identity_of(workload.object)[:2], space)
+    mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx, *of)
     rules = rules_of(workload.object)
     count = scaling.least if scaling.least is not None and rules.get("replicas") is None else None
-    count = count if count is not None else gather_count(workload.kind, rules, ours, cx)
-    number = whole_of(count) or 1
-    count = unless_usual(count, usual_count(mounts, services), ours, cx)
+    replicas = count if count is not None else gather_count(workload.kind, rules, cx, *of)
+    count = unless_usual(replicas, usual_count(mounts, services), ours, cx)
     view: dict[str, Node | None] = {
         "services": services,
         "checks": checks if plain else None,
@@ -110,21 +111,21 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
             init["tty"] = tty
         view["init"] = Node(init) if init else None
         view["env"] = Node({name: env.values[name] for name in sorted(env.values)}) if env.values else None
-        view["files"] = gather_files(container, pod, objects, workload.namespace, ours, cx)
+        view["files"] = gather_files(container, pod, objects, workload.namespace, ours, cx, space)
         hints["ports"] = container.get("ports") if not ours else None
         inline = wanted_inline(env)
         hints["inline"] = listing(inline) if inline else None
     else:
-        inside = Inside(pod, container, objects, workload.namespace, ours, checked)
+        inside = Inside(pod, container, objects, workload.namespace, ours, checked, space)
         view["containers"], view["volumes"], envs = gather_containers(inside, reader, cx)
         for one in envs.values():
             secrets = secrets | secrets_of(one, ours, plain)
         shared = {name: node for name, node in env.values.items() if name not in {n.value for n in env.inline}}
         view["env"] = Node({name: shared[name] for name in sorted(shared)}) if shared and ours else None
     view["kubernetes"] = table(**hints) if any(node is not None for node in hints.values()) else None
-    deploy = gather_rollout(workload.kind, rules, number, _is_checked(services, checks), mounts is not None, cx)
-    deploy = with_budget(deploy, workload.labels, number, objects, workload.namespace, cx)
-    deploy = without_usual_rollout(deploy, number, cx) if ours else deploy
+    deploy = gather_rollout(workload.kind, rules, replicas, _is_checked(services, checks), mounts is not None, cx)
+    deploy = with_budget(deploy, workload.labels, replicas, objects, workload.namespace, cx, space)
+    deploy = without_usual_rollout(deploy, whole_of(replicas) or 1, cx) if ours else deploy
     version, kind, *_ = identity_of(workload.object)
     if getattr(cx.options, "carry", True) is False:
         cx.ledger.reason(kind, "FT327", "which kind of workload it was does not travel", effect="none", always=True)

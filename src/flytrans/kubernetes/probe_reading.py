@@ -159,9 +159,7 @@ def _grace(container: Node, delay: Node | None, cut: bool, cx: Reading) -> Node 
         cx.found("FT302", said[0] if said else startup, message)
         total = LONGEST
     value: Any = total * SECOND
-    return (
-        made(value, delay, *said) if said or delay is not None else default(value, "the startup probe's time", startup)
-    )
+    return made(value, delay, *said) if said or delay is not None else default(value, "the startup probe's time")
 
 
 def _tell_others(container: Node, probe: Node | None, cx: Reading) -> None:

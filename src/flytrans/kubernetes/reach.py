@@ -64,14 +64,16 @@ def _settled(group: str, view: Node, names: Names, public: bool, cx: Reading) ->
 
 
 def _by_type(view: Node) -> Node:
-    """The view of a group beside other Services: of what is public by the type of its own, the type decides so.
+    """The view of a group beside other Services: type and name decide which the app has, and their order.
 
-    Of an app's only Service it does not: were it private, its ports would be the same, at a private address.
+    Of an app's only Service they do not: were it private, its ports would be the same, at a private address.
     """
-    found = view.get("services")
-    if found is None:
-        return view
-    return view.having(services=listing(service.why(service.at("kubernetes", "type")) for service in found.each()))
+    services = []
+    for service in tables_of(view.get("services")):
+        known = [service.at("kubernetes", key) for key in ("type", "name")]
+        parts = {key: service.get(key) for key in ("internal_port", "ports")}
+        services.append(service.having(**{k: n.why(*known) if n is not None else None for k, n in parts.items()}))
+    return view.having(services=listing(services)) if services else view
 
 
 def _chosen_name(group: str, view: Node, names: Names) -> str:

@@ -6,11 +6,11 @@ unavailability down, so percentages are never written where Fly has a count.
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import decided, text_of, wanted
+from flytrans.kubernetes.constants import decided, text_of, wanted, whole_of
 from flytrans.kubernetes.times import scatter_seconds
 from flytrans.kubernetes.usual import SHARE, UNSAID, unavailable
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, default, made, table
+from flytrans.tree.node import Node, made, table
 
 _NO_SURGE = "Fly replaces a machine, it does not add one first"
 _ROLLING = "RollingUpdate"
@@ -75,8 +75,10 @@ def scatter_deadline(deploy: Node | None, cx: Writing) -> Node | None:
     return scatter_seconds(wait, cx, least=1) if wait is not None else None
 
 
-def gather_rollout(kind: str, spec: Node, count: int, checked: bool, mounts: bool, cx: Reading) -> dict[str, Node]:
-    """strategy, max_unavailable and wait_timeout of a workload."""
+def gather_rollout(
+    kind: str, spec: Node, count: Node | None, checked: bool, mounts: bool, cx: Reading
+) -> dict[str, Node]:
+    """strategy, max_unavailable and wait_timeout of a workload; a type that no server knows says nothing."""
     if kind not in ("Deployment", "StatefulSet", "DaemonSet"):
         return {}
     rule = spec.get("strategy" if kind == "Deployment" else "updateStrategy")
@@ -96,7 +98,7 @@ def gather_rollout(kind: str, spec: Node, count: int, checked: bool, mounts: boo
             out["strategy"] = made("bluegreen", away, surge, type_)
         else:
             out |= _rolling(type_, made(1, away), away, cx)
-    elif text_of(type_) != "OnDelete":
+    elif type_ is None or text_of(type_) == _ROLLING:
         out |= _rolling(type_, _count_of(away, count, cx), away, cx)
     wait = spec.get("progressDeadlineSeconds") if kind == "Deployment" else None
     if wait is not None and wait.value.__class__ is int:
@@ -115,14 +117,14 @@ def _rolling(type_: Node | None, at_once: Node | None, away: Node | None, cx: Re
     return out
 
 
-def _count_of(away: Node | None, count: int, cx: Reading) -> Node | None:
+def _count_of(away: Node | None, count: Node | None, cx: Reading) -> Node | None:
     """A number as it is; a percentage of the count, rounded down as Kubernetes does, at least one."""
     if away is None:
         return None
     if away.value.__class__ is int:
         return away if away.value > 0 else made(1, away)
     share = _percent(away)
-    return made(max(1, count * share // 100), away) if share is not None else None
+    return made(max(1, (whole_of(count) or 1) * share // 100), away).why(count) if share is not None else None
 
 
 def _percent(node: Node | None) -> int | None:
@@ -136,11 +138,6 @@ def _is_all(node: Node | None) -> bool:
 
 def _is_none(node: Node | None) -> bool:
     return node is not None and (_percent(node) == 0 or (node.value.__class__ is int and node.value == 0))
-
-
-def default_unavailable(count: int) -> Node:
-    """What a Deployment without a rule of its own allows, 25 %, as Kubernetes rounds it."""
-    return default(max(1, count // 4), "Kubernetes replaces a quarter at once")
 
 
 def without_usual_rollout(deploy: dict[str, Node], count: int, cx: Reading) -> dict[str, Node]:

@@ -24,14 +24,25 @@ class Scaling(NamedTuple):
 
 
 def gather_scaling(
-    kind: str, name: str, services: Node | None, objects: Objects, namespace: str, cx: Reading
+    kind: str,
+    name: str,
+    services: Node | None,
+    objects: Objects,
+    namespace: str,
+    cx: Reading,
+    said: Node | None = None,
 ) -> Scaling:
-    """Fold the autoscaler of a workload into its first service: it keeps the least running, by load."""
+    """Fold the autoscaler of a workload into its first service: it keeps the least running, by load.
+
+    `said`: the leaf that says the namespace, if one does.
+    """
     scaler = _scaler_of(kind, name, objects, namespace)
     if scaler is None:
         return Scaling(services)
     least, most = scaler.at("spec", "minReplicas"), scaler.at("spec", "maxReplicas")
-    joins = [*identity_of(scaler)[:3], scaler.at("spec", "scaleTargetRef")]
+    target = scaler.at("spec", "scaleTargetRef")
+    joins = [said, *identity_of(scaler)[:3], *(target.get(key) for key in ("kind", "name") if target is not None)]
+    cx.ledger.moot(target.get("apiVersion") if target is not None else None, "the kind says what is scaled")
     low = least if whole_of(least) is not None else None
     if low is None:
         low = default(1, "an autoscaler keeps one unless said", *joins)
@@ -115,7 +126,13 @@ def _whole(node: Node | None) -> int | None:
 
 
 def with_budget(
-    deploy: dict[str, Node], template_labels: Node | None, replicas: int, objects: Objects, namespace: str, cx: Reading
+    deploy: dict[str, Node],
+    template_labels: Node | None,
+    replicas: Node | None,
+    objects: Objects,
+    namespace: str,
+    cx: Reading,
+    *said: Node | None,
 ) -> dict[str, Node]:
     """A rollout, limited by a disruption budget where that is the stricter one."""
     budget = gather_budget(template_labels, replicas, objects, namespace, cx)
@@ -125,11 +142,11 @@ def with_budget(
     if text_of(deploy.get("strategy")) not in (None, "rolling"):
         return deploy
     cx.ledger.reason(budget, "FT335", "it limits the rollout, as nothing evicts machines", always=True)
-    return {**deploy, "max_unavailable": budget.why(known)}
+    return {**deploy, "max_unavailable": budget.why(known, *said)}
 
 
 def gather_budget(
-    template_labels: Node | None, replicas: int, objects: Objects, namespace: str, cx: Reading
+    template_labels: Node | None, replicas: Node | None, objects: Objects, namespace: str, cx: Reading
 ) -> Node | None:
     """How many machines a disruption budget lets go at once; at least 1; None where there is no budget."""
     labels = {key: node.value for key, node in (template_labels.items() if template_labels is not None else [])}
@@ -140,8 +157,19 @@ def gather_budget(
         and not is_ours(budget)
         and _selects(budget.at("spec", "selector"), labels)
     ]
-    allowed = [node for budget in found if (node := _allowed(budget, replicas)) is not None]
+    allowed = [
+        node.why(*identity_of(budget)[:3], selector, *_matched(selector, template_labels))
+        for budget in found
+        if (node := _allowed(budget, replicas)) is not None
+        for selector in [budget.at("spec", "selector")]
+    ]
     return min(allowed, key=lambda node: int(node.value)) if allowed else None
+
+
+def _matched(selector: Node | None, labels: Node | None) -> list[Node | None]:
+    """The labels that a selector asks for."""
+    wanted = selector.get("matchLabels") if selector is not None else None
+    return [labels.get(key) for key, _ in wanted.items()] if wanted is not None and labels is not None else []
 
 
 def _selects(selector: Node | None, labels: dict[str, str]) -> bool:
@@ -151,12 +179,14 @@ def _selects(selector: Node | None, labels: dict[str, str]) -> bool:
     return all(labels.get(key) == node.value for key, node in (wanted.items() if wanted is not None else []))
 
 
-def _allowed(budget: Node, replicas: int) -> Node | None:
+def _allowed(budget: Node, replicas: Node | None) -> Node | None:
     most, least = budget.at("spec", "maxUnavailable"), budget.at("spec", "minAvailable")
     for node, sign in ((most, 1), (least, -1)):
-        count = _count(node, replicas)
+        today = whole_of(replicas) or 1
+        count = _count(node, today)
         if node is not None and count is not None:
-            return made(max(1, count if sign == 1 else replicas - count), node)
+            shared = sign == -1 or whole_of(node) is None
+            return made(max(1, count if sign == 1 else today - count), node).why(replicas if shared else None)
     return None
 
 

@@ -81,7 +81,9 @@ def is_companion(service: Node) -> bool:
 
 def _balances(service: Node, cx: Reading) -> bool:
     """Whether a Service hands on what reaches its ports; a headless one or a CNAME does not."""
-    if text_of(service.at("spec", "type")) == "ExternalName":
+    kind = service.at("spec", "type")
+    if text_of(kind) == "ExternalName":
+        cx.ledger.keeps_out(kind, "a CNAME leads to no pod")
         return False
     return text_of(service.at("spec", "clusterIP")) != "None"
 

@@ -16,17 +16,17 @@ POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
 USUAL_RETRIES = 6
 
 
-def gather_count(kind: str, rules: Node, ours: bool, cx: Reading) -> Node | None:
-    """The number of machines; of somebody else's manifest the default of one is said, too."""
+def gather_count(kind: str, rules: Node, cx: Reading, *of: Node | None) -> Node | None:
+    """The number of machines; of somebody else's manifest the default of one is said, too; `of`: what says the kind."""
     if kind == "Job" or kind == "CronJob":
         return _count_of_job(rules, cx)
     if kind not in COUNTED:
-        return default(1, f"a {kind} becomes one machine")
+        return default(1, f"a {kind} becomes one machine", *of)
     replicas = rules.get("replicas")
     number = whole_of(replicas)
     if number is not None and number >= 0:
         return replicas
-    return default(1, "Kubernetes runs one pod unless said")
+    return default(1, "Kubernetes runs one pod unless said", *of)
 
 
 def _count_of_job(rules: Node, cx: Reading) -> Node | None:

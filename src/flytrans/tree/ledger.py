@@ -44,6 +44,8 @@ class Note(NamedTuple):
     fate: str
     code: str
     message: str
+    firm: bool = False
+    """Whether it holds even for a leaf that a carrier would hold."""
 
 
 class Reason(NamedTuple):
@@ -80,16 +82,20 @@ class Ledger:
         self.values.append(value)
         return len(self.leaves) - 1
 
-    def note(self, node: Node | None, fate: str, code: str, message: str) -> None:
+    def note(self, node: Node | None, fate: str, code: str, message: str, *, firm: bool = False) -> None:
         """Say what becomes of the leaves under a node if no output has them; the first note stays."""
         if node is not None:
-            said = Note(fate, code, message)
+            said = Note(fate, code, message, firm)
             for leaf in node.leaves():
                 self._notes.setdefault(leaf, said)
 
     def inert(self, node: Node | None, message: str, code: str = "") -> None:
         """The source platform knows these leaves, but their values reach nothing there."""
         self.note(node, "inert", code, message)
+
+    def moot(self, node: Node | None, message: str, code: str = "") -> None:
+        """These leaves are inert even where the rest of their object would have to be carried."""
+        self.note(node, "inert", code, message, firm=True)
 
     def unknown(self, node: Node | None, message: str) -> None:
         """No field that the source platform knows."""
@@ -109,7 +115,7 @@ class Ledger:
 
     def keeps_out(self, node: Node | None, message: str) -> None:
         """These leaves act by keeping something out: translated, without a place in the target."""
-        self.note(node, "translated", "", message)
+        self.note(node, "translated", "", message, firm=True)
 
     def reason(
         self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False
@@ -153,7 +159,7 @@ class Unheard(Ledger):
 
     __slots__ = ()
 
-    def note(self, node: Node | None, fate: str, code: str, message: str) -> None:
+    def note(self, node: Node | None, fate: str, code: str, message: str, *, firm: bool = False) -> None:
         """Nothing."""
 
     def usual(self, node: Node | None) -> None:

@@ -98,5 +98,5 @@ def test_a_target_of_requests_at_once_is_the_soft_limit(name: str, limits: Plain
 )
 def test_a_budget_is_a_limit_of_the_rollout(spec: Plain, allowed: int | None) -> None:
     budget = manifest("PodDisruptionBudget", "b", {"selector": {"matchLabels": {"app": "shop"}}, **spec})
-    found = gather_budget(node({"app": "shop"}), 10, Objects([node(budget)]), "default", Reading())
+    found = gather_budget(node({"app": "shop"}), node(10), Objects([node(budget)]), "default", Reading())
     assert (found.value if found is not None else None) == allowed
