@@ -7,10 +7,10 @@ target means something else; else it is translated. What only decided about a pl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from flytrans.diagnostics.catalogue import CODES
-from flytrans.diagnostics.finding import Fate
 from flytrans.diagnostics.report import Entry, Origin, Place, Report
 from flytrans.engine.carry import CARRIER_DATA
 from flytrans.engine.explaining import Explaining
@@ -18,7 +18,7 @@ from flytrans.mapping.row import Field, Meaning
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger, Reason
-from flytrans.tree.node import Node, escape
+from flytrans.tree.node import Leaves, Node, escape
 
 APPROXIMATED, CARRIED, DROPPED = "FT351", "FT454", "FT531"
 """Codes of last resort: a row or a structure function should say a better one, and tests see to it."""
@@ -44,142 +44,161 @@ class Losses(NamedTuple):
 def report(ledger: Ledger, documents: Sequence[Document], losses: Losses, target: str, profile: str | None) -> Report:
     """Entries and origins of one translation."""
     places = [Place(leaf.file, leaf.document, leaf.pointer) for leaf in ledger.leaves]
-    targets: list[list[Place]] = [[] for _ in places]
+    reached = _Reached([[] for _ in places], bytearray(len(places)))
     origins: list[Origin] = []
     for document in documents:
-        _walk(document, places, targets, origins)
-    carriers = _carriers(profile)
-    entries = tuple(
-        _entry(index, place, ledger, tuple(targets[index]), losses, target, carriers)
-        for index, place in enumerate(places)
-    )
-    return Report(entries, tuple(origins))
+        _walk(document, places, reached, profile, origins)
+    return Report(_entries(places, reached, ledger, losses, target), tuple(origins))
 
 
-def _walk(document: Document, places: list[Place], targets: list[list[Place]], origins: list[Origin]) -> None:
+class _Reached(NamedTuple):
+    """By leaf of the input: its places in the output, and whether any of them is outside the carriers."""
+
+    targets: list[list[Place]]
+    visible: bytearray
+
+
+def _walk(
+    document: Document,
+    places: list[Place],
+    reached: _Reached,
+    profile: str | None,
+    origins: list[Origin],
+) -> None:
     """The origins of a document's leaves, in its order; each is a target of the leaves that it names."""
-    file, number, new = document.file, document.index, tuple.__new__
-    todo: list[tuple[Node, str, tuple[int, ...]]] = [(document.node, "", ())]
-    while todo:
-        node, pointer, above = todo.pop()
-        value = node.value
-        kind = value.__class__
-        if (kind is dict or kind is list) and value:
-            above = node.sources + node.because or above
-            if kind is dict:
-                below = [(entry, f"{pointer}/{escape(key)}", above) for key, entry in value.items()]
-            else:
-                below = [(entry, f"{pointer}/{index}", above) for index, entry in enumerate(value)]
-            below.reverse()
-            todo += below
-            continue
+    file, number, new, (targets, visible) = document.file, document.index, tuple.__new__, reached
+    marker, is_carrier = _carrier_test(file, profile)
+
+    def leaf(node: Node, pointer: str, above: Leaves, carrier: bool) -> None:
         leaves: Sequence[int] = node.sources + node.because
         if len(leaves) > 1:
             leaves = sorted(set(leaves))
-        elif not leaves and not node.reason:
+        elif not leaves and above and not node.reason:
             leaves = sorted(set(above))
-        place = new(Place, (file, number, pointer))
-        for leaf in leaves:
-            targets[leaf].append(place)
+        if leaves:
+            place, seen = new(Place, (file, number, pointer)), not carrier
+            for one in leaves:
+                targets[one].append(place)
+                if seen:
+                    visible[one] = True
         reason = node.reason or ("" if leaves else STRUCTURE)
-        origins.append(new(Origin, (file, number, pointer, tuple([places[leaf] for leaf in leaves]), reason)))
+        origins.append(new(Origin, (file, number, pointer, tuple([places[one] for one in leaves]), reason)))
+
+    def below(node: Node, pointer: str, above: Leaves, carrier: bool, again: Any) -> None:
+        value = node.value
+        above = node.sources + node.because or above
+        is_table = value.__class__ is dict
+        entries: Iterable[tuple[Any, Node]] = value.items() if is_table else enumerate(value)
+        for key, entry in entries:
+            at = f"{pointer}/{escape(key) if is_table and ('/' in key or '~' in key) else key}"
+            inside = carrier or (marker in at and is_carrier(at))
+            inner = entry.value
+            if inner and (inner.__class__ is dict or inner.__class__ is list):
+                again(entry, at, above, inside, again)
+            else:
+                leaf(entry, at, above, inside)
+
+    if document.node.value and document.node.value.__class__ in (dict, list):
+        below(document.node, "", (), not marker, below)  # a name of its own in it were a cycle
+    else:
+        leaf(document.node, "", (), not marker)
 
 
-def _carriers(profile: str | None) -> tuple[str, ...]:
-    own = ("/metadata/annotations/flytrans.dev~1carried",)
-    return own if profile == "fks" else own + _SAID_ONLY_TO_FLY
-
-
-def _is_visible(targets: tuple[Place, ...], carriers: tuple[str, ...]) -> bool:
-    for place in targets:  # noqa: SIM110  # a generator for every leaf of the input takes a tenth of the report
-        if not _is_carrier(place, carriers):
-            return True
-    return False
-
-
-def _is_carrier(place: Place, carriers: tuple[str, ...]) -> bool:
-    file, pointer = place.file, place.pointer
+def _carrier_test(file: str, profile: str | None) -> tuple[str, Callable[[str], bool]]:
+    """What is in every pointer into a carrier of a file of the output; whether one that has it is one."""
+    if file.endswith("fly.carried.json"):
+        return "", lambda pointer: True
     if file.endswith(".json"):
-        return (
-            file.endswith("fly.carried.json") or pointer.startswith("/carried") or "/flytrans.dev~1carried" in pointer
-        )
-    return "/annotations/" in pointer and any(carrier in pointer for carrier in carriers)
+        return "carried", lambda pointer: pointer.startswith("/carried") or "/flytrans.dev~1carried" in pointer
+    own = "/metadata/annotations/flytrans.dev~1carried"
+    carriers = (own,) if profile == "fks" else (own, *_SAID_ONLY_TO_FLY)
+    return "/metadata/annotations/", lambda pointer: any(carrier in pointer for carrier in carriers)
 
 
-def _entry(
-    leaf: int,
-    place: Place,
-    ledger: Ledger,
-    targets: tuple[Place, ...],
-    losses: Losses,
-    target: str,
-    carriers: tuple[str, ...],
-) -> Entry:
-    line, column = ledger.leaves[leaf].position()
-    fate, code, effect, message = _fate(leaf, ledger, targets, losses, target, carriers)
-    return Entry(place.file, place.document, place.pointer, line, column, fate, code, effect, targets, message)
+def _entries(places: list[Place], reached: _Reached, ledger: Ledger, losses: Losses, target: str) -> tuple[Entry, ...]:
+    """The fate of every leaf; most are translated as they are."""
+    judge = _Judge(ledger, losses, target)
+    new, otherwise, out = tuple.__new__, judge.otherwise(), []
+    for leaf, ((file, document, pointer), found, seen, known) in enumerate(
+        zip(places, reached.targets, reached.visible, ledger.leaves, strict=True)
+    ):
+        line, column = known.position()
+        targets = tuple(found)
+        if seen and leaf not in otherwise:
+            fate: tuple[str, str, str, str] = _TRANSLATED
+        else:
+            fate = judge.fate(leaf, reached=bool(found), visible=bool(seen))
+        word, code, effect, message = fate
+        out.append(new(Entry, (file, document, pointer, line, column, word, code, effect, targets, message)))
+    return tuple(out)
 
 
-def _fate(
-    leaf: int, ledger: Ledger, targets: tuple[Place, ...], losses: Losses, target: str, carriers: tuple[str, ...]
-) -> tuple[Fate, str, str, str]:
-    """Fate, code, effect and message of a leaf."""
-    note, reason = ledger.notes.get(leaf), ledger.reasons.get(leaf)
-    if note is not None and note.message == CARRIER_DATA:
-        return "inert", "", "", note.message
-    if _is_visible(targets, carriers):
+_TRANSLATED = ("translated", "", "", "")
+
+
+class _Judge:
+    """What becomes of leaves of one translation."""
+
+    __slots__ = ("_carriers", "_ledger", "_losses", "_notes", "_reasons", "_target")
+
+    def __init__(self, ledger: Ledger, losses: Losses, target: str) -> None:
+        self._ledger, self._losses, self._target = ledger, losses, target
+        self._notes, self._reasons = ledger.notes, ledger.reasons
+        self._carriers = {leaf for leaf, note in self._notes.items() if note.message == CARRIER_DATA}
+
+    def otherwise(self) -> set[int]:
+        """Leaves that are not simply translated where the output has them in sight."""
+        losses = self._losses
         if losses.own:
-            return "translated", "", "", ""
-        unsaid = leaf in losses.changed and not (losses.kept and leaf in ledger.said)
-        if unsaid or (reason is not None and reason.always):
-            return ("approximated", *_why(leaf, ledger, target, APPROXIMATED, losses))
-        return "translated", "", "", ""
-    if targets:
-        return ("carried", *_told(leaf, ledger, target, CARRIED, losses))
-    return _unsaid(leaf, ledger, losses, target)
+            return self._carriers
+        unsaid = losses.changed - self._ledger.said if losses.kept else losses.changed
+        always = {leaf for leaf, reason in self._reasons.items() if reason.always}
+        return unsaid | always | self._carriers
 
+    def fate(self, leaf: int, *, reached: bool, visible: bool) -> tuple[str, str, str, str]:
+        """Fate, code, effect and message of a leaf that is in the output only in a carrier, or not as it was."""
+        if leaf in self._carriers:
+            return "inert", "", "", CARRIER_DATA
+        if visible:
+            return ("approximated", *self._why(leaf, APPROXIMATED))
+        return ("carried", *self._told(leaf, CARRIED)) if reached else self._unsaid(leaf)
 
-def _unsaid(leaf: int, ledger: Ledger, losses: Losses, target: str) -> tuple[Fate, str, str, str]:
-    """The same of a leaf that no output names."""
-    note = ledger.notes.get(leaf)
-    if note is not None and note.firm and leaf not in losses.changed:
-        return note.fate, note.code, "", note.message  # type: ignore[return-value]
-    if leaf in losses.changed or leaf in losses.beside:
-        return ("dropped", *_told(leaf, ledger, target, DROPPED, losses))
-    if note is None and losses.explaining is not None and losses.explaining.holds(leaf):
-        if losses.own:
-            return "translated", "", "", ""
-        if losses.kept:
-            return ("carried", *_why(leaf, ledger, target, CARRIED, losses))
-        return ("dropped", *_why(leaf, ledger, target, DROPPED, losses))
-    if note is None:
-        return "inert", "", "", EMPTY if ledger.values[leaf] in ({}, []) else UNEXPLAINED
-    effect = CODES[note.code].effect if note.fate == "dropped" and note.code else ""
-    return note.fate, note.code, effect, note.message  # type: ignore[return-value]
+    def _unsaid(self, leaf: int) -> tuple[str, str, str, str]:
+        """The same of a leaf that no output names."""
+        losses, note = self._losses, self._notes.get(leaf)
+        if note is not None and note.firm and leaf not in losses.changed:
+            return note.fate, note.code, "", note.message
+        if leaf in losses.changed or leaf in losses.beside:
+            return ("dropped", *self._told(leaf, DROPPED))
+        if note is None and losses.explaining is not None and losses.explaining.holds(leaf):
+            if losses.own:
+                return _TRANSLATED
+            return ("carried", *self._why(leaf, CARRIED)) if losses.kept else ("dropped", *self._why(leaf, DROPPED))
+        if note is None:
+            return "inert", "", "", EMPTY if self._ledger.values[leaf] in ({}, []) else UNEXPLAINED
+        effect = CODES[note.code].effect if note.fate == "dropped" and note.code else ""
+        return note.fate, note.code, effect, note.message
 
+    def _told(self, leaf: int, fallback: str) -> tuple[str, str, str]:
+        """Why a leaf is lost or carried: its note where that says so, else as `_why`."""
+        note = self._notes.get(leaf)
+        if note is not None and note.fate == "dropped" and note.code:
+            return note.code, CODES[note.code].effect, note.message
+        return self._why(leaf, fallback)
 
-def _told(leaf: int, ledger: Ledger, target: str, fallback: str, losses: Losses) -> tuple[str, str, str]:
-    """Why a leaf is lost or carried: its note where that says so, else as `_why`."""
-    note = ledger.notes.get(leaf)
-    if note is not None and note.fate == "dropped" and note.code:
-        return note.code, CODES[note.code].effect, note.message
-    return _why(leaf, ledger, target, fallback, losses)
+    def _why(self, leaf: int, fallback: str) -> tuple[str, str, str]:
+        """Code, effect and message: what was said of the leaf, else its row, else those of what it decided about."""
+        said = self._said(leaf)
+        if said is None and self._losses.explaining is not None:
+            followed = self._losses.explaining.followed(leaf)
+            said = self._said(followed) if followed is not None else None
+        if said is None:
+            return fallback, CODES[fallback].effect, CODES[fallback].title
+        code = CODES[said.code]
+        return said.code, said.effect or code.effect, said.message or code.title
 
-
-def _why(leaf: int, ledger: Ledger, target: str, fallback: str, losses: Losses) -> tuple[str, str, str]:
-    """Code, effect and message: what was said of the leaf, else its row, else those of what it decided about."""
-    said = _said(leaf, ledger, target)
-    if said is None and losses.explaining is not None:
-        followed = losses.explaining.followed(leaf)
-        said = _said(followed, ledger, target) if followed is not None else None
-    if said is None:
-        return fallback, CODES[fallback].effect, CODES[fallback].title
-    code = CODES[said.code]
-    return said.code, said.effect or code.effect, said.message or code.title
-
-
-def _said(leaf: int, ledger: Ledger, target: str) -> Reason | Meaning | None:
-    return ledger.reasons.get(leaf) or _meaning(ledger.rows.get(leaf), target)
+    def _said(self, leaf: int) -> Reason | Meaning | None:
+        return self._reasons.get(leaf) or _meaning(self._ledger.rows.get(leaf), self._target)
 
 
 EMPTY = "an empty table or list says nothing"

@@ -13,8 +13,8 @@ import yaml
 from yaml.nodes import MappingNode, ScalarNode
 
 from flytrans.kubernetes.yaml_scalars import NUMERIC, WORDS, NotFinite, read_plain
-from flytrans.tree.ledger import Leaf, Ledger, Path, Position
-from flytrans.tree.node import Node
+from flytrans.tree.ledger import Leaf, Ledger, Position
+from flytrans.tree.node import Node, escape
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -83,7 +83,9 @@ def _scalar(node: Any) -> Any:
 def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:
     leaves, values, new, known = ledger.leaves, ledger.values, tuple.__new__, set[int]()
 
-    def build(composed: Any, path: Path, again: Any) -> Node:  # a name of its own in it were a cycle through the ledger
+    def build(
+        composed: Any, pointer: str, again: Any
+    ) -> Node:  # a name of its own in it were a cycle through the ledger
         kind, value = composed.__class__, composed.value
         if kind is ScalarNode:
             plain = composed.tag
@@ -97,20 +99,21 @@ def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:
                 raise Unusual
             known.add(id(composed))
             if kind is not MappingNode:
-                return Node([again(item, (*path, index), again) for index, item in enumerate(value)])
+                return Node([again(item, f"{pointer}/{index}", again) for index, item in enumerate(value)])
             out: dict[str, Node] = {}
             for name, item in value:
                 key = name.value
                 if name.__class__ is not ScalarNode or key in out or key == "<<":
                     raise Unusual
-                out[key] = again(item, (*path, key), again)
+                step = escape(key) if "/" in key or "~" in key else key
+                out[key] = again(item, f"{pointer}/{step}", again)
             return Node(out)
         else:
             value = {} if kind is MappingNode else []
         mark = composed.start_mark
         place: Position = (mark.line + 1, mark.column + 1) if of is None else of(mark)
-        leaves.append(new(Leaf, (file, number, path, place)))
+        leaves.append(new(Leaf, (file, number, pointer, place)))
         values.append(value)
         return Node(value, (len(leaves) - 1,))
 
-    return build(root, (), build)
+    return build(root, "", build)

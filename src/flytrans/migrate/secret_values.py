@@ -165,8 +165,8 @@ def _namespace(obj: Any) -> str:
 def _at(tree: Any, path: Path) -> Any:
     for step in path:
         try:
-            tree = tree[step]
-        except (LookupError, TypeError):
+            tree = tree[int(step) if isinstance(tree, list) else step]
+        except (LookupError, TypeError, ValueError):
             return None
     return tree
 

@@ -21,17 +21,28 @@ class Leaf(NamedTuple):
 
     file: str
     document: int
-    path: Path
+    way: Path | str
+    """Its path, or its pointer where that was made at once."""
     locate: Locate | Position
+
+    @property
+    def path(self) -> Path:
+        """Keys and indexes from the root of the document; of a leaf that has only its pointer, indexes are texts."""
+        way = self.way
+        if isinstance(way, str):
+            return tuple(step.replace("~1", "/").replace("~0", "~") for step in way.split("/")[1:])
+        return way
 
     @property
     def pointer(self) -> str:
         """Its JSON Pointer in the document."""
-        path = self.path
-        text = "/".join(map(str, path))
-        if "~" in text or text.count("/") >= len(path):
-            return "".join([f"/{escape(str(step))}" for step in path])
-        return f"/{text}" if path else ""
+        way = self.way
+        if isinstance(way, str):
+            return way
+        text = "/".join(map(str, way))
+        if "~" in text or text.count("/") >= len(way):
+            return "".join([f"/{escape(str(step))}" for step in way])
+        return f"/{text}" if way else ""
 
     def position(self) -> Position:
         """Line and column where the value starts."""
