@@ -76,8 +76,9 @@ def _missing_of_app(app: Node, other: Node) -> Part:
             entries.setdefault("@new", default(True, "a process group that cannot be read back"))
         if entries:
             groups[seen_as] = Node(entries)
+    known = set(pairs.values())
     for index, group in enumerate(names):
-        if index not in pairs.values():
+        if index not in known:
             groups[group] = Node({"@gone": default(True, "no process group of the source")})
     named = other.get("name") if _name(other) else app.get("name")
     return Part(_name(other) or _name(app), patch, groups, named=named)
@@ -85,18 +86,14 @@ def _missing_of_app(app: Node, other: Node) -> Part:
 
 def _paired(mine: list[str], theirs: list[str]) -> dict[int, int]:
     """Which of `theirs` each of `mine` is: the one of the same name, else the rest in their order."""
-    free = dict(enumerate(theirs))
-    out: dict[int, int] = {}
-    for index, name in enumerate(mine):
-        hit = next((i for i, other in free.items() if other == name), None)
-        if hit is not None:
-            out[index] = hit
-            del free[hit]
-    for index in range(len(mine)):
-        if index not in out and free:
-            hit = next(iter(free))
-            out[index] = hit
-            del free[hit]
+    named: dict[str, list[int]] = {}
+    for place in reversed(range(len(theirs))):
+        named.setdefault(theirs[place], []).append(place)
+    out = {index: named[name].pop() for index, name in enumerate(mine) if named.get(name)}
+    known = set(out.values())
+    free = (place for place in range(len(theirs)) if place not in known)
+    rest = (index for index in range(len(mine)) if index not in out)
+    out.update(zip(rest, free, strict=False))
     return out
 
 

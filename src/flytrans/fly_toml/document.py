@@ -17,7 +17,7 @@ from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger, Path, TooDeep, track
 from flytrans.values.bad import Bad
 
-LONGEST = 5_000_000
+LONGEST = 8 * 2**20
 """Characters; more than what Fly takes as a release by far."""
 _TOML_MESSAGES = (
     ("Cannot declare", "the table is already there", "a table is written once; join the two"),

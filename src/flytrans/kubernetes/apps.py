@@ -77,9 +77,11 @@ def _joined(members: list[tuple[Workload, Node]], objects: Objects, cx: Reading)
 def _groups(members: list[tuple[Workload, Node]], cx: Reading) -> list[Node]:
     """The group of each workload; workloads of one component are told apart by their names."""
     groups = [group_of(workload, app, cx) for workload, app in members]
-    names = [group.value for group in groups]
+    times: dict[Any, int] = {}
+    for group in groups:
+        times[group.value] = times.get(group.value, 0) + 1
     return [
-        group if names.count(group.value) == 1 or workload.ours else workload.name
+        group if times[group.value] == 1 or workload.ours else workload.name
         for group, (workload, _) in zip(groups, members, strict=True)
     ]
 
