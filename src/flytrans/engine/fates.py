@@ -161,6 +161,9 @@ class _Judge:
             return "inert", "", "", CARRIER_DATA
         if visible:
             return ("approximated", *self._why(leaf, APPROXIMATED))
+        note = self._notes.get(leaf)
+        if note is not None and note.fate == "translated":
+            return "translated", "", "", note.message
         return ("carried", *self._told(leaf, CARRIED)) if reached else self._unsaid(leaf)
 
     def _unsaid(self, leaf: int) -> tuple[str, str, str, str]:

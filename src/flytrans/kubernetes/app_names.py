@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of, text_of
-from flytrans.kubernetes.names import COMPONENT, NAME, Names, is_label, safe_name, shortened
+from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, NAME, Names, is_label, safe_name, shortened
 from flytrans.kubernetes.pod_reading import Workload
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, made, same
@@ -42,6 +42,13 @@ def lawful(name: Node, cx: Reading) -> Node:
 def group_of(workload: Workload, app: Node, cx: Reading) -> Node:
     """The process group: the component, else the workload's name without the app's, else app."""
     found = label_of(workload, COMPONENT)
+    group = _group_of(workload, found, app, cx)
+    if group.value == DEFAULT_GROUP and not cx.own:
+        cx.ledger.keeps_out(found or workload.name, "it is the group that a fly.toml has where it names none")
+    return group
+
+
+def _group_of(workload: Workload, found: Node | None, app: Node, cx: Reading) -> Node:
     if found is not None and workload.ours:
         return _exact(workload, found, "FLY_PROCESS_GROUP", lambda text: shortened(safe_name(text), LONGEST), cx)
     if found is not None:
@@ -49,10 +56,10 @@ def group_of(workload: Workload, app: Node, cx: Reading) -> Node:
     name = text_of(workload.name) or ""
     for stem in {app.value, safe_name(app.value)}:
         if name == stem:
-            return default("app", "the workload is called like the app", workload.name, app)
+            return default(DEFAULT_GROUP, "the workload is called like the app", workload.name, app)
         if name.startswith(f"{stem}-"):
             return made(name[len(stem) + 1 :], workload.name).why(app)
-    return workload.name.why(app) if name else default("app", "nothing says a process group")
+    return workload.name.why(app) if name else default(DEFAULT_GROUP, "nothing says a process group")
 
 
 def _exact(workload: Workload, label: Node, variable: str, safe: object, cx: Reading) -> Node:

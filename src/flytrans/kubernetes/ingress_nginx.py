@@ -41,19 +41,19 @@ def is_nginx(ingress: Node) -> Node | None:
     return found[0] if found else None
 
 
-def gather_redirect(ingress: Node, *, tls: bool) -> Node | None:
-    """`force_https`, where nginx redirects."""
+def gather_redirect(ingress: Node, tls: list[Node] | None) -> Node | None:
+    """`force_https`, where nginx redirects; `tls`: what says that there is TLS, where it is set."""
     notes = ingress.at("metadata", "annotations")
     force = notes.get(FORCE_REDIRECT) if notes is not None else None
     if force is not None and text_of(force) == "true":
         return force.map(lambda _: True)
     nginx = is_nginx(ingress)
-    if nginx is None or not tls:
+    if nginx is None or tls is None:
         return None
     wish = notes.get(REDIRECT) if notes is not None else None
     if wish is None:
-        return default(True, "nginx redirects to HTTPS where TLS is set", nginx)
-    return wish.map(lambda _: True) if text_of(wish) == "true" else None
+        return default(True, "nginx redirects to HTTPS where TLS is set", nginx, *tls)
+    return wish.map(lambda _: True).why(*tls) if text_of(wish) == "true" else None
 
 
 def gather_http_options(ingress: Node, cx: Reading) -> Node | None:

@@ -16,7 +16,8 @@ def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) 
     """Ports that an Ingress, or a balancer of web traffic, says; `secure`: 443 even where no Ingress has TLS."""
     ingress = routes[0].ingress if routes else None
     tls = [route.tls for route in routes if route.tls is not None]
-    redirect = gather_redirect(ingress, tls=bool(tls)) if ingress is not None else None
+    shown = _shown(tls)
+    redirect = gather_redirect(ingress, shown if tls else None) if ingress is not None else None
     options = gather_http_options(ingress, cx) if ingress is not None else None
     deciders = _deciders(item, routes)
     plain = table(
@@ -24,9 +25,6 @@ def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) 
     ).why(*deciders)
     if not tls and not secure:
         return [plain]
-    entries = list({id(entry): entry for entry in tls}.values())
-    names = [n for entry in entries if (n := entry.get("hosts")) is not None and n.value]
-    shown = names or [n for entry in entries if (n := entry.get("secretName")) is not None]
     safe = table(
         port=_number(item, SECURE),
         handlers=_handlers(item, SECURE),
@@ -34,6 +32,13 @@ def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) 
         tls_options=Noted(item.service).tls_options(SECURE, None),
     ).why(*deciders, *shown)
     return [plain, safe]
+
+
+def _shown(tls: list[Node]) -> list[Node]:
+    """What of the entries of `tls` says that a host has it: their hosts, else their secrets."""
+    entries = list({id(entry): entry for entry in tls}.values())
+    hosts = [node for entry in entries if (node := entry.get("hosts")) is not None and node.value]
+    return hosts or [node for entry in entries if (node := entry.get("secretName")) is not None]
 
 
 def _deciders(item: Reached, routes: list[Route]) -> list[Node]:
