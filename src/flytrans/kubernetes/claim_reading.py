@@ -43,28 +43,70 @@ def gather_claims(
     """The mounts of a machine; of somebody else's pod only the first, since a machine has one volume.
 
     `of`: what says the kind of the workload and its namespace, which decide whether there are templates and claims.
+    `container`: whose mounts come first. Other containers of a machine can only see its volume where it is.
     """
     claims = _claims(pod_spec, spec, objects, namespace, cx)
     ours = text_of(spec.at("template", "metadata", "labels", MANAGED_BY)) == US
-    out: list[Node] = []
-    kept: str | None = None
-    for mount in tables_of(container.get("volumeMounts")):
+    out: list[_Mounted] = []
+    for mount in _mounts(container, pod_spec, ours):
         name = mount.get("name")
         claim = claims.get(text_of(name) or "")
         path = mount_path(mount, cx) if claim is not None else None
         if claim is None or name is None or path is None:
             continue
-        if out and not ours:
-            message = f"a machine has one volume, and {kept} is it"
-            for node in (mount, claim.name, claim.spec):
-                cx.ledger.reason(node, "FT519", message)
-            cx.found("FT519", path, message, "put both on one volume, or split the app")
-            continue
-        kept = claim.name.value
-        _tell_losses(mount, claim, spec, cx)
-        mounted = table(name=claim.name.map(volume_name), path=path, initial_gb=_size(claim, ours, cx))
-        out.append(mounted.why(name, claim.volume, *of))
-    return listing(out) if out else None
+        again = next((one for one in out if one.claim is claim), None)
+        if again is not None and again.path.value == path.value and not ours:
+            again.path, again.name = _both(again.path, path), _both(again.name, name)
+        elif out and not ours:
+            _tell_further(mount, claim, path, out[0], cx)
+        else:
+            out.append(_Mounted(claim, name, path))
+            _tell_losses(mount, claim, spec, cx)
+    found = [
+        table(
+            name=one.claim.name.map(volume_name), path=one.path, initial_gb=_size(one.claim, ours, cx)
+        ).why(one.name, one.claim.volume, *of)
+        for one in out
+    ]
+    return listing(found) if found else None
+
+
+class _Mounted:
+    """A claim that the machine mounts; containers that agree about it each say it."""
+
+    __slots__ = ("claim", "name", "path")
+
+    def __init__(self, claim: _Claim, name: Node, path: Node) -> None:
+        self.claim = claim
+        self.name = name
+        self.path = path
+
+
+def _mounts(container: Node, pod_spec: Node, ours: bool) -> list[Node]:
+    """What the container mounts, then what the others of somebody else's pod mount."""
+    holders = [container]
+    if not ours:
+        others = [*tables_of(pod_spec.get("containers")), *tables_of(pod_spec.get("initContainers"))]
+        holders += [other for other in others if other is not container]
+    return [mount for holder in holders for mount in tables_of(holder.get("volumeMounts"))]
+
+
+def _both(one: Node, other: Node) -> Node:
+    """A value that two leaves say alike."""
+    return Node(one.value, tuple(sorted({*one.sources, *other.sources})), one.because, one.reason)
+
+
+def _tell_further(mount: Node, claim: _Claim, path: Node, kept: _Mounted, cx: Reading) -> None:
+    """What one volume at one path cannot be."""
+    if claim is kept.claim:
+        message = f"a machine has its volume in one place, and {kept.path.value} is it"
+        cx.ledger.reason(mount, "FT519", message)
+        cx.found("FT519", path, message, "mount it at the same path in each container")
+        return
+    message = f"a machine has one volume, and {kept.claim.name.value} is it"
+    for node in (mount, claim.name, claim.spec):
+        cx.ledger.reason(node, "FT519", message)
+    cx.found("FT519", path, message, "put both on one volume, or split the app")
 
 
 def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Reading) -> dict[str, _Claim]:

@@ -63,7 +63,7 @@ class EnvReader:
             name = entry.get("name")
             if text_of(name):
                 assert name is not None
-                self._take(name, entry, env, variables)
+                self._take(name, entry, container, env, variables)
         return env, variables
 
     def _take_all(self, entry: Node, env: Env, variables: Variables) -> None:
@@ -89,7 +89,7 @@ class EnvReader:
                 name = f"{text_of(prefix) or ''}{key}"
                 self._set_secret(env, variables, name, _kind_of(found).why(prefix, secret.get("name")))
 
-    def _take(self, name: Node, entry: Node, env: Env, variables: Variables) -> None:
+    def _take(self, name: Node, entry: Node, container: Node, env: Env, variables: Variables) -> None:
         value, source = entry.get("value"), entry.get("valueFrom")
         if name.value in self.expected and self.expected[name.value] == entry.plain():
             self.cx.ledger.inert(entry, "the platform sets it itself")
@@ -97,7 +97,7 @@ class EnvReader:
             variables.put(name.value, variables.expanded(value, self.cx) if value is not None and known else None)
             return
         if not text_of(value) and source is not None and source.items():
-            self._take_from(name, source, env, variables)
+            self._take_from(name, source, container, env, variables)
             return
         text = variables.expanded(value, self.cx) if value is not None and isinstance(value.value, str) else None
         if text is None:
@@ -108,7 +108,7 @@ class EnvReader:
             message = f"Fly sets {name.value} to a value of its own"
             self.cx.found("FT350", name, message, "give the variable another name")
 
-    def _take_from(self, name: Node, source: Node, env: Env, variables: Variables) -> None:
+    def _take_from(self, name: Node, source: Node, container: Node, env: Env, variables: Variables) -> None:
         config, secret = source.get("configMapKeyRef"), source.get("secretKeyRef")
         if config is not None:
             self._take_key(name, config, env, variables)
@@ -121,7 +121,7 @@ class EnvReader:
                 if called.value != name.value:
                     env.references[name.value] = called
         else:
-            self._take_field(name, source, env, variables)
+            self._take_field(name, source, container, env, variables)
 
     def _called(self, reference: Node, key: Node) -> Node:
         """The app's secret for a key: in containers of others each of its own, whatever the variables are called."""
@@ -154,8 +154,8 @@ class EnvReader:
         if (called := self._called(reference, key)) is not key:
             env.references[name.value] = called
 
-    def _take_field(self, name: Node, source: Node, env: Env, variables: Variables) -> None:
-        constant = self.fields.constant(source)
+    def _take_field(self, name: Node, source: Node, container: Node, env: Env, variables: Variables) -> None:
+        constant = self.fields.constant(source, container)
         if constant is not None:
             self.cx.ledger.reason(source, "FT322", "a live field becomes the value that it has here", always=True)
             _set(env, variables, name.value, constant.why(name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.guest import MIB
 from flytrans.tree.node import Node, made
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
@@ -25,24 +26,24 @@ def wants_facts(container: Node) -> bool:
 class FieldSource:
     """The fields of a pod that its template says."""
 
-    __slots__ = ("container", "facts", "metadata", "namespace", "pod")
+    __slots__ = ("facts", "guest", "metadata", "namespace", "pod")
 
-    def __init__(self, metadata: Node | None, pod: Node, container: Node, namespace: Node, facts: bool) -> None:
+    def __init__(self, metadata: Node | None, pod: Node, guest: Node | None, namespace: Node, facts: bool) -> None:
         self.metadata = metadata
         self.pod = pod
-        self.container = container
+        self.guest = guest
         self.namespace = namespace
         self.facts = facts
         """Whether a machine can fill in facts of its own (`env_from`): only one with containers can."""
 
-    def constant(self, source: Node) -> Node | None:
-        """The value of a source of a variable, where these files say it."""
+    def constant(self, source: Node, container: Node) -> Node | None:
+        """The value of a source of a variable of a container, where these files say it."""
         path = source.at("fieldRef", "fieldPath")
         if path is not None:
             found = self._field(text_of(path) or "")
             return made(found.value, found, path, reason=found.reason) if found is not None else None
         resource = source.get("resourceFieldRef")
-        return self._resource(resource) if resource is not None else None
+        return self._resource(resource, container) if resource is not None else None
 
     def reference(self, source: Node) -> Node | None:
         """The machine's own fact that is nearest to a field."""
@@ -61,7 +62,8 @@ class FieldSource:
         value = entries.get(keyed[2]) if entries is not None and keyed is not None else None
         return value if isinstance(value.value if value is not None else None, str) else None
 
-    def _resource(self, reference: Node) -> Node | None:
+    def _resource(self, reference: Node, container: Node) -> Node | None:
+        """A figure of a container, its own unless said; without one its machine is what it can use."""
         kind, _, name = (text_of(reference.get("resource")) or "").partition(".")
         if kind not in ("limits", "requests") or not name:
             return None
@@ -69,16 +71,40 @@ class FieldSource:
         found = next(
             (
                 node
-                for holder in (self.container, self.pod)
+                for holder in (self._named(reference, container), self.pod)
                 for key in (kind, "limits")
                 if (node := holder.at("resources", key, name)) is not None
             ),
             None,
         )
         figure, unit = quantity_of(found), quantity_of(divisor)
+        if figure is None and found is None:
+            found = self._of_machine(name)
+            figure = found.value if found is not None else None
         if figure is None:
             return None
-        return made(str(-(-figure // (unit or ONE))), found, reference.get("resource"), divisor)
+        said = (reference.get("containerName"), reference.get("resource"), divisor)
+        return made(str(-(-figure // (unit or ONE))), found, *said)
+
+    def _named(self, reference: Node, container: Node) -> Node:
+        name = text_of(reference.get("containerName"))
+        holders = [*tables_of(self.pod.get("containers")), *tables_of(self.pod.get("initContainers"))]
+        return next((one for one in holders if name and text_of(one.get("name")) == name), container)
+
+    def _of_machine(self, resource: str) -> Node | None:
+        """What the machine has, where Kubernetes takes what the node has (K: pkg/api/v1/resource/helpers.go)."""
+        guest = self.guest
+        if resource == "cpu":
+            cpus = guest.get("cpus") if guest is not None else None
+            return cpus.map(lambda count: count * ONE) if cpus is not None else _least(ONE)
+        if resource == "memory":
+            size = guest.get("memory_mb") if guest is not None else None
+            return size.map(lambda count: count * MIB * ONE) if size is not None else _least(256 * MIB * ONE)
+        return None
+
+
+def _least(amount: int) -> Node:
+    return Node(amount, (), (), "the smallest machine has it")
 
 
 def quantity_of(node: Node | None) -> int | None:

@@ -85,7 +85,8 @@ def gather_dns(pod: Node, cx: Reading) -> Node | None:
         out["nameservers"] = out["nameservers"].why(policy)
     elif "nameservers" in out:
         cx.ledger.reason(out["nameservers"], "FT339", "they replace Fly's own, where they were added", always=True)
-    hostname = pod.get("hostname")
+    override = pod.get("hostnameOverride")  # K: pkg/kubelet/kubelet_pods.go GeneratePodHostNameAndDomain
+    hostname = override if text_of(override) else pod.get("hostname")
     if text_of(hostname):
         assert hostname is not None
         cx.ledger.reason(hostname, "FT340", "the machine keeps its name in .internal", always=True)

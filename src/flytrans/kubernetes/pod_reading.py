@@ -67,7 +67,8 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     notes = workload.template.at("metadata", "annotations")
     region = gather_region(notes, pod, _constants(container), cx)
     image = gather_image(container.get("image"))
-    reader = env_reader(workload, app, group, region, image, objects, cx)
+    guest = gather_guest(pod, ours, cx)
+    reader = env_reader(workload, app, group, region, image, guest, objects, cx)
     env, variables = reader.read(container)
     _tell_derived(workload, cx)
     space = workload.object.at("metadata", "namespace")
@@ -90,7 +91,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "checks": checks if plain else None,
         "mounts": mounts,
         "image": image.why(*identity_of(workload.object)[:2]) if image is not None else None,
-        "guest": gather_guest(pod, ours, cx),
+        "guest": guest,
         "stop": gather_stop(workload.kind, pod, container, ours, cx),
         "restart": gather_restart(workload.kind, pod, rules, ours, cx, *identity_of(workload.object)[:2]),
         "auto_destroy": gather_removal(workload.kind, rules, ours, cx),
@@ -140,6 +141,7 @@ def env_reader(
     group: Node,
     region: Node | None,
     image: Node | None,
+    guest: Node | None,
     objects: Objects,
     cx: Reading,
 ) -> EnvReader:
@@ -153,7 +155,7 @@ def env_reader(
     space = workload.object.at("metadata", "namespace")
     namespace = space if space is not None else Node(workload.namespace, (), (), "no namespace is said")
     meta = workload.template.get("metadata")
-    source = FieldSource(meta, workload.pod, container, namespace, not workload.face.alone)
+    source = FieldSource(meta, workload.pod, guest, namespace, not workload.face.alone)
     return EnvReader(objects, workload.namespace, expected, source, workload.ours, cx)
 
 
