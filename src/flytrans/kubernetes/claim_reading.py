@@ -63,9 +63,9 @@ def gather_claims(
             out.append(_Mounted(claim, name, path))
             _tell_losses(mount, claim, spec, cx)
     found = [
-        table(
-            name=one.claim.name.map(volume_name), path=one.path, initial_gb=_size(one.claim, ours, cx)
-        ).why(one.name, one.claim.volume, *of)
+        table(name=one.claim.name.map(volume_name), path=one.path, initial_gb=_size(one.claim, ours, cx)).why(
+            one.name, one.claim.volume, *of
+        )
         for one in out
     ]
     return listing(found) if found else None
