@@ -102,6 +102,7 @@ _APPROXIMATED = (
     Code("FT352", "machines-differ", "warning", "behaviour", "Machines of one group are not alike"),
     Code("FT353", "only-port", None, "behaviour", "No port has this name; the container's only one is asked"),
     Code("FT354", "value-as-secret", None, "behaviour", "What is not in the input comes from a secret"),
+    Code("FT355", "udp-port-moved", "warning", "behaviour", "UDP is reached at the port that the app listens on"),
 )
 
 _CARRIED = (

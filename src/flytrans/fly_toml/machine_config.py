@@ -10,6 +10,7 @@ from flytrans.fly_toml.one_per_file import OnePerFile
 from flytrans.mapping.guest import says_whole_guest
 from flytrans.mapping.machine import MACHINE, SURVIVES
 from flytrans.named_tuple import NamedTuple
+from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, made
 
 FILE = "machine_config.json"
@@ -29,7 +30,7 @@ class Overlay(NamedTuple):
     has_guest: bool
 
 
-def write_overlay(views: dict[str, Node], common: OnePerFile) -> Overlay:
+def write_overlay(views: dict[str, Node], common: OnePerFile, cx: Writing) -> Overlay:
     """What all groups have that fly.toml has no key for."""
     rest: dict[str, Node] = {}
     for key in SURVIVES:
@@ -43,6 +44,8 @@ def write_overlay(views: dict[str, Node], common: OnePerFile) -> Overlay:
     if guest is not None:
         rest["guest"] = guest
     container, image = _deployed_container(rest)
+    if "containers" in rest:
+        rest["containers"] = _with_images(rest["containers"], cx)
     config = MACHINE.end("machines").write(Node(rest)) if rest else None
     return Overlay(config, container, image, guest is not None)
 
@@ -72,6 +75,27 @@ def _deployed_container(rest: dict[str, Node]) -> tuple[Node | None, Node | None
     here = Node(DEPLOYED, (), (), "flyctl runs the deployed image in it")
     rest["containers"] = Node([entry.having(image=here) if entry is chosen else entry for entry in entries])
     return named, image
+
+
+def _with_images(containers: Node, cx: Writing) -> Node:
+    """Less containers without an image, which flyctl refuses (internal/containerconfig), and the waiting for them."""
+    bare = [entry for entry in containers.each() if not _text(entry, "image")]
+    if not bare:
+        return containers
+    message = "a container of machine_config needs an image"
+    for entry in bare:
+        cx.ledger.reason(entry, "FT422", message)
+        cx.found("FT422", entry.get("name"), message, "give it one")
+    gone = {_text(entry, "name") for entry in bare}
+    return Node([_without_waiting(entry, gone) for entry in containers.each() if entry not in bare])
+
+
+def _without_waiting(entry: Node, gone: set[object]) -> Node:
+    waits = entry.get("depends_on")
+    if waits is None:
+        return entry
+    left = [one for one in waits.each() if _text(one, "name") not in gone]
+    return entry.having(depends_on=Node(left, waits.sources, waits.because) if left else None)
 
 
 def _decider(image: Node | None) -> Node | None:

@@ -94,7 +94,7 @@ def write_app(
     views = dict(sorted(groups.items())) if groups is not None else {}
     views = views or {"app": Node({})}
     common = OnePerFile(views, default_of(views), cx)
-    commands, overlay = collapse_commands(views, cx), write_overlay(views, common)
+    commands, overlay = collapse_commands(views, cx), write_overlay(views, common, cx)
     parts = Parts(app, views, default_of(views), common, commands, overlay, collapse_guest, cx)
     said = {**_top(parts), **_tables(parts), **_items(parts)}
     doc = FLY.end("fly").write(Node({key: node for key, node in said.items() if node is not None}))

@@ -10,14 +10,14 @@ from flytrans.kubernetes.port_lines import Lines, Reached
 from flytrans.kubernetes.service_ports import SECURE, WEB
 from flytrans.kubernetes.web_ports import web_ports
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, listing, table
+from flytrans.tree.node import Node, default, listing, made, table
 
 H2C = "kubernetes.io/h2c"
 
 
 def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx: Reading) -> None:
     """Enter the ports of one Service of somebody else's."""
-    for item in reached:
+    for item in (_as_listened(item, cx) for item in reached):
         found = [route for route in routes if leads_to(route, item.service, item.port)]
         if found:
             _behind_ingress(item, found, lines, cx)
@@ -26,6 +26,19 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
                 lines.add(item, port)
         else:
             lines.add(item, _inside(item), inside=True)
+
+
+def _as_listened(item: Reached, cx: Reading) -> Reached:
+    """UDP packets keep their port in Fly's proxy, so the app is reached at the one that it listens on.
+
+    Source: fly.io/docs/networking/udp-and-tcp.
+    """
+    if item.protocol.value != "udp" or item.number.value == item.target.value:
+        return item
+    message = f"UDP packets to {item.number.value} would not arrive at {item.target.value}; the port is the same on Fly"
+    cx.ledger.reason(item.number, "FT355", message, always=True)
+    cx.found("FT355", item.number, message, f"let the app listen on {item.number.value}")
+    return item._replace(number=made(item.target.value, item.target).why(item.number))
 
 
 def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> bool:

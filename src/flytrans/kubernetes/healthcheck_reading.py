@@ -9,6 +9,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.healthchecks import TIMES
 from flytrans.kubernetes.ports import probed_port
+from flytrans.kubernetes.probe_reading import SCHEMES
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
@@ -123,7 +124,7 @@ def _http(get: Node, port: Node, ours: bool) -> Node:
     return table(
         port=port,
         path=get.get("path") if text_of(get.get("path")) else None,
-        scheme=scheme.map(str.lower) if scheme is not None and isinstance(scheme.value, str) else None,
+        scheme=scheme.map(SCHEMES.__getitem__) if scheme is not None and text_of(scheme) in SCHEMES else None,
         tls_skip_verify=made(True, scheme) if text_of(scheme) == "HTTPS" and not ours else None,
         headers=listing(table(name=names[n], values=listing(headers[n])) for n in sorted(headers)) if headers else None,
     )

@@ -16,6 +16,9 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 
 NAME = "readiness"
+SCHEMES = {"HTTP": "http", "HTTPS": "https"}
+SHORTEST = 2
+"""Seconds between two runs of a machine's check, at least."""
 PERIOD, TIMEOUT, FAILURES = 10, 1, 3
 """Kubernetes' own (K: pkg/apis/core/v1/defaults.go SetDefaults_Probe)."""
 
@@ -40,6 +43,7 @@ def gather_probes(
     check = check.having(**_times(container, probe, port, cut=index is not None, ours=ours, cx=cx))
     if index is None or services is None:
         kind = None if ours else default("readiness", "the probe decides about traffic", port)
+        check = check if ours else within_limits(check, cx)
         return services, Node({NAME: check.having(port=port, kind=kind)})
     found = services.each()
     found[index] = found[index].having(checks=listing([check.why(_named(port))]))
@@ -93,6 +97,8 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
     if not text_of(path):
         path = None if ours else default("/", "Kubernetes asks for / unless said", port)
     secure = text_of(scheme) == "HTTPS"
+    if text_of(scheme) not in SCHEMES:
+        cx.ledger.reason(scheme, "FT422", "a probe speaks HTTP or HTTPS")
     headers: dict[str, list[Node]] = {}
     names: dict[str, Node] = {}
     for header in tables_of(get.get("httpHeaders")):
@@ -103,7 +109,7 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
     return {
         "method": default("GET", "probes send GET", port) if ours else None,
         "path": path,
-        "protocol": scheme.map(str.lower) if scheme is not None and isinstance(scheme.value, str) else None,
+        "protocol": scheme.map(SCHEMES.__getitem__) if scheme is not None and text_of(scheme) in SCHEMES else None,
         "tls_skip_verify": made(True, scheme) if secure and not ours else None,
         "headers": listing([table(name=names[n], values=listing(headers[n])) for n in sorted(headers)])
         if headers
@@ -134,6 +140,18 @@ def _cut(node: Node, seconds: int, cut: bool, cx: Reading) -> Node:
         cx.ledger.reason(node, "FT302", f"a service's check has at most {LONGEST} s", always=True)
         seconds = LONGEST
     return made(seconds * SECOND, node)
+
+
+def within_limits(check: Node, cx: Reading) -> Node:
+    """A machine's check with times that flyctl takes (internal/appconfig/validation.go validateChecksSection)."""
+    out: dict[str, Node | None] = {}
+    for key, limit, beyond in (("interval", SHORTEST, min), ("timeout", LONGEST, max)):
+        node = check.get(key)
+        if node is not None and node.value != limit * SECOND and beyond(node.value, limit * SECOND) == node.value:
+            bound = "at least" if beyond is min else "at most"
+            cx.ledger.reason(node, "FT302", f"the {key} of a machine's check is {bound} {limit} s", always=True)
+            out[key] = made(limit * SECOND, node)
+    return check.having(**out) if out else check
 
 
 def _grace(container: Node, delay: Node | None, cut: bool, cx: Reading) -> Node | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.kubernetes.port_lines import HIDDEN
-from flytrans.kubernetes.probe_reading import NAME
+from flytrans.kubernetes.probe_reading import NAME, within_limits
 from flytrans.kubernetes.services import SERVICE_LIMIT
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing
@@ -59,7 +59,8 @@ def _settled(group: str, view: Node, names: Names, public: bool, cx: Reading) ->
     if checks and view.get("checks") is None:
         service, check = checks[0]
         ready = default("readiness", "the probe decides about traffic", check.get("type"))
-        view = view.having(checks=Node({NAME: check.having(port=service.get("internal_port"), kind=ready)}))
+        checked = within_limits(check, cx).having(port=service.get("internal_port"), kind=ready)
+        view = view.having(checks=Node({NAME: checked}))
     return view
 
 

@@ -41,13 +41,25 @@ def find(lint: Lint) -> None:
             words = parse_words(node.value)
         except Bad:
             continue
-        text = _shellish(words, expands=_has_launcher(lint))
+        text = "" if _is_script_of(lint) else _shellish(words, expands=_has_launcher(lint))
         if text:
             lint.found(
                 node,
                 f"no shell runs this, so {text} is handed to {words[0]} as it stands here",
                 "write sh -c '…' around it, or put it into a script of the image",
             )
+
+
+def _is_script_of(lint: Lint) -> bool:
+    """Whether the ENTRYPOINT that the file gives is a shell that takes the command as its script."""
+    entrypoint = lint.doc.at("experimental", "entrypoint")
+    words = entrypoint.each() if entrypoint is not None else []
+    return bool(words) and _takes_script(words[-1].value)
+
+
+def _takes_script(word: object) -> bool:
+    """Whether a word is a shell's `-c`, be it with other letters."""
+    return isinstance(word, str) and word.startswith("-") and word.endswith("c") and word[1:].isalpha()
 
 
 def _has_launcher(lint: Lint) -> bool:
@@ -64,7 +76,7 @@ def _shellish(words: list[str], expands: bool) -> str:
     if words[0] in BUILTINS or (equals and name.isidentifier()):
         return words[0]
     for before, word in itertools.pairwise(words):
-        if before in ("-c", "-lc", "-ec", "-exc"):
+        if _takes_script(before):
             return ""
         if word in OPERATORS or word.startswith(("$(", "`")):
             return word
