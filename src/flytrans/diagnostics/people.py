@@ -200,16 +200,16 @@ class _Page:
         return f"another value in {where}" if where else "approximated"
 
     def _value(self, entry: Entry) -> tuple[str, str]:
-        """The output leaf that owes the least to other leaves of the input, and its file; bare names come last."""
+        """The output leaf of a like key, else the one that owes the least to other leaves; bare names come last."""
         if self._shares is None:
             self._shares = {o.place: len(o.sources) for o in self.translation.report.origins}
         shares = self._shares
-        own = entry.pointer.rpartition("/")[2]
+        own = entry.pointer.rpartition("/")[2].lower()
 
-        def usual(place: Place) -> tuple[bool, int, int]:
-            key = place.pointer.rpartition("/")[2]
-            alike = abs(len(key) - len(own)) if key.startswith(own) or own.startswith(key) else len(key) + len(own)
-            return key in ("name", "value"), shares.get(place, 0), alike
+        def usual(place: Place) -> tuple[bool, bool, int, int]:
+            key = place.pointer.rpartition("/")[2].lower()
+            other = not (key in own or own in key)
+            return key in ("name", "value"), other, shares.get(place, 0), abs(len(key) - len(own))
 
         order = sorted(entry.targets, key=usual)
         return next(((text, place.file) for place in order if (text := self.outputs.spelled(place))), ("", ""))

@@ -129,3 +129,14 @@ def test_a_report_of_another_version_is_refused() -> None:
 @pytest.mark.parametrize("name", ["report.schema.json", "findings.schema.json"])
 def test_schemas_are_schemas(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(name)))
+
+
+def test_what_a_leaf_became_is_shown_by_the_output_leaf_of_a_like_key() -> None:
+    toml = "[http_service]\n  internal_port = 8080\n  [[http_service.checks]]\n    timeout = '1s'\n"
+    check, port = (Place("fly.toml", 0, f"/http_service/{key}") for key in ("checks/0/timeout", "internal_port"))
+    here = Entry("a.yaml", 0, "/spec/ports/0/port", 4, 9, "approximated", "FT331", "behaviour", (check, port), "")
+    source = Place("a.yaml", 0, here.pointer)
+    origins = (Origin("fly.toml", 0, check.pointer, (source,)), Origin("fly.toml", 0, port.pointer, (source, source)))
+    text = render_report(Fake(Report((here,), origins), {"fly.toml": toml}), {})
+    assert "internal_port: 8080 in fly.toml" in text
+    assert "timeout" not in text
