@@ -34,28 +34,33 @@ def fix_fly_toml(file: str, text: str, *, unsafe: bool = False, policy: Policy |
     counts: Counter[str] = Counter()
     if not file.endswith(".toml"):
         return Fixed(text, counts)
-    tried: set[tuple[str, int, int, str]] = set()
+    failed: set[tuple[str, str, str]] = set()
     problems = lint_fly_toml(file, text)
     meaning = meaning_of(file, text)
     while sum(counts.values()) < MOST:
-        todo = [p for p in problems if _wanted(p, unsafe, policy, tried)]
+        lines = text.split("\n")
+        todo = [p for p in problems if _wanted(p, unsafe, policy) and _mark(p, lines) not in failed]
         if not todo:
             break
         finding = todo[0].finding
-        tried.add((finding.code, finding.line, finding.column, text))
         better = _edited(file, text, todo[0], problems, meaning)
-        if better is not None:
+        if better is None:
+            failed.add(_mark(todo[0], lines))
+        else:
             counts[finding.code] += 1
             text, problems = better
             meaning = meaning if todo[0].safe else meaning_of(file, text)
     return Fixed(text, counts)
 
 
-def _wanted(problem: Problem, unsafe: bool, policy: Policy | None, tried: set[tuple[str, int, int, str]]) -> bool:
+def _mark(problem: Problem, lines: list[str]) -> tuple[str, str, str]:
+    """What a finding is known by while other edits move its line."""
+    return problem.finding.code, problem.finding.message, lines[problem.finding.line - 1]
+
+
+def _wanted(problem: Problem, unsafe: bool, policy: Policy | None) -> bool:
     finding = problem.finding
     if not problem.edits or not (problem.safe or unsafe):
-        return False
-    if any((finding.code, finding.line, finding.column) == done[:3] for done in tried):
         return False
     return policy is None or policy.level(finding.code, finding.severity, file=finding.file) is not None
 

@@ -29,6 +29,7 @@ app = 'shop'   # quoted so
   source="data"
   destination="/data"
 """
+MACHINES = "[http_service]\ninternal_port = 3000\n"
 NEW = """\
 # the shop
 app = 'shop'   # quoted so
@@ -118,3 +119,20 @@ def test_a_value_of_the_wrong_kind_becomes_one_of_the_right_kind(wrong: str, rig
     assert finding.message.count("found") <= 1
     fixed = fix_fly_toml("fly.toml", wrong, unsafe=True)
     assert fixed.text == right
+
+
+def test_all_that_can_be_put_right_is_put_right_at_once() -> None:
+    size = "[[vm]]\nmemory = '1gb'\n"
+    fixed = fix_fly_toml("fly.toml", f"computes = [{{ memory = '1gb' }}]\n{MACHINES}")
+    assert fixed.text == f"vm = [{{ memory = '1gb' }}]\n{MACHINES}"
+    fixed = fix_fly_toml("fly.toml", size * 4 + MACHINES, unsafe=True)
+    assert fixed.text == size + MACHINES
+    assert fixed.counts == {"FT174": 3}
+
+
+def test_nanoseconds_that_make_sense_are_only_spelled_otherwise() -> None:
+    wrong = "[deploy]\nwait_timeout = 300000000000\n"
+    assert fix_fly_toml("fly.toml", wrong).text == wrong.replace("300000000000", '"5m0s"')
+    wrong = "[deploy]\nwait_timeout = 300\n"
+    assert fix_fly_toml("fly.toml", wrong).text == wrong
+    assert fix_fly_toml("fly.toml", wrong, unsafe=True).text == wrong.replace("300", '"300s"')

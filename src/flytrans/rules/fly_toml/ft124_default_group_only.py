@@ -50,7 +50,7 @@ def find(lint: Lint) -> None:
         others = joined([name for name in groups.names if name != groups.default])
         lint.found(
             item,
-            f"only machines of {groups.default} get this {section}; {others} go without",
+            f"only machines of {groups.default} get this {section}; those of {others} go without",
             f'add processes = ["{groups.default}"] if that is meant, else name the groups',
             at="key",
         )

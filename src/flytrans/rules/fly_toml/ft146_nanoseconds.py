@@ -30,7 +30,7 @@ Source: fly-go duration.go; flyctl internal/appconfig/patches.go; superfly/docs#
 from __future__ import annotations
 
 from flytrans.fly_toml.edits import replace
-from flytrans.rules.durations import in_nanoseconds, likely
+from flytrans.rules.durations import SECOND, in_nanoseconds, likely
 from flytrans.rules.lint import Lint
 from flytrans.values.duration import render_duration
 
@@ -40,10 +40,13 @@ KEYS = ("checks", "machine_checks", "wait_timeout", "release_command_timeout")
 
 def find(lint: Lint) -> None:
     for key, node in in_nanoseconds(lint):
-        meant = likely(lint.written(node))
+        value = render_duration(node.value)
+        counted = node.value >= SECOND  # so long a time was reckoned in nanoseconds
+        meant = value if counted else likely(lint.written(node))
         lint.found(
             node,
-            f"{key} is {render_duration(node.value)}: a number without a unit counts nanoseconds here",
-            f'write "{meant}" if that was meant',
+            f"{key} is {value}: a number without a unit counts nanoseconds here",
+            f'write "{meant}"' + ("" if counted else " if that was meant"),
             edits=[replace(lint.path(node), f'"{meant}"')],
+            safe=counted,
         )

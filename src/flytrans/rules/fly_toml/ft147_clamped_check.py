@@ -60,7 +60,8 @@ def find(lint: Lint) -> None:
             held = "1s" if node.value < SECOND else "1m"
             verb = "raises" if node.value < SECOND else "lowers"
             unit = ", as a number counts milliseconds here," if number else ""
-            meant = likely(lint.written(node)) if number else ""
+            seconds = lint.written(node) if number else MOST
+            meant = likely(seconds) if seconds * SECOND <= MOST else ""
             fix = f'write "{held}"' + (f', or "{meant}" if that was meant' if meant and meant != held else "")
             lint.found(
                 node,

@@ -32,8 +32,10 @@ def find(lint: Lint) -> None:
         name, folder = mount.get("name"), mount.get("path")
         missing = [key for key, node in (("source", name), ("destination", folder)) if node is None]
         if missing:
-            lint.found(mount, f"the deploy fails: the mount has no {missing[0]}", f"add {missing[0]}", at="key")
+            lint.found(
+                mount, f"no machine can be made with it: the mount has no {missing[0]}", f"add {missing[0]}", at="key"
+            )
         elif folder is not None and not folder.value.startswith("/") and not is_placeholder(folder.value):
             lint.found(
-                folder, "the deploy fails: the place in the machine has to begin with /", f'write "/{folder.value}"'
+                folder, "no machine can be made with it: its place has to begin with /", f'write "/{folder.value}"'
             )
