@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from flytrans.cli.lint_flags import Said, add_flags, parsed
 from flytrans.cli.linted import Linted
 from flytrans.rules.texts import NEITHER, UsageError, is_fly, is_manifest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding
 from flytrans.rules.texts import beside, is_fly, problems_in
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flytrans.diagnostics.excerpt import Masked
     from flytrans.diagnostics.policy import Policy

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from flytrans.named_tuple import NamedTuple
 
-Severity = Literal["info", "warning", "error"]
-Effect = Literal["none", "behaviour", "security", "data"]
-Fate = Literal["translated", "approximated", "carried", "dropped", "inert", "unknown"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Severity: TypeAlias = "Literal['info', 'warning', 'error']"
+Effect: TypeAlias = "Literal['none', 'behaviour', 'security', 'data']"
+Fate: TypeAlias = "Literal['translated', 'approximated', 'carried', 'dropped', 'inert', 'unknown']"
 
 
 class Location(NamedTuple):

@@ -7,7 +7,6 @@ anything else, `.yml` too, is TOML.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import tomli
 
@@ -16,6 +15,10 @@ from flytrans.fly_toml.spans import Index, Spans
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger, Path, TooDeep, track
 from flytrans.values.bad import Bad
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 LONGEST = 8 * 2**20
 """Characters; more than what Fly takes as a release by far."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Path
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Literal
+
     from flytrans.fly_toml.spans import Span
 
 

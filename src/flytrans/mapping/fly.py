@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flytrans.mapping.checks import DEPLOY_ONLY, FLY_CHECKS, MACHINE_CHECKS
 from flytrans.mapping.containers import SIGNAL, SIGNALS
 from flytrans.mapping.files import FILES
@@ -13,6 +11,10 @@ from flytrans.mapping.machine import FLY_METRICS, FLY_RESTART, STATICS
 from flytrans.mapping.mounts import MOUNTS
 from flytrans.mapping.row import Field, Mapping, Meaning, One
 from flytrans.mapping.services import HTTP_SERVICE, SERVICES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 BUILD_ONLY = Meaning("FT414", "images are built before they are deployed")
 FLYCTL = Meaning("FT417", "only flyctl acts on it")

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flytrans.mapping.row import Anything, Each, Field, Kind, Listing, Mapping
 from flytrans.values.bad import Bad
 from flytrans.values.duration import cut_int64, parse_duration, render_duration
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 TEXT = Kind("text", (str,))
 TEXT_OR_EMPTY = Kind("text", (str,), zero_counts=True)

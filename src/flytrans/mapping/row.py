@@ -8,12 +8,15 @@ word for it: the code and what that means) or None (structure code beside the ro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal
 
 from flytrans.mapping.spelling import UNSET, Anything, Kind, Listing, Mapping, Spelling, kind_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal, TypeAlias
 
 __all__ = [
     "UNSET",
@@ -34,7 +37,7 @@ __all__ = [
     "suggestion",
 ]
 
-End = Literal["fly", "machines", "kubernetes"]
+End: TypeAlias = "Literal['fly', 'machines', 'kubernetes']"
 
 
 class Meaning(NamedTuple):

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 from math import isfinite
-from typing import Any, Protocol
 
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 from flytrans.values.bad import Bad
 from flytrans.values.sprint import moment_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+else:
+    Protocol = object
 
 
 class Spelling(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal
 
 from flytrans.diagnostics.finding import InputError, Severity
 from flytrans.fly_toml.groups import Groups
@@ -14,11 +13,14 @@ from flytrans.tree.context import ReadFile
 from flytrans.tree.ledger import Ledger, Path
 from flytrans.tree.node import Node
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, Literal, TypeAlias
+
     from flytrans.fly_toml.edits import Edit
     from flytrans.rules.registry import Rule
 
-At = Literal["value", "key"]
+At: TypeAlias = "Literal['value', 'key']"
 """Where a finding points: at a value (of a table: its header), or at the key."""
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from flytrans.diagnostics.finding import Effect, Severity
 from flytrans.named_tuple import NamedTuple
 from flytrans.rules.index import INDEX
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
 FOLDERS = ("fly_toml", "manifests")
 

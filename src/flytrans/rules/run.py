@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from flytrans.diagnostics.finding import Finding, InputError, Location
 from flytrans.fly_toml.document import parse
@@ -117,8 +116,10 @@ def _look_below(lint: Lint) -> None:
         return
     from flytrans.fly_toml.overlay import read_overlay
 
-    with suppress(InputError):
+    try:
         read_overlay(lint.doc, lint.reading)
+    except InputError:
+        return  # the reading has noted why
 
 
 def _spans_of(ledger: Ledger) -> Spans:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from flytrans.diagnostics.report import Step
 
 ReadFile = Callable[[str], bytes]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import islice
-from typing import Any, TypeVar
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, escape
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 Position = tuple[int, int]
 Path = tuple["str | int", ...]
 Locate = Callable[[Path], Position]

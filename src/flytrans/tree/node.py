@@ -12,7 +12,10 @@ Nodes are never changed after they were handed on: code that changes a table mak
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Leaves = tuple[int, ...]
 _SCALARS = frozenset({str, int, bool, float})
