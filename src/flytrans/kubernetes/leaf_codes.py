@@ -11,6 +11,7 @@ from typing import Any
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
+from flytrans.tree.ledger import Ledger, Reason
 from flytrans.tree.node import Node
 
 
@@ -24,7 +25,7 @@ class Row(NamedTuple):
 
 Rows = Mapping[str, Row]
 JOIN = Row("FT427", "it only joins parts of the manifests")
-_MOOT = Row("FT430", "it is so on Fly, too")
+_MOOT = Reason("FT430", "it is so on Fly, too")
 
 
 def below(path: str, rows: Rows) -> dict[str, Row]:
@@ -32,22 +33,83 @@ def below(path: str, rows: Rows) -> dict[str, Row]:
     return {f"{path}{inner}": row for inner, row in rows.items()}
 
 
-def tell_leaves(node: Node, rows: Rows, cx: Reading, path: str = "", row: Row | None = None) -> None:
+class Branch:
+    """The rows from a path on."""
+
+    __slots__ = ("begun", "below", "each", "said")
+
+    def __init__(self) -> None:
+        self.said: Said | None = None
+        self.below: dict[str, Branch] = {}
+        self.each: Branch | None = None
+        """Of the items of a list."""
+        self.begun: list[tuple[str, Said]] = []
+        """By the beginning of a key, the longest first."""
+
+    @classmethod
+    def of(cls, rows: Rows) -> Branch:
+        """Rows by path as a tree."""
+        root = cls()
+        for path, row in rows.items():
+            outer, annotation, key = path.partition("/annotations/")
+            branch = root._at((outer + annotation.rstrip("/")).split("/")[1:])
+            said = Said(Reason(row.code, row.message), row.moot)
+            if annotation:
+                branch.begun.append((key, said))
+                branch.begun.sort(key=lambda one: -len(one[0]))
+            else:
+                branch.said = said
+        return root
+
+    def _at(self, path: list[str]) -> Branch:
+        branch = self
+        for step in path:
+            if step == "#":
+                branch.each = branch.each or Branch()
+                branch = branch.each
+            else:
+                branch = branch.below.setdefault(step, Branch())
+        return branch
+
+
+class Said(NamedTuple):
+    """A row as the ledger takes it."""
+
+    reason: Reason
+    moot: tuple[Any, ...]
+
+
+def tell_leaves(node: Node, branch: Branch, cx: Reading, said: Said | None = None) -> None:
     """Give every leaf under a node the code of the longest path, where none has been given."""
-    row = rows.get(path) or row
+    said = branch.said or said
     value = node.value
     if value.__class__ is dict and value:
+        below, begun = branch.below, branch.begun
         for key, entry in value.items():
-            found = _annotation(rows, path, key) if path.endswith("/annotations") else None
-            tell_leaves(entry, rows, cx, f"{path}/{key}", found or row)
-    elif value.__class__ is list and value:
+            own = next((row for beginning, row in begun if key.startswith(beginning)), said) if begun else said
+            inner = below.get(key)
+            if inner is not None:
+                tell_leaves(entry, inner, cx, own)
+            elif own is not None:
+                _tell_all(entry, own, cx.ledger)
+    elif value.__class__ is list and value and branch.each is not None:
         for entry in value:
-            tell_leaves(entry, rows, cx, f"{path}/#", row)
-    elif row is not None:
-        moot = any(value is known or (value == known and value.__class__ is known.__class__) for known in row.moot)
-        cx.ledger.reason(node, *((_MOOT if moot else row)[:2]))
+            tell_leaves(entry, branch.each, cx, said)
+    elif said is not None:
+        _tell_all(node, said, cx.ledger)
 
 
-def _annotation(rows: Rows, path: str, key: str) -> Row | None:
-    found = [name for name in rows if name.startswith(f"{path}/") and f"{path}/{key}".startswith(name)]
-    return rows[max(found, key=len)] if found else None
+def _tell_all(node: Node, said: Said, ledger: Ledger) -> None:
+    """Say the same of every leaf under a node."""
+    reason, moot = said
+    todo = [node]
+    for one in todo:
+        value = one.value
+        if value and value.__class__ is dict:
+            todo.extend(value.values())
+        elif value and value.__class__ is list:
+            todo.extend(value)
+        elif moot and any(value is known or (value == known and value.__class__ is known.__class__) for known in moot):
+            ledger.explain(one.sources, _MOOT)
+        else:
+            ledger.explain(one.sources, reason)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flytrans.kubernetes.constants import text_of
-from flytrans.kubernetes.leaf_codes import JOIN, Row, Rows, below, tell_leaves
+from flytrans.kubernetes.leaf_codes import JOIN, Branch, Row, Rows, below, tell_leaves
 from flytrans.kubernetes.pod_codes import POD
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
@@ -107,6 +109,11 @@ def tell_workloads(objects: list[Node], cx: Reading) -> None:
 
 def _tell_workloads(objects: list[Node], cx: Reading) -> None:
     for obj in objects:
-        rows = _KINDS.get(text_of(obj.get("kind")) or "")
-        if rows is not None:
-            tell_leaves(obj, rows, cx)
+        branch = _branch(text_of(obj.get("kind")) or "")
+        if branch is not None:
+            tell_leaves(obj, branch, cx)
+
+
+@cache
+def _branch(kind: str) -> Branch | None:
+    return Branch.of(_KINDS[kind]) if kind in _KINDS else None

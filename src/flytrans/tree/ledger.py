@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from flytrans.named_tuple import NamedTuple
-from flytrans.tree.node import Node, escape
+from flytrans.tree.node import Leaves, Node, escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,6 +140,11 @@ class Ledger:
             said = Reason(code, message, effect, always)
             for leaf in node.data():
                 self._reasons.setdefault(leaf, said)
+
+    def explain(self, leaves: Leaves, reason: Reason) -> None:
+        """Why the target does not say leaves exactly; the first reason stays."""
+        for leaf in leaves:
+            self._reasons.setdefault(leaf, reason)
 
     def later(self, tell: Callable[[], None]) -> None:
         """Notes and reasons that `tell` tells when somebody asks for any, as if it told them now."""
