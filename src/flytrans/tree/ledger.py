@@ -10,9 +10,7 @@ from flytrans.tree.node import Leaves, Node, escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
-
-    T = TypeVar("T")
+    from typing import Any
 
 Position = tuple[int, int]
 Path = tuple["str | int", ...]
@@ -163,15 +161,35 @@ class Ledger:
         return self._reasons
 
     def _catch_up(self) -> None:
-        """Tell what was left for later, from the last to the first, each before what was said after it."""
-        while self._later:
-            notes, reasons, tell = self._later.pop()
-            noted, reasoned = _cut(self._notes, notes), _cut(self._reasons, reasons)
+        """Tell what was left for later, each before what was said after it."""
+        if not self._later:
+            return
+        later, self._later = self._later, []
+        notes, reasons = _Rest(self._notes, later[0][0]), _Rest(self._reasons, later[0][1])
+        for index, (_, _, tell) in enumerate(later, 1):
             tell()
-            for leaf, note in noted:
-                self._notes.setdefault(leaf, note)
-            for leaf, reason in reasoned:
-                self._reasons.setdefault(leaf, reason)
+            said = later[index][:2] if index < len(later) else (None, None)
+            notes.put_back(said[0])
+            reasons.put_back(said[1])
+
+
+class _Rest:
+    """What was said after the first so many, taken out until what comes before it is said."""
+
+    def __init__(self, said: dict[int, Any], start: int) -> None:
+        self._said = said
+        self._start = start
+        self._after = list(islice(said.items(), start, None))
+        for leaf, _ in self._after:
+            del said[leaf]
+
+    def put_back(self, end: int | None) -> None:
+        """Say again what came before the first `end`, or all."""
+        count = len(self._after) if end is None else end - self._start
+        for leaf, said in self._after[:count]:
+            self._said.setdefault(leaf, said)
+        del self._after[:count]
+        self._start += count
 
 
 class Unheard(Ledger):
@@ -192,14 +210,6 @@ class Unheard(Ledger):
 
     def later(self, tell: Callable[[], None]) -> None:
         """Nothing."""
-
-
-def _cut(said: dict[int, T], count: int) -> list[tuple[int, T]]:
-    """What was said after the first so many, taken out."""
-    after = list(islice(said.items(), count, None))
-    for leaf, _ in after:
-        del said[leaf]
-    return after
 
 
 MOST_LEVELS = 100
