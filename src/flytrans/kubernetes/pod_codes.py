@@ -93,7 +93,7 @@ _FILES = {
     "/optional": _OPTIONAL,
 }
 _FIELDS = {"": _LIVE, "/defaultMode": _OWNER, "/items/#/mode": _OWNER, "/items/#/user": _OWNER}
-_VOLUME = {
+VOLUME = {
     "/name": JOIN,
     "": _FOREIGN,
     "/emptyDir": Row("FT434", "a folder on the root disk has no size or medium of its own"),
@@ -109,10 +109,10 @@ _VOLUME = {
     "/projected/sources/#/podCertificate": Row("FT525", "the cluster issues and renews these certificates"),
 }
 for _kind in ("configMap", "secret"):
-    _VOLUME |= {f"/{_kind}{path}": row for path, row in _FILES.items()}
-    _VOLUME |= {f"/projected/sources/#/{_kind}{path}": row for path, row in _FILES.items()}
-_VOLUME |= {f"/downwardAPI{path}": row for path, row in _FIELDS.items()}
-_VOLUME |= {f"/projected/sources/#/downwardAPI{path}": row for path, row in _FIELDS.items()}
+    VOLUME |= {f"/{_kind}{path}": row for path, row in _FILES.items()}
+    VOLUME |= {f"/projected/sources/#/{_kind}{path}": row for path, row in _FILES.items()}
+VOLUME |= {f"/downwardAPI{path}": row for path, row in _FIELDS.items()}
+VOLUME |= {f"/projected/sources/#/downwardAPI{path}": row for path, row in _FIELDS.items()}
 
 POD = {
     "": _SCHEDULING,
@@ -146,6 +146,6 @@ POD = {
     **below("/securityContext", _SECURITY),
     **below("/containers/#", _CONTAINER),
     **below("/initContainers/#", _CONTAINER),
-    **below("/volumes/#", _VOLUME),
+    **below("/volumes/#", VOLUME),
 }
 """The rest is about where pods are placed among nodes."""
