@@ -18,6 +18,9 @@ PARTS = {"cold": cold, "peers": peers, "lint": linting, "throughput": throughput
 
 def main(wanted: list[str]) -> int:
     """Run the parts that were named, or all of them."""
+    if not set(wanted) <= set(PARTS):
+        print((__doc__ or "").strip())
+        return 2
     table = Table()
     for name in wanted or PARTS:
         PARTS[name](table)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import flytrans
+from flytrans.cli.commands import COMMANDS
 
 TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -32,3 +33,10 @@ def test_the_readmes_example_of_the_library_runs(tmp_path: Path) -> None:
     (tmp_path / "fly.toml").write_text(block("toml"), encoding="utf-8")
     code = block("python").replace('"fly.toml"', repr(str(tmp_path / "fly.toml")))
     exec(compile(code, "README.md", "exec"), {})
+
+
+def test_the_readme_shows_every_command_and_no_other() -> None:
+    lines = [line.partition("#")[0] for line in block("sh", 1).splitlines()]
+    shown = {line.split()[1] for line in lines if line.startswith("flytrans ")}
+    assert shown == set(COMMANDS)
+    assert any(line.startswith("fly-to-k8s ") for line in lines)

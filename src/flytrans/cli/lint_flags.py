@@ -35,7 +35,7 @@ FLAGS = (
     Flag("--stdin-filename", "what standard input is called (%(default)s)", "fly.toml", metavar="NAME"),
     Flag("--format", "default: %(default)s", "full", FORMATS),
     Flag("--output", "write the findings to a file instead", metavar="FILE"),
-    Flag("--fix", "put right what leaves every machine as it is", False),
+    Flag("--fix", "put right, in TOML, what leaves every machine as it is", False),
     Flag("--unsafe-fixes", "with --fix or --diff: what changes machines, too", False),
     Flag("--diff", "show what --fix would change, and change nothing", False),
     Flag("--select", "only these codes, or beginnings of codes: FT1,FT004", metavar="CODES", many=True),

@@ -52,6 +52,8 @@ class Policy(NamedTuple):
     """Levels by JSON Pointer; the last that fits counts, and beats `severities`."""
     files: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Globs of file names, and the codes that are ignored there."""
+    root: str = ""
+    """The folder from which those names are told, where the policy is a file's."""
 
     def level(self, code: str, default: Severity, *, file: str = "", pointer: str | None = None) -> Severity | None:
         """How much a code matters at a place; None where it does not count."""
@@ -59,7 +61,7 @@ class Policy(NamedTuple):
             return None
         if self.ignore and code.startswith(self.ignore):
             return None
-        if any(codes and code.startswith(codes) and matches(glob, file) for glob, codes in self.files):
+        if any(codes and code.startswith(codes) and self._is_meant(glob, file) for glob, codes in self.files):
             return None
         level: str = default
         fitting = [(prefix, said) for prefix, said in self.severities if code.startswith(prefix)]
@@ -70,6 +72,13 @@ class Policy(NamedTuple):
                 if override.code in ("", code) and matches(override.glob, pointer):
                     level = override.level
         return None if level == "off" else level  # type: ignore[return-value]
+
+    def _is_meant(self, glob: str, file: str) -> bool:
+        """Whether a file fits, as it was named or as the policy's folder has it, from wherever the command is run."""
+        if matches(glob, file):
+            return True
+        path = os.path.abspath(file)
+        return bool(self.root) and path.startswith(self.root) and matches(glob, path[len(self.root) :])
 
     def applied(self, findings: Iterable[Finding], entries: Iterable[Entry] = ()) -> list[Finding]:
         """The findings that count, as much as they do; `entries` tell which field stands at a finding's place."""
@@ -166,7 +175,7 @@ def _load(path: str) -> Policy:
         table = tool.get("flytrans", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):
         raise PolicyError(f"{path}: tool.flytrans is no table")
-    return _read(table, path)
+    return _read(table, path)._replace(root=os.path.join(os.path.dirname(os.path.abspath(path)), ""))
 
 
 def _read(table: Mapping[str, Any], where: str) -> Policy:

@@ -58,10 +58,16 @@ def _result(finding: Finding, index: int, excerpts: Excerpts, seen: dict[str, in
 
 
 def _location(file: str, line: int, column: int) -> dict[str, Any]:
+    file = _below_here(file)
     artifact: dict[str, Any] = {"uri": _uri(file)}
     if not os.path.isabs(file):
         artifact["uriBaseId"] = "%SRCROOT%"
     return {"physicalLocation": {"artifactLocation": artifact, "region": {"startLine": line, "startColumn": column}}}
+
+
+def _below_here(file: str) -> str:
+    """A path as code scanning wants it: from the folder that is scanned, wherever that stands."""
+    return file.removeprefix(os.path.join(os.getcwd(), ""))
 
 
 def _uri(file: str) -> str:
@@ -72,6 +78,6 @@ def _uri(file: str) -> str:
 def _fingerprint(finding: Finding, excerpts: Excerpts, seen: dict[str, int]) -> str:
     """The same for the same finding after lines above it moved; of a line that may not be shown, not even a digest."""
     text = excerpts.line(finding.file, finding.document, finding.line) or ""
-    key = "\0".join((finding.code, finding.file.replace(os.sep, "/"), " ".join(text.split())))
+    key = "\0".join((finding.code, _below_here(finding.file).replace(os.sep, "/"), " ".join(text.split())))
     nth = seen[key] = seen.get(key, -1) + 1
     return hashlib.sha256(f"{key}\0{nth}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -123,6 +123,8 @@ def test_sarif_has_the_rules_that_were_met(folder: Path, capsys: pytest.CaptureF
     assert "**What to do.**" in rules["FT105"]["help"]["markdown"]
     place = sarif_run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place == {"uri": "fly.toml", "uriBaseId": "%SRCROOT%"}
+    run(str(folder / "fly.toml"), "--format", "sarif")
+    assert json.loads(capsys.readouterr().out)["runs"][0] == sarif_run
 
 
 def test_under_github_actions_findings_are_commands(
@@ -141,6 +143,19 @@ def test_the_projects_policy_counts(folder: Path, capsys: pytest.CaptureFixture[
     )
     assert run("--format", "concise") == 1
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["FT003"]
+
+
+def test_a_policy_names_files_from_its_own_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "pyproject.toml").write_text('[tool.flytrans.files."apps/web/fly.toml"]\nignore = ["FT103"]\n')
+    for app in ("web", "api"):
+        (folder / "apps" / app).mkdir(parents=True)
+        (folder / "apps" / app / "fly.toml").write_text(REFUSED)
+    for here, named in ((folder, "."), (folder / "apps", "."), (folder, str(folder / "apps"))):
+        monkeypatch.chdir(here)
+        assert run(named, "--format", "concise") == 1
+        assert [line.split(":")[0][-12:] for line in capsys.readouterr().out.splitlines()] == ["api/fly.toml"]
 
 
 def test_the_library_lints_texts_and_paths_alike(folder: Path) -> None:
