@@ -47,7 +47,7 @@ def face_of(template: Node, ours: bool, cx: Reading) -> Face | None:
 
 
 def _wants_scratch(pod: Node, container: Node, cx: Reading) -> bool:
-    extras = _extras(cx)
+    extras = wanted_extras(cx)
     if "empty-dir" not in extras and "image-volumes" not in extras:
         return False
     names = scratch_names(pod, folders="empty-dir" in extras, images="image-volumes" in extras)
@@ -80,7 +80,7 @@ def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node
     for container in tables_of(inside.pod.get("containers")):
         entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
         out.append(entry)
-    images = inside.ours or "image-volumes" in _extras(cx)
+    images = inside.ours or "image-volumes" in wanted_extras(cx)
     return listing(out), gather_scratch(inside.pod, inside.ours, cx, images=images), envs
 
 
@@ -168,7 +168,7 @@ def _depends(before: Node | None) -> Node | None:
 
 
 def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
-    names = scratch_names(inside.pod, images=inside.ours or "image-volumes" in _extras(cx))
+    names = scratch_names(inside.pod, images=inside.ours or "image-volumes" in wanted_extras(cx))
     found = [
         table(name=mount.get("name"), path=path)
         for mount in tables_of(container.get("volumeMounts"))
@@ -177,7 +177,7 @@ def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
     return listing(found) if found else None
 
 
-def _extras(cx: Reading) -> frozenset[str]:
+def wanted_extras(cx: Reading) -> frozenset[str]:
     """What the caller asks for beside the usual."""
     found: frozenset[str] = getattr(cx.options, "extras", frozenset())
     return found

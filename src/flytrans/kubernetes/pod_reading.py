@@ -8,7 +8,7 @@ from flytrans.kubernetes.claim_reading import gather_claims
 from flytrans.kubernetes.command import gather_command
 from flytrans.kubernetes.configmap import CHECKSUMS
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.containers_reading import Face, Inside, face_of, gather_containers
+from flytrans.kubernetes.containers_reading import Face, Inside, face_of, gather_containers, wanted_extras
 from flytrans.kubernetes.environment_reading import Env, EnvReader, secrets_of, wanted_inline
 from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.files_reading import gather_files
@@ -16,6 +16,7 @@ from flytrans.kubernetes.guest_reading import gather_guest
 from flytrans.kubernetes.image import gather_image
 from flytrans.kubernetes.kinds import rules_of
 from flytrans.kubernetes.metrics import annotations_of, gather_metrics
+from flytrans.kubernetes.mount_losses import tell_lost_mounts
 from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
@@ -123,6 +124,8 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
             secrets = secrets | secrets_of(one, ours, plain)
         shared = {name: node for name, node in env.values.items() if name not in {n.value for n in env.inline}}
         view["env"] = Node({name: shared[name] for name in sorted(shared)}) if shared and ours else None
+    if not ours:
+        tell_lost_mounts(pod, not plain, "image-volumes" in wanted_extras(cx), cx)
     view["kubernetes"] = table(**hints) if any(node is not None for node in hints.values()) else None
     deploy = gather_rollout(workload.kind, rules, replicas, _is_checked(services, checks), mounts is not None, cx)
     deploy = with_budget(deploy, workload.labels, replicas, objects, workload.namespace, cx, space)
