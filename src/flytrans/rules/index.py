@@ -77,7 +77,7 @@ INDEX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "ft120_shell_syntax": (
         ("^processes", "release_command"),
-        ("&", "|", ";", "<", ">", "$", "`", "=", "cd", "export", "source", ". ", "ulimit", "umask", "set"),
+        ("&", "|", ";", "<", ">", "$", "`", "=", "*.", "cd", "export", "source", ". ", "ulimit", "umask", "set"),
     ),
     "ft121_unclosed_quotes": (
         ("^processes", "release_command", "console_command"),
@@ -214,6 +214,10 @@ INDEX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ft156_unused_check_key": (
         ("^checks",),
         ("tcp",),
+    ),
+    "ft157_cut_value": (
+        ("kill_timeout", "interval", "timeout", "grace_period", "internal_port", "port"),
+        (),
     ),
     "ft160_several_mounts": (
         ("mounts",),

@@ -67,11 +67,20 @@ def _instead(expected: str, value: Any, where: str) -> tuple[str, str]:
     if "a size like" in expected and isinstance(value, str) and value.endswith(("Mi", "Gi")):
         better = value[:-2].strip() + ("mb" if value.endswith("Mi") else "gb")
         return f'write "{better}"', f'"{better}"'
-    if where == "build.compose" and isinstance(value, str):
+    return _instead_of_text(expected, value, where) if isinstance(value, str) else _instead_of_shape(expected)
+
+
+def _instead_of_text(expected: str, value: str, where: str) -> tuple[str, str]:
+    if where == "build.compose":
         return f'write [build.compose], and file = "{value}" in it', ""
-    if isinstance(value, str) and expected.count('"') > 1:
-        return _word(value, expected.split('"')[1::2])
-    return "", ""
+    if expected.startswith("one of "):
+        return _word(value, expected.removeprefix("one of ").split(", "))
+    return _word(value, expected.split('"')[1::2]) if expected.count('"') > 1 else ("", "")
+
+
+def _instead_of_shape(expected: str) -> tuple[str, str]:
+    named = expected == "a name in each of [[checks]]"
+    return ("write [checks.NAME], with a name of your own", "") if named else ("", "")
 
 
 def _word(value: str, known: list[str]) -> tuple[str, str]:

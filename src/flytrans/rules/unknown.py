@@ -48,6 +48,12 @@ HINTS: dict[tuple[Section, str], tuple[str, str]] = {
         "it does nothing: no check runs a command in the machine",
         "let the app answer by HTTP",
     ),
+    ((), "volumes"): ("flyctl skips it in silence: another section mounts volumes", "write [[mounts]]"),
+    (("mounts",), "size"): ("flyctl skips it in silence: the size is named otherwise here", "write initial_size"),
+    (("http_service",), "port"): (
+        "it does nothing: Fly itself listens on 80 and 443 here",
+        "write internal_port, the port on which the app listens",
+    ),
     (("checks", "*"), "args"): ("it does nothing: no check runs a command in the machine", "delete it"),
 }
 HINTS |= {
@@ -126,6 +132,8 @@ def _homes(key: str, section: Section, is_table: bool) -> list[Section]:
         if key in known and home != section and (known[key] is not None) == is_table
     ]
     near = [home for home in homes if not home or not section or home[0] == section[0] or len(homes) == 1]
+    if not near and len(homes) == 2:  # [http_service] and [[services]] mostly
+        near = homes
     return sorted(near, key=lambda home: (-_shared(home, section), len(home)))
 
 

@@ -136,3 +136,36 @@ def test_nanoseconds_that_make_sense_are_only_spelled_otherwise() -> None:
     wrong = "[deploy]\nwait_timeout = 300\n"
     assert fix_fly_toml("fly.toml", wrong).text == wrong
     assert fix_fly_toml("fly.toml", wrong, unsafe=True).text == wrong.replace("300", '"300s"')
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fix"),
+    [
+        ('[[checks]]\ntype = "tcp"\n', "write [checks.NAME], with a name of your own"),
+        ('[[vm]]\nsize = "shared-cpu-9x"\n', 'write "shared-cpu-8x"'),
+        ('[[mounts]]\nsource = "a"\ndestination = "/a"\nsize = "1gb"\n', "write initial_size"),
+        ('[[volumes]]\nsource = "a"\n', "write [[mounts]]"),
+        ('[[vm]]\nsize = "shared-cpu-1x"\nmin_machines_running = 1\n', "write it in [http_service] or in [[services]]"),
+        ("[http_service]\ninternal_port = 1\nport = 80\n", "write internal_port, the port on which the app listens"),
+    ],
+)
+def test_a_finding_says_what_to_write_instead(wrong: str, fix: str) -> None:
+    assert [problem.finding.fix for problem in lint_fly_toml("fly.toml", wrong)] == [fix]
+
+
+@pytest.mark.parametrize(
+    ("command", "found"),
+    [("cat *.txt", True), ("cat '*.txt'", False), ("sh -c 'cat *.txt'", False), ("run --only=*.txt", False)],
+)
+def test_a_pattern_of_file_names_needs_a_shell(command: str, found: bool) -> None:
+    problems = lint_fly_toml("fly.toml", f'[processes]\napp = "{command}"\n')
+    assert [problem.finding.code for problem in problems] == (["FT120"] if found else [])
+
+
+def test_what_flyctl_does_not_read_is_told() -> None:
+    text = "kill_timeout = true\n[checks.up]\ntype = 'tcp'\nport = 80\ninterval = 1500.5\n"
+    found = [problem.finding for problem in lint_fly_toml("fly.toml", text) if problem.finding.code == "FT157"]
+    assert [(finding.line, finding.message) for finding in found] == [
+        (1, "flyctl skips it: kill_timeout is neither text nor a number"),
+        (5, "interval is read as 1500: the fraction is cut off"),
+    ]

@@ -29,7 +29,7 @@ from flytrans.values.words import parse_words
 
 SEVERITY = "warning"
 KEYS = ("^processes", "release_command")
-WORDS = ("&", "|", ";", "<", ">", "$", "`", "=", "cd", "export", "source", ". ", "ulimit", "umask", "set")
+WORDS = ("&", "|", ";", "<", ">", "$", "`", "=", "*.", "cd", "export", "source", ". ", "ulimit", "umask", "set")
 NEEDS = ("build",)
 BUILTINS = ("cd", "export", "source", ".", "ulimit", "umask", "set")
 OPERATORS = frozenset(("&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1", "2>", "&>", "<<<"))
@@ -41,13 +41,21 @@ def find(lint: Lint) -> None:
             words = parse_words(node.value)
         except Bad:
             continue
-        text = "" if _is_script_of(lint) else _shellish(words, expands=_has_launcher(lint))
+        if _is_script_of(lint):
+            continue
+        text = _shellish(words, expands=_has_launcher(lint))
+        text = text or next((word for word in words[1:] if _is_pattern(word, node.value)), "")
         if text:
             lint.found(
                 node,
                 f"no shell runs this, so {text} is handed to {words[0]} as it stands here",
                 "write sh -c '…' around it, or put it into a script of the image",
             )
+
+
+def _is_pattern(word: str, text: str) -> bool:
+    """Whether a word stands for files, as `*.js` without quotes does."""
+    return "*." in word and "://" not in word and not word.startswith("-") and word in text.split()
 
 
 def _is_script_of(lint: Lint) -> bool:
