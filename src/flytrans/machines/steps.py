@@ -1,19 +1,21 @@
-"""What has to be done beside machines.json: the calls of the Machines API in their order, as bodies and commands."""
+"""What has to be done with machines.json: the calls of the Machines API in their order, as bodies and commands."""
 
 from __future__ import annotations
 
 import shlex
 
+from flytrans.machines.addresses import write_addresses
+from flytrans.machines.sending import PLATFORM, Sending
+from flytrans.machines.shape import file_names, write_app
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node
 
-PLATFORM = "machines"
-
 
 def write_steps(model: Node, cx: Writing) -> None:
-    """Create each app and set its secrets; the bodies themselves are in machines.json."""
-    apps = model.get("apps")
-    for app in apps.each() if apps is not None else []:
+    """Create each app, set its secrets, and send what its machines.json holds."""
+    found = model.get("apps")
+    apps = found.each() if found is not None else []
+    for app, file in zip(apps, file_names(apps), strict=True):
         name = app.get("name")
         if name is None or name.value.__class__ is not str:
             continue
@@ -30,6 +32,9 @@ def write_steps(model: Node, cx: Writing) -> None:
             why = f"set the secret {secret} to the content of the file of that name, in base64"
             value = f"{shlex.quote(secret)}=\"$(base64 < {shlex.quote(secret)} | tr -d '\\n')\""
             cx.step(PLATFORM, why, f"fly secrets set --app {quoted} --stage {value}", None, (secret,))
+        document = write_app(app, Writing(cx.ledger, cx.options, own=True)).plain()
+        Sending(name.value, file, document, cx).write(app.get("groups"))
+        write_addresses(app, name.value, cx)
 
 
 def _secret_files(app: Node) -> list[str]:

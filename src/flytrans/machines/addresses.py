@@ -1,0 +1,58 @@
+"""How the machines of an app are reached: addresses and certificates, which fly deploy sees to and the API does not.
+
+Source: flyctl internal/command/deploy/deploy_first.go: an app gets a dedicated IPv4 where one of its services is no
+plain web service, else a shared one, and an IPv6 (https://fly.io/docs/networking/services).
+"""
+
+from __future__ import annotations
+
+import shlex
+
+from flytrans.machines.sending import PLATFORM
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node
+
+_WEB = {80: {"http"}, 443: {"tls", "http"}}
+
+
+def write_addresses(app: Node, name: str, cx: Writing) -> None:
+    """A step for each address and each host."""
+    quoted = shlex.quote(name)
+    for what, words, kind in _addresses(app):
+        cx.step(PLATFORM, f"give the app {what}", f"fly ips {words} --app {quoted}", {"type": kind})
+    for host in _each(app.get("hosts")):
+        why = f"ask for a certificate for {host.value}; it says which DNS records to add"
+        command = f"fly certs add {shlex.quote(str(host.value))} --app {quoted}"
+        cx.step(PLATFORM, why, command, {"hostname": host.value})
+
+
+def _addresses(app: Node) -> list[tuple[str, str, str]]:
+    """What each is, how it is asked for, and the API's word for it; none for an app that nothing reaches."""
+    if app.get("flycast") is not None:
+        return [("a private address", "allocate-v6 --private", "private_v6")]
+    groups = app.get("groups")
+    views = [view for _, view in groups.items()] if groups is not None else []
+    services = [service for view in views for service in _each(view.get("services")) if _each(service.get("ports"))]
+    if not services:
+        return []
+    four = ("a shared IPv4 address", "allocate-v4 --shared", "shared_v4")
+    if not all(_is_web(service) for service in services):
+        four = ("an IPv4 address of its own, as not all its ports are plain web ports", "allocate-v4 --yes", "v4")
+    return [four, ("an IPv6 address", "allocate-v6", "v6")]
+
+
+def _is_web(service: Node) -> bool:
+    protocol = service.get("protocol")
+    if protocol is not None and str(protocol.value).lower() == "udp":
+        return False
+    return all(_is_web_port(port) for port in _each(service.get("ports")))
+
+
+def _is_web_port(port: Node) -> bool:
+    number = port.get("port")
+    wanted = _WEB.get(number.value) if number is not None and number.value.__class__ is int else None
+    return wanted is not None and {str(handler.value).lower() for handler in _each(port.get("handlers"))} == wanted
+
+
+def _each(node: Node | None) -> list[Node]:
+    return node.each() if node is not None else []
