@@ -19,7 +19,7 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 
-AS_SECRET = "the ConfigMap is not in the input, so the app has it from a secret"
+AS_SECRET = "no ConfigMap of the input has it, so it comes from a secret"
 
 
 class Env(NamedTuple):
@@ -131,13 +131,12 @@ class EnvReader:
 
     def _take_key(self, name: Node, reference: Node, env: Env, variables: Variables) -> None:
         found, key = self._object("ConfigMap", reference), text_of(reference.get("key"))
-        if found is None and not is_optional(reference) and not self.ours:
-            self._ask_for(name, reference, env, variables)
-            return
         value = found.at("data", key) if found is not None and key is not None else None
         if value is None or not isinstance(value.value, str):
             if found is not None and not is_optional(reference):
                 self.cx.found("FT014", reference.get("key"), f"ConfigMap {name_of(found)} has no key {key}")
+            if not self.ours and not is_optional(reference):
+                self._ask_for(name, reference, env, variables)
             return
         said = (name, reference.get("name"), reference.get("key"), *identity_of(found), self.fields.namespace)
         _set(env, variables, name.value, value.why(*said))

@@ -137,14 +137,19 @@ class _Volume:
             moded = chosen if whole_of(chosen) is not None else None
             if kind == "Secret":
                 yield _File(path, None, self._secret(text, key, name), moded)
-            elif absent and not self.ours:
-                for node in (name, key) if key is not path else (name,):
-                    self.cx.ledger.reason(node, "FT354", AS_SECRET, always=True)
-                yield _File(path, None, self._secret(text, key, name), moded)
             elif (content := _content(found, key)) is not None:
                 yield _File(path, content.why(name, *identity_of(found), self.said), None, moded)
-            elif found is not None and not is_optional(source):
-                self.cx.found("FT014", path, f"ConfigMap {text} has no key {key.value}")
+            elif not is_optional(source):
+                if found is not None:
+                    self.cx.found("FT014", path, f"ConfigMap {text} has no key {key.value}")
+                if not self.ours:
+                    yield self._asked_for(text, key, path, name, moded)
+
+    def _asked_for(self, config: str, key: Node, path: Node, name: Node, mode: Node | None) -> _File:
+        """A file that no ConfigMap here has, from a secret."""
+        for node in (name, key) if key is not path else (name,):
+            self.cx.ledger.reason(node, "FT354", AS_SECRET, always=True)
+        return _File(path, None, self._secret(config, key, name), mode)
 
     def _secret(self, secret: str, key: Node, name: Node) -> Node:
         """The app's secret that holds a file: our own key as it is, else a name of Secret and key."""
