@@ -9,7 +9,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.healthchecks import TIMES
 from flytrans.kubernetes.ports import probed_port
-from flytrans.kubernetes.probe_reading import SCHEMES
+from flytrans.kubernetes.probe_reading import scheme_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
@@ -102,7 +102,7 @@ def _handlers(container: Node, probe: Node, ours: bool, cx: Reading) -> list[tup
     if words:
         out.append(("exec", {"exec": table(command=listing(words))}))
     if get is not None and (port := probed_port(container, get.get("port"), cx)) is not None:
-        out.append(("http", {"http": _http(get, port, ours)}))
+        out.append(("http", {"http": _http(get, port, ours, cx)}))
     for word, asked in (("tcp", tcp), ("grpc", grpc)):
         port = probed_port(container, asked.get("port"), cx) if asked is not None else None
         if port is not None:
@@ -112,7 +112,7 @@ def _handlers(container: Node, probe: Node, ours: bool, cx: Reading) -> list[tup
     return out
 
 
-def _http(get: Node, port: Node, ours: bool) -> Node:
+def _http(get: Node, port: Node, ours: bool, cx: Reading) -> Node:
     headers: dict[str, list[Node]] = {}
     names: dict[str, Node] = {}
     for header in tables_of(get.get("httpHeaders")):
@@ -120,11 +120,11 @@ def _http(get: Node, port: Node, ours: bool) -> Node:
         if name is not None and value is not None and text_of(name) and isinstance(value.value, str):
             names.setdefault(name.value, name)
             headers.setdefault(name.value, []).append(value)
-    scheme = get.get("scheme")
+    scheme = scheme_of(get, cx)
     return table(
         port=port,
         path=get.get("path") if text_of(get.get("path")) else None,
-        scheme=scheme.map(SCHEMES.__getitem__) if scheme is not None and text_of(scheme) in SCHEMES else None,
-        tls_skip_verify=made(True, scheme) if text_of(scheme) == "HTTPS" and not ours else None,
+        scheme=scheme,
+        tls_skip_verify=made(True, scheme) if text_of(scheme) == "https" and not ours else None,
         headers=listing(table(name=names[n], values=listing(headers[n])) for n in sorted(headers)) if headers else None,
     )

@@ -9,7 +9,7 @@ from flytrans.kubernetes.pod_codes import VOLUME
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 
-_FILES = ("configMap", "secret", "projected", "downwardAPI", "persistentVolumeClaim")
+_FILES = ("configMap", "secret", "projected", "persistentVolumeClaim")
 _ABSENT = Row("FT422", "what is mounted there is not in the input")
 _SCRATCH = Row("FT434", "a folder on the root disk is scratch space already")
 

@@ -1,4 +1,7 @@
-"""Mounts of somebody else's pod that a machine has nothing for: a finding a volume, since the app may miss it."""
+"""Mounts of somebody else's pod that a machine has nothing for: a finding a volume, since the app may miss it.
+
+What the report says of their paths is in `mount_codes`.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,8 @@ def tell_lost_mounts(pod: Node, formed: bool, images: bool, cx: Reading) -> None
             if loss is None or path is None or not text_of(path):
                 continue
             usual = loss is _SCRATCH and path.value.rstrip("/") in _EVERYWHERE
-            cx.ledger.reason(path, loss.code, loss.message, effect="none" if usual else "")
+            if loss is _SCRATCH:
+                cx.ledger.reason(path, loss.code, loss.message, effect="none" if usual else "")
             if name not in told and not usual:
                 told.add(name)
                 cx.found(loss.code, path, f"{path.value}: {loss.message}", loss.fix)

@@ -16,7 +16,7 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 
 NAME = "readiness"
-SCHEMES = {"HTTP": "http", "HTTPS": "https"}
+SCHEMES = ("http", "https")
 SHORTEST = 2
 """Seconds between two runs of a machine's check, at least."""
 PERIOD, TIMEOUT, FAILURES = 10, 1, 3
@@ -93,12 +93,10 @@ def _check(container: Node, probe: Node, ours: bool, alone: bool, cx: Reading) -
 
 def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | None]:
     """What an HTTP probe asks for."""
-    path, scheme = get.get("path"), get.get("scheme")
+    path, scheme = get.get("path"), scheme_of(get, cx)
     if not text_of(path):
         path = None if ours else default("/", "Kubernetes asks for / unless said", port)
-    secure = text_of(scheme) == "HTTPS"
-    if text_of(scheme) not in SCHEMES:
-        cx.ledger.reason(scheme, "FT422", "a probe speaks HTTP or HTTPS")
+    secure = text_of(scheme) == "https"
     headers: dict[str, list[Node]] = {}
     names: dict[str, Node] = {}
     for header in tables_of(get.get("httpHeaders")):
@@ -109,12 +107,23 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
     return {
         "method": default("GET", "probes send GET", port) if ours else None,
         "path": path,
-        "protocol": scheme.map(SCHEMES.__getitem__) if scheme is not None and text_of(scheme) in SCHEMES else None,
+        "protocol": scheme,
         "tls_skip_verify": made(True, scheme) if secure and not ours else None,
         "headers": listing([table(name=names[n], values=listing(headers[n])) for n in sorted(headers)])
         if headers
         else None,
     }
+
+
+def scheme_of(get: Node, cx: Reading) -> Node | None:
+    """What an HTTP probe speaks, in small letters as in the kubelet (K: pkg/probe/http/request.go); else HTTP."""
+    scheme = get.get("scheme")
+    if scheme is None or not text_of(scheme):
+        return None
+    if scheme.value.lower() not in SCHEMES:
+        cx.ledger.reason(scheme, "FT351", "a probe speaks HTTP or HTTPS, so it is HTTP", always=True)
+        return made("http", scheme)
+    return scheme.map(str.lower)
 
 
 def _times(container: Node, probe: Node, port: Node, *, cut: bool, ours: bool, cx: Reading) -> dict[str, Node | None]:
