@@ -52,11 +52,11 @@ class Sending(NamedTuple):
         why = "make the machine" if count == 1 else f"make the {count} machines"
         why = f"{why} of group {group}{', each with a volume of its own' if mounted else ''}"
         self.cx.step(PLATFORM, why, _times(count, "; ".join(lines)), request["body"], needs)
-        if count == 1 and view.get("services") is None and view.get("mounts") is None and view.get("schedule") is None:
+        if not any(view.get(key) is not None for key in ("count", "services", "mounts", "schedule")):
             self._standby(group)
 
     def _standby(self, group: str) -> None:
-        """flyctl internal/command/deploy/machines_deploymachinesapp.go: a group without services gets a standby."""
+        """flyctl internal/command/deploy/machines_deploymachinesapp.go: a first deploy gives a group without services one."""
         found = f'first(.[] | select(.config.metadata.fly_process_group == "{group}")).id'
         machine = f'"$(fly machine list --json --app {shlex.quote(self.app)} | jq -r {shlex.quote(found)})"'
         why = f"have a standby for group {group}, as a first fly deploy makes one; it starts when the host fails"
