@@ -6,6 +6,7 @@ a volume by its id, which only the answer to the first call says (`mounts[].volu
 
 from __future__ import annotations
 
+import json
 import shlex
 from typing import Any
 
@@ -39,6 +40,8 @@ class Sending(NamedTuple):
 
     def _group(self, index: int, group: str, view: Node) -> None:
         request, count = self.document["requests"][index], int(count_of(view).value)
+        if count < 1:
+            return
         volumes = [
             number
             for number, volume in enumerate(self.document.get("volumes", []))
@@ -56,8 +59,8 @@ class Sending(NamedTuple):
             self._standby(group)
 
     def _standby(self, group: str) -> None:
-        """flyctl internal/command/deploy/machines_deploymachinesapp.go: a first deploy gives a group without services one."""
-        found = f'first(.[] | select(.config.metadata.fly_process_group == "{group}")).id'
+        """What a first deploy gives a group without services (flyctl, machines_deploymachinesapp.go)."""
+        found = f"first(.[] | select(.config.metadata.fly_process_group == {json.dumps(group)})).id"
         machine = f'"$(fly machine list --json --app {shlex.quote(self.app)} | jq -r {shlex.quote(found)})"'
         why = f"have a standby for group {group}, as a first fly deploy makes one; it starts when the host fails"
         self.cx.step(
