@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from flytrans.rules.lint import Lint
@@ -9,6 +10,9 @@ from flytrans.tree.node import Node
 from flytrans.values.duration import render_duration
 
 SECOND = 10**9
+USUAL = "10s"
+"""Said where a number can be nothing that was meant."""
+LARGEST = 10**12
 TIMES = ("interval", "timeout", "grace_period")
 
 
@@ -40,4 +44,6 @@ def machine_checks(lint: Lint) -> Iterator[Node]:
 
 def likely(number: float) -> str:
     """What was probably meant by a bare number: seconds, or milliseconds where it is large."""
+    if not math.isfinite(number) or abs(number) > LARGEST:
+        return USUAL
     return f"{number:g}s" if number < 1000 else render_duration(int(number * 10**6))
