@@ -43,7 +43,8 @@ class Losses(NamedTuple):
 
 def report(ledger: Ledger, documents: Sequence[Document], losses: Losses, target: str, profile: str | None) -> Report:
     """Entries and origins of one translation."""
-    places = [Place(leaf.file, leaf.document, leaf.pointer) for leaf in ledger.leaves]
+    new = tuple.__new__
+    places = [new(Place, (leaf.file, leaf.document, leaf.pointer)) for leaf in ledger.leaves]
     reached = _Reached([[] for _ in places], bytearray(len(places)))
     origins: list[Origin] = []
     for document in documents:
@@ -122,7 +123,8 @@ def _entries(places: list[Place], reached: _Reached, ledger: Ledger, losses: Los
     for leaf, ((file, document, pointer), found, seen, known) in enumerate(
         zip(places, reached.targets, reached.visible, ledger.leaves, strict=True)
     ):
-        line, column = known.position()
+        where = known.locate
+        line, column = where if where.__class__ is tuple else known.position()
         targets = tuple(found)
         if seen and leaf not in otherwise:
             fate: tuple[str, str, str, str] = _TRANSLATED

@@ -25,6 +25,7 @@ from flytrans.values.digest import hex_digest
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 LONGEST_SEEN = 48
 """Characters of JSON; what was seen is kept as a digest beyond that."""
+_ADDED, _GONE, _OTHER, _ITEMS = Node("+"), Node("-"), Node("="), Node("*")
 Stale = Callable[[str, Node], None]
 """Told the path of an entry whose live value is no longer what was seen, and the patch that was not applied."""
 
@@ -38,7 +39,7 @@ def diff(want: Node, have: Node, name: str = "") -> Node | None:
         return _diff_lists(name, x, y)
     if same(want, have):
         return None
-    return Node([Node("="), want, seen(have)])
+    return Node([_OTHER, want, seen(have)])
 
 
 def _diff_tables(x: dict[str, Node], y: dict[str, Node]) -> Node | None:
@@ -46,7 +47,7 @@ def _diff_tables(x: dict[str, Node], y: dict[str, Node]) -> Node | None:
     for key, node in x.items():
         other = y.get(key)
         if other is None:
-            out[key] = Node([Node("+"), node])
+            out[key] = Node([_ADDED, node])
         elif node is not other and not (
             node.value.__class__ is other.value.__class__ is str and node.value == other.value
         ):
@@ -55,7 +56,7 @@ def _diff_tables(x: dict[str, Node], y: dict[str, Node]) -> Node | None:
                 out[key] = patch
     for key, node in y.items():
         if key not in x:
-            out[key] = Node([Node("-"), seen(node)])
+            out[key] = Node([_GONE, seen(node)])
     return Node(dict(sorted(out.items()))) if out else None
 
 
@@ -65,7 +66,7 @@ def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:
     out: dict[str, Node] = {}
     for key, node in zip(wanted, x, strict=True):
         if key not in theirs:
-            out[key] = Node([Node("+"), node])
+            out[key] = Node([_ADDED, node])
         else:
             patch = diff(node, theirs[key])
             if patch is not None:
@@ -73,12 +74,12 @@ def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:
     mine = set(wanted)
     for key, node in zip(had, y, strict=True):
         if key not in mine:
-            out[key] = Node([Node("-"), seen(node)])
+            out[key] = Node([_GONE, seen(node)])
     kept = [key for key in had if key in mine]
     natural = kept + sorted(key for key in wanted if key not in theirs) == wanted
     if not out and natural:
         return None
-    parts = [Node("*"), Node(out)]
+    parts = [_ITEMS, Node(out)]
     return Node(
         parts
         if natural

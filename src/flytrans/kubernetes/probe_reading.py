@@ -121,7 +121,7 @@ def scheme_of(get: Node, cx: Reading) -> Node | None:
     if scheme is None or not text_of(scheme):
         return None
     if scheme.value.lower() not in SCHEMES:
-        cx.ledger.reason(scheme, "FT351", "a probe speaks HTTP or HTTPS, so it is HTTP", always=True)
+        cx.ledger.reason(scheme, "FT332", "a probe speaks HTTP or HTTPS, so it is HTTP", always=True)
         return made("http", scheme)
     return scheme.map(str.lower)
 

@@ -43,17 +43,17 @@ class Node:
 
     def at(self, *path: str | int) -> Node | None:
         """The node at a path of keys and indexes; None where the path ends early."""
-        here: Node | None = self
+        here = self
         for step in path:
-            if here is None:
-                return None
             value = here.value
             if value.__class__ is dict:
-                here = value.get(step)
+                if (found := value.get(step)) is None:
+                    return None
             elif value.__class__ is list and isinstance(step, int) and -len(value) <= step < len(value):
-                here = value[step]
+                found = value[step]
             else:
                 return None
+            here = found
         return here
 
     def items(self) -> list[tuple[str, Node]]:
@@ -115,10 +115,12 @@ class Node:
 
     def leaves(self) -> set[int]:
         """Every leaf of the input that has to do with this node."""
-        value = self.value
-        if value.__class__ is not dict and value.__class__ is not list:
-            return {*self.sources, *self.because}
         out: set[int] = set()
+        self.put_leaves(out)
+        return out
+
+    def put_leaves(self, out: set[int]) -> None:
+        """Put them in a set."""
         todo = [self]
         for node in todo:
             if node.sources:
@@ -130,7 +132,6 @@ class Node:
                 todo.extend(value.values())
             elif value.__class__ is list:
                 todo.extend(value)
-        return out
 
     def below(self) -> Iterable[Node]:
         """The nodes right under this one."""
@@ -145,16 +146,17 @@ class Node:
         more: set[int] = set()
         for node in deciders:
             if node is not None:
-                more |= node.leaves()
-        return self._because(more) if more else self
+                node.put_leaves(more)
+        return self._because(more, tuple(sorted(more))) if more else self
 
-    def _because(self, more: set[int]) -> Node:
+    def _because(self, more: set[int], alone: Leaves) -> Node:
         value = self.value
         if value.__class__ is dict:
-            value = {k: n._because(more) for k, n in value.items()}
+            value = {k: n._because(more, alone) for k, n in value.items()}
         elif value.__class__ is list:
-            value = [n._because(more) for n in value]
-        return Node(value, self.sources, tuple(sorted(more.union(self.because))), self.reason)
+            value = [n._because(more, alone) for n in value]
+        because = tuple(sorted(more.union(self.because))) if self.because else alone
+        return Node(value, self.sources, because, self.reason)
 
 
 class Line(Node):
@@ -183,7 +185,7 @@ def default(value: Any, reason: str, *of: Node | None) -> Node:
     because: set[int] = set()
     for node in of:
         if node is not None:
-            because |= node.leaves()
+            node.put_leaves(because)
     return Node(value, (), tuple(sorted(because)), reason)
 
 
@@ -197,7 +199,7 @@ def made(value: Any, *parts: Node | None, reason: str = "") -> Node:
     for node in parts:
         if node is not None:
             data |= node.data()
-            everything |= node.leaves()
+            node.put_leaves(everything)
     if not everything and not reason:
         reason = next((node.reason for node in parts if node is not None and node.reason), "")
     return Node(value, tuple(sorted(data)), tuple(sorted(everything - data)), reason)
