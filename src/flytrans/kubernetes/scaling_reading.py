@@ -20,7 +20,6 @@ class Scaling(NamedTuple):
 
     services: Node | None
     least: Node | None = None
-    most: Node | None = None
 
 
 def gather_scaling(
@@ -52,7 +51,10 @@ def gather_scaling(
     for metric in tables_of(scaler.at("spec", "metrics")):
         cx.ledger.reason(metric, "FT443", "Fly's proxy knows load by requests or connections at once")
     cx.ledger.reason(scaler.at("spec", "targetCPUUtilizationPercentage"), "FT443", "Fly's proxy knows no CPU load")
-    cx.found("FT334", scaler.at("spec", "scaleTargetRef", "name"), message)
+    number, told, fix = whole_of(most), message, ""
+    if number is not None:
+        told, fix = f"{message}; the autoscaler would make up to {number}", f"fly scale count {number} makes as many"
+    cx.found("FT334", scaler.at("spec", "scaleTargetRef", "name"), told, fix)
     found = services.each() if services is not None else []
     if found:
         says = table(
@@ -62,7 +64,7 @@ def gather_scaling(
             concurrency=_concurrency(scaler, cx) or found[0].get("concurrency"),
         )
         found[0] = found[0].having(**{key: node for key, node in says.items() if found[0].get(key) is None})
-    return Scaling(listing(found) if found else services, low.why(*joins), most)
+    return Scaling(listing(found) if found else services, low.why(*joins))
 
 
 def _scaler_of(kind: str, name: str, objects: Objects, namespace: str) -> Node | None:
