@@ -33,12 +33,18 @@ def _as_listened(item: Reached, cx: Reading) -> Reached:
 
     Source: fly.io/docs/networking/udp-and-tcp.
     """
-    if item.protocol.value != "udp" or item.number.value == item.target.value:
-        return item
-    message = f"UDP packets to {item.number.value} would not arrive at {item.target.value}; the port is the same on Fly"
-    cx.ledger.reason(item.number, "FT355", message, always=True)
-    cx.found("FT355", item.number, message, f"let the app listen on {item.number.value}")
-    return item._replace(number=made(item.target.value, item.target).why(item.number))
+    moved = item.number.value != item.target.value
+    if item.protocol.value != "udp":
+        return item._replace(number=item.number.why(item.protocol)) if moved else item
+    number, target = item.number.value, item.target.value
+    if moved:
+        message = f"UDP packets to {number} would not arrive at {target}; the port is the same on Fly"
+        cx.found("FT355", item.number, message, f"let the app listen on {number}")
+        cx.ledger.reason(item.number, "FT355", message, always=True)
+    else:
+        message = "UDP packets keep their port, so the one that the app listens on counts"
+        cx.ledger.reason(item.number, "FT355", message, effect="none", always=True)
+    return item._replace(number=made(target, item.target).why(item.number, item.protocol if moved else None))
 
 
 def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> bool:

@@ -61,12 +61,11 @@ class Line:
     `inside`: what only the cluster reaches; it counts where nothing is public.
     """
 
-    __slots__ = ("begun", "concurrency", "first", "hosts", "ingress", "inside", "pod", "public")
+    __slots__ = ("begun", "concurrency", "hosts", "ingress", "inside", "pod", "public")
 
-    def __init__(self, reached: Reached, pod: Pod, *, first: bool) -> None:
+    def __init__(self, reached: Reached, pod: Pod) -> None:
         self.begun = reached
         self.pod = pod
-        self.first = first
         self.public: list[tuple[Reached, Node]] = []
         self.inside: list[tuple[Reached, Node]] = []
         self.hosts: list[Node] = []
@@ -111,24 +110,26 @@ class Line:
 class Lines:
     """The Fly services of one workload; an external number is given once, among those of each reach."""
 
-    __slots__ = ("_inside", "_lines", "_public", "cx", "pod")
+    __slots__ = ("_inside", "_lines", "_public", "_turns", "cx", "pod")
 
     def __init__(self, pod: Pod, cx: Reading) -> None:
         self.pod = pod
         self.cx = cx
         self._lines: dict[_Key, Line] = {}
+        self._turns: dict[int, int] = {}
         self._public: dict[_Key, _Key] = {}
         self._inside: dict[_Key, _Key] = {}
 
     def of(self, reached: Reached) -> Line:
         """The line of a port; a new one where there is none."""
+        self._turns.setdefault(id(reached.port), len(self._turns))
         if reached.key not in self._lines:
-            self._lines[reached.key] = Line(reached, self.pod, first=not self._lines)
+            self._lines[reached.key] = Line(reached, self.pod)
         return self._lines[reached.key]
 
     def all(self) -> list[Line]:
-        """The lines in the order in which they were begun."""
-        return list(self._lines.values())
+        """The lines in the order in which what they are there by came."""
+        return sorted(self._lines.values(), key=lambda line: self._turns[id(line.lead.port)])
 
     def add(self, reached: Reached, port: Node, *, inside: bool = False) -> bool:
         """Give a line an external port; false where the number is taken, by another line with a finding."""
@@ -160,7 +161,7 @@ class Lines:
 
     def tell_hidden(self) -> None:
         """Say of what only the cluster reaches, beside public ports to the same port of the pod, how it is reached."""
-        for line in self._lines.values():
+        for line in self.all():
             public = {whole_of(port.get("port")) for _, port in line.public}
             for item, port in line.inside if public else ():
                 if whole_of(port.get("port")) not in public:
@@ -169,7 +170,7 @@ class Lines:
 
     def services(self) -> Node | None:
         """The Fly services."""
-        return listing([line.node() for line in self._lines.values()]) if self._lines else None
+        return listing([line.node() for line in self.all()]) if self._lines else None
 
 
 def reached_ports(service: Node, pod_spec: Node, cx: Reading) -> list[Reached]:

@@ -15,7 +15,7 @@ from flytrans.kubernetes.ingress_reading import leading, leads_to, routes_of, te
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.own_ports import own_ports
-from flytrans.kubernetes.port_lines import Line, Lines, Pod, reached_ports
+from flytrans.kubernetes.port_lines import Lines, Pod, reached_ports
 from flytrans.kubernetes.services import PUBLIC
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
@@ -54,8 +54,8 @@ def gather_services(
         for service in companions:
             foreign_ports(reached_ports(service, pod_spec, cx), kept, lines, cx)
     lines.tell_hidden()
-    for line in lines.all():
-        _note_concurrency(line, cx)
+    for line in lines.all()[:1]:  # load limits stand on the Service of the group's first Fly service
+        line.concurrency = Noted(line.lead.service).concurrency(cx)
     return lines.services()
 
 
@@ -86,9 +86,3 @@ def _balances(service: Node, cx: Reading) -> bool:
         cx.ledger.keeps_out(kind, "a CNAME leads to no pod")
         return False
     return text_of(service.at("spec", "clusterIP")) != "None"
-
-
-def _note_concurrency(line: Line, cx: Reading) -> None:
-    """Load limits stand on the Service of the group's first Fly service."""
-    if line.first:
-        line.concurrency = Noted(line.lead.service).concurrency(cx)
