@@ -159,7 +159,7 @@ def _given(files: Mapping[str, str], referring: str, name: str) -> str | None:
 
 def _read_below(folder: str, name: str) -> bytes:
     """The bytes of a file under a folder; nothing outside it is read, by `..`, an absolute path or a link."""
-    if os.path.isabs(name) or ".." in name.replace("\\", "/").split("/"):
+    if os.path.isabs(name) or os.path.normpath(name.replace("\\", "/")).split(os.sep)[0] == "..":
         raise Unreadable(f"{name!r} leads outside the folder of the source")
     try:
         root = os.path.realpath(folder)

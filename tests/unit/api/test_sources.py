@@ -93,6 +93,13 @@ def test_a_path_that_leads_outside_is_refused(tmp_path: Path, name: str) -> None
         assert "secret" not in content(flytrans.translate(source, to="machines", base_dir=inner))
 
 
+def test_a_path_that_comes_back_inside_is_read(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "f").write_text("inside")
+    source = {"fly.toml": FLY.format("sub/../f")}
+    assert "aW5zaWRl" in content(flytrans.translate(source, to="machines", base_dir=tmp_path))
+
+
 def test_a_link_that_leads_outside_is_refused_and_one_inside_is_followed(tmp_path: Path) -> None:
     (tmp_path / "f").write_text("secret")
     inner = tmp_path / "in"
