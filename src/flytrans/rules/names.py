@@ -92,6 +92,9 @@ def _of_pod(pod: Pod) -> Iterator[Name]:
     yield from _name(pod.obj, pod.spec.get("nodeName"), "a node", is_subdomain)
     yield from _name(pod.obj, pod.spec.get("hostname"), "a host", is_label)
     yield from _name(pod.obj, pod.spec.get("subdomain"), "a Service", is_label)
+    for alias in listed(pod.spec, "hostAliases"):
+        for host in listed(alias, "hostnames"):
+            yield from _name(pod.obj, host, "a host", is_subdomain)
     yield from _name(pod.obj, pod.spec.get("priorityClassName"), "a priority class", is_subdomain)
     yield from _name(pod.obj, pod.spec.get("runtimeClassName"), "a runtime class", is_subdomain)
     for container in pod.containers:

@@ -67,6 +67,21 @@ def _env_lacks(entry: Node, where: str) -> Iterator[str]:
             yield from (f"{where}.valueFrom.{key}.{part}" for part in ("name", "key") if not text(reference, part))
 
 
+def _projection_lacks(volume: Node) -> Iterator[str]:
+    """Volumes that are put together from others, or ask for one of their own."""
+    for index, source in enumerate(listed(volume.get("projected") or Node({}), "sources")):
+        for kind in ("configMap", "secret"):
+            if source.get(kind) is not None and not text(source, kind, "name"):
+                yield f"projected.sources[{index}].{kind}.name"
+    for index, item in enumerate(listed(volume.get("downwardAPI") or Node({}), "items")):
+        if item.get("fieldRef") is None and item.get("resourceFieldRef") is None:
+            yield f"fieldRef or resourceFieldRef in downwardAPI.items[{index}]"
+    template = volume.at("ephemeral", "volumeClaimTemplate")
+    if template is not None:
+        lacking = claim_lacks(template.get("spec") or Node({}))
+        yield from (f"ephemeral.volumeClaimTemplate.spec.{key}" for key in lacking)
+
+
 def claim_lacks(spec: Node) -> Iterator[str]:
     """The fields that are missing in a claim of a volume."""
     if not listed(spec, "accessModes"):
@@ -107,3 +122,4 @@ def volume_lacks(volume: Node) -> Iterator[str]:
             yield from (f"{kind}.{key}" for key in keys if not text(source, key))
             for index, item in enumerate(listed(source, "items")):
                 yield from (f"{kind}.items[{index}].{key}" for key in ("key", "path") if not text(item, key))
+    yield from _projection_lacks(volume)

@@ -38,6 +38,7 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
 FIRST = "spec.containers.0"
 ROUTE = "spec.rules.0.http.paths.0"
 GONE = object()
+REQUIRED, PREFERRED = (f"{kind}DuringSchedulingIgnoredDuringExecution" for kind in ("required", "preferred"))
 PROBE = {"tcpSocket": {"port": 80}}
 
 REFUSED: list[tuple[str, str, Any, str]] = [
@@ -152,6 +153,60 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("Pod", f"{FIRST}.readinessProbe", {**PROBE, "terminationGracePeriodSeconds": 5}, "FT226"),
     ("Pod", "spec.securityContext", {"seccompProfile": {"type": "runtime/default"}}, "FT227"),
 ]
+REFUSED += [
+    ("Pod", "spec.affinity", {"podAntiAffinity": {REQUIRED: [{"labelSelector": SELECTOR}]}}, "FT213"),
+    (
+        "Pod",
+        "spec.affinity",
+        {"nodeAffinity": {REQUIRED: {"nodeSelectorTerms": [{"matchExpressions": [{"key": "a", "operator": "In"}]}]}}},
+        "FT213",
+    ),
+    ("Pod", "spec.topologySpreadConstraints", [{"maxSkew": 1, "topologyKey": "a"}], "FT213"),
+    ("Pod", "spec.volumes", [{"name": "a", "projected": {"sources": [{"configMap": {}}]}}], "FT213"),
+    ("Pod", "spec.volumes", [{"name": "a", "ephemeral": {"volumeClaimTemplate": {"spec": {}}}}], "FT213"),
+    ("HorizontalPodAutoscaler", "spec.metrics", [{"type": "Resource"}], "FT213"),
+    (
+        "HorizontalPodAutoscaler",
+        "spec.metrics",
+        [{"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization"}}}],
+        "FT213",
+    ),
+    ("NetworkPolicy", "spec.ingress", [{"from": [{}]}], "FT213"),
+    ("Pod", "spec.hostAliases", [{"ip": "10.0.0.1", "hostnames": ["A"]}], "FT214"),
+    ("Pod", "spec.tolerations", [{"key": "a", "value": "b c"}], "FT216"),
+    (
+        "NetworkPolicy",
+        "spec.ingress",
+        [{"from": [{"ipBlock": {"cidr": "10.0.0.0/8"}, "podSelector": SELECTOR}]}],
+        "FT217",
+    ),
+    (
+        "Pod",
+        "spec.affinity",
+        {"podAntiAffinity": {PREFERRED: [{"weight": 0, "podAffinityTerm": {"topologyKey": "a"}}]}},
+        "FT218",
+    ),
+    (
+        "Pod",
+        "spec.affinity",
+        {
+            "podAffinity": {
+                REQUIRED: [
+                    {"topologyKey": "a", "labelSelector": {"matchExpressions": [{"key": "a", "operator": "in"}]}}
+                ]
+            }
+        },
+        "FT221",
+    ),
+    ("Pod", "spec.hostAliases", [{"ip": "10.0.0", "hostnames": ["a"]}], "FT230"),
+    ("Service", "spec.clusterIP", "10.0.0.300", "FT230"),
+    (
+        "Service",
+        "spec",
+        {"type": "LoadBalancer", "ports": [{"port": 80}], "loadBalancerSourceRanges": ["10.0.0.0"]},
+        "FT230",
+    ),
+]
 TAKEN: list[tuple[str, str, Any]] = [
     ("Pod", "metadata.name", "9.web"),
     ("CronJob", "metadata.name", "a" * 52),
@@ -189,6 +244,16 @@ TAKEN: list[tuple[str, str, Any]] = [
     ("Job", "spec.template.spec.restartPolicy", "OnFailure"),
     ("ConfigMap", "data", {".a..b": "c"}),
     ("Secret", "type", "example.com/any"),
+    ("NetworkPolicy", "spec.egress", [{"to": [{"ipBlock": {"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}}]}]),
+    ("NetworkPolicy", "spec.ingress", [{"from": [{"podSelector": {}}]}]),
+    ("NetworkPolicy", "spec.ingress", [{}]),
+    ("Service", "spec.externalIPs", ["2001:db8::1"]),
+    ("Service", "spec.clusterIP", ""),
+    (
+        "Pod",
+        "spec.affinity",
+        {"podAntiAffinity": {PREFERRED: [{"weight": 100, "podAffinityTerm": {"topologyKey": "a"}}]}},
+    ),
     ("PersistentVolumeClaim", "spec.storageClassName", ""),
     ("PodDisruptionBudget", "spec", {"minAvailable": "50%"}),
 ]

@@ -46,9 +46,10 @@ def find(lint: Lint) -> None:
         text = _shellish(words, expands=_has_launcher(lint))
         text = text or next((word for word in words[1:] if _is_pattern(word, node.value)), "")
         if text:
+            program = "the image's own program" if words[0].startswith("-") else words[0]
             lint.found(
                 node,
-                f"no shell runs this, so {text} is handed to {words[0]} as it stands here",
+                f"no shell runs this, so {text} is handed to {program} as it stands here",
                 "write sh -c '…' around it, or put it into a script of the image",
             )
 

@@ -39,6 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of
+from flytrans.rules.affinity import node_expressions, pod_expressions, pod_terms
 from flytrans.rules.manifest_lint import SELECTING, TEMPLATES, ManifestLint, listed, paths_of, text
 from flytrans.rules.required import backend_lacks, claim_lacks, container_lacks, volume_lacks
 from flytrans.rules.speech import joined
@@ -86,9 +87,13 @@ def _lacking(obj: Node, kind: str) -> Iterator[str]:
             lacking = claim_lacks(claim.get("spec") or Node({}))
             yield from (f"volumeClaimTemplates[{index}].spec.{key}" for key in lacking)
     for index, expression in enumerate(listed(spec.get("selector") or Node({}), "matchExpressions")):
-        if text(expression, "operator") in ("In", "NotIn") and not listed(expression, "values"):
+        if _lacks_values(expression):
             yield f"selector.matchExpressions[{index}].values"
     yield from _OF_KIND[kind](spec) if kind in _OF_KIND else ()
+
+
+def _lacks_values(expression: Node) -> bool:
+    return text(expression, "operator") in ("In", "NotIn") and not listed(expression, "values")
 
 
 def _of_pod(pod: Node) -> Iterator[str]:
@@ -100,6 +105,13 @@ def _of_pod(pod: Node) -> Iterator[str]:
         for key in ("maxSkew", "topologyKey", "whenUnsatisfiable"):
             if spread.get(key) is None:
                 yield f"topologySpreadConstraints[{index}].{key}"
+    if any(not text(term, "topologyKey") for term in pod_terms(pod)):
+        yield "topologyKey in a term of its affinity"
+    if any(_lacks_values(expression) for expression in (*node_expressions(pod), *pod_expressions(pod))):
+        yield "values in a term of its affinity"
+    for index, alias in enumerate(listed(pod, "hostAliases")):
+        if not text(alias, "ip"):
+            yield f"hostAliases[{index}].ip"
 
 
 def _selects(*nodes: Node | None) -> bool:
@@ -143,11 +155,29 @@ def _of_autoscaler(spec: Node) -> Iterator[str]:
     for index, metric in enumerate(listed(spec, "metrics")):
         kind = text(metric, "type")
         source = f"{kind[:1].lower()}{kind[1:]}"
-        if kind and metric.get(source) is None:
+        said = metric.get(source)
+        if kind and said is None:
             yield f"metrics[{index}].{source}"
+        elif kind.endswith("Resource") and said is not None and not text(said, "name"):
+            yield f"metrics[{index}].{source}.name"
+        elif (
+            kind.endswith("Resource")
+            and said is not None
+            and not _AMOUNTS & set((said.get("target") or Node({})).value)
+        ):
+            yield f"amount in metrics[{index}].{source}.target"
 
 
+def _of_network_policy(spec: Node) -> Iterator[str]:
+    for way, end in (("ingress", "from"), ("egress", "to")):
+        for index, rule in enumerate(listed(spec, way)):
+            if any(not peer.value for peer in listed(rule, end)):
+                yield f"peer in {way}[{index}].{end}"
+
+
+_AMOUNTS = {"averageUtilization", "averageValue"}
 _OF_KIND = {
+    "NetworkPolicy": _of_network_policy,
     "Service": _of_service,
     "Ingress": _of_routes,
     "CronJob": _of_cron_job,

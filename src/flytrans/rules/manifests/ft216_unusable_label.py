@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import TEMPLATES, ManifestLint
+from flytrans.rules.manifest_lint import TEMPLATES, ManifestLint, listed, text
 from flytrans.rules.naming import is_label_key, is_label_value, is_placeholder
 from flytrans.tree.node import Node
 
@@ -50,6 +50,10 @@ def find(lint: ManifestLint) -> None:
         wanted = pod.spec.get("nodeSelector")
         for key, node in wanted.items() if wanted is not None else ():
             _look(lint, pod.obj, key, node)
+        for toleration in listed(pod.spec, "tolerations"):
+            key, value = text(toleration, "key"), toleration.get("value")
+            if (key and not is_label_key(key)) or (value is not None and not is_label_value(str(value.value))):
+                _look(lint, pod.obj, key or "a", value or toleration.value["key"])
 
 
 def _look(lint: ManifestLint, obj: Node, key: str, node: Node) -> None:

@@ -163,7 +163,19 @@ def _of_claim(lint: ManifestLint, obj: Node, spec: Node) -> None:
         lint.refused(alone[0], obj, "ReadWriteOncePod goes with no other mode", "keep one")
 
 
+def _of_network_policy(lint: ManifestLint, obj: Node, spec: Node) -> None:
+    peers = [peer for way in ("ingress", "egress") for rule in listed(spec, way) for peer in _peers(rule)]
+    for peer in peers:
+        for key in ("podSelector", "namespaceSelector"):
+            _one_of(lint, obj, peer, ["ipBlock", key], "kinds of peers")
+
+
+def _peers(rule: Node) -> list[Node]:
+    return listed(rule, "from") + listed(rule, "to")
+
+
 _OF_KIND = {
+    "NetworkPolicy": _of_network_policy,
     "PersistentVolumeClaim": _of_claim,
     "Deployment": _of_deployment,
     "PodDisruptionBudget": _of_budget,

@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of
+from flytrans.rules.affinity import preferences
 from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed
 from flytrans.rules.required import PROBES
 from flytrans.tree.node import Node
@@ -96,6 +97,8 @@ def _of_pod(pod: Pod) -> Numbers:
             modes = [volume.at(kind, "defaultMode")]
             modes += [item.get("mode") for item in listed(volume.get(kind) or Node({}), "items")]
             yield from ((mode, "a file mode", 0, 0o777) for mode in modes)
+    for preference in preferences(pod.spec):
+        yield preference.get("weight"), "the weight of a preference", 1, WHOLE
     for spread in listed(pod.spec, "topologySpreadConstraints"):
         yield spread.get("maxSkew"), "maxSkew", 1, ANY
 
@@ -123,6 +126,9 @@ def _of_object(obj: Node, kind: str) -> Numbers:
     elif kind == "HorizontalPodAutoscaler":
         yield spec.get("minReplicas"), "minReplicas", 0, ANY
         yield spec.get("maxReplicas"), "maxReplicas", 1, ANY
+        for metric in listed(spec, "metrics"):
+            for source in ("resource", "containerResource"):
+                yield metric.at(source, "target", "averageUtilization"), "averageUtilization", 1, ANY
     elif kind in ("Job", "CronJob"):
         job = spec if kind == "Job" else spec.at("jobTemplate", "spec") or Node({})
         for key in ("parallelism", "completions", "backoffLimit", "ttlSecondsAfterFinished", "activeDeadlineSeconds"):

@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of
+from flytrans.rules.affinity import node_expressions, pod_expressions
 from flytrans.rules.manifest_lint import ManifestLint, Pod, listed, paths_of
 from flytrans.rules.required import PROBES
 from flytrans.rules.speech import joined
@@ -72,6 +73,7 @@ OF_CONTAINERS = {
     "imagePullPolicy": ("Always", "IfNotPresent", "Never"),
     "terminationMessagePolicy": ("File", "FallbackToLogsOnError"),
 }
+OPERATORS = ("In", "NotIn", "Exists", "DoesNotExist")
 HOST_PATHS = ("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice")
 FIELDS = (
     *("metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName"),
@@ -123,12 +125,14 @@ def _of_object(obj: Node) -> Words:
         rules = [rule for way in ("ingress", "egress") for rule in listed(spec, way)]
         yield from ((port.get("protocol"), PROTOCOLS) for rule in rules for port in listed(rule, "ports"))
     for expression in listed(spec.get("selector") or Node({}), "matchExpressions"):
-        yield expression.get("operator"), ("In", "NotIn", "Exists", "DoesNotExist")
+        yield expression.get("operator"), OPERATORS
 
 
 def _of_pod(pod: Pod) -> Words:
     for key, known in OF_PODS.items():
         yield pod.spec.at(*key.split(".")), known
+    yield from ((expression.get("operator"), OPERATORS) for expression in pod_expressions(pod.spec))
+    yield from ((expression.get("operator"), (*OPERATORS, "Gt", "Lt")) for expression in node_expressions(pod.spec))
     for spread in listed(pod.spec, "topologySpreadConstraints"):
         yield spread.get("whenUnsatisfiable"), ("DoNotSchedule", "ScheduleAnyway")
     for volume in listed(pod.spec, "volumes"):
