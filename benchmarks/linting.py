@@ -1,10 +1,12 @@
-"""How long it takes to lint: many files against parsing them, and one long file against half of it."""
+"""How long it takes to lint: many files against parsing them, and long ones against half of them."""
 
 from __future__ import annotations
 
 import tomli
+from growth import objects
 from measuring import ROOT, SHARED, Table, ratio
 
+from flytrans.rules.manifest_run import lint_manifests
 from flytrans.rules.run import lint_fly_toml
 
 CORPORA = (SHARED / "corpus" / "fly", ROOT / "fixtures")
@@ -40,7 +42,7 @@ def long_file(services: int) -> str:
 
 
 def linting(table: Table) -> None:
-    """Both figures."""
+    """The figures."""
     files = texts()
 
     def parse() -> None:
@@ -58,3 +60,6 @@ def linting(table: Table) -> None:
     lines = whole.count("\n")
     twice = ratio(lambda: lint_fly_toml("fly.toml", whole), lambda: lint_fly_toml("fly.toml", half), RUNS)
     table.row(f"{lines:,} lines, x half of them", twice, TWICE)
+    many, few = ({"app.yaml": objects(count)} for count in (1000, 500))
+    twice = ratio(lambda: lint_manifests(many), lambda: lint_manifests(few), RUNS // 2)
+    table.row("1,000 objects of manifests, x half of them", twice, TWICE)

@@ -78,6 +78,7 @@ class ManifestLint:
         """Every pod that an object makes, even one that a server would refuse."""
         self.pods = [pod for pod in self.drafts if _is_whole(pod.spec)]
         """Those that can run: they have containers, and these have images."""
+        self._labelled = self._by_label()
 
     def found(
         self,
@@ -135,11 +136,26 @@ class ManifestLint:
         selector = service.at("spec", "selector")
         wanted = {key: node.value for key, node in selector.items()} if selector is not None else {}
         there = namespace_of(service)
-        return [
-            pod
-            for pod in self.pods
-            if wanted and namespace_of(pod.obj) == there and wanted.items() <= pod.labels.items()
-        ]
+        candidates = [self._labelled.get((there, key, value), []) for key, value in wanted.items()]
+        rarest = min(candidates, key=len, default=[])
+        return [pod for pod, labels in rarest if wanted.items() <= labels.items()]
+
+    def _by_label(self) -> dict[tuple[str, str, str], list[tuple[Pod, dict[str, str]]]]:
+        found: dict[tuple[str, str, str], list[tuple[Pod, dict[str, str]]]] = {}
+        for pod in self.pods:
+            labels = pod.labels
+            for key, value in labels.items():
+                found.setdefault((namespace_of(pod.obj), key, value), []).append((pod, labels))
+        return found
+
+    def files_with_pods(self) -> dict[str, set[str]]:
+        """{namespace: the files in which pods have labels}."""
+        found: dict[str, set[str]] = {}
+        for pod in self.pods:
+            place = self.place(pod.obj) if pod.template.at("metadata", "labels") is not None else None
+            if place is not None:
+                found.setdefault(namespace_of(pod.obj), set()).add(place.file)
+        return found
 
 
 def spelled(obj: Node) -> str:

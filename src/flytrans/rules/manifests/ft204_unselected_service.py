@@ -46,14 +46,13 @@ SEVERITY = "warning"
 
 
 def find(lint: ManifestLint) -> None:
+    files = lint.files_with_pods()
     for service in lint.objects.of("Service"):
         selector = service.at("spec", "selector")
-        near = [pod for pod in lint.pods if namespace_of(pod.obj) == namespace_of(service) and pod.labels]
-        if selector is None or not selector.value or lint.selected(service) or not near:
+        if selector is None or not selector.value or lint.selected(service):
             continue
-        files = {place.file for pod in near if (place := lint.place(pod.obj)) is not None}
         here = lint.place(service)
-        if here is None or here.file not in files:
+        if here is None or here.file not in files.get(namespace_of(service), ()):
             continue
         wanted = ", ".join(f"{key}: {node.value}" for key, node in selector.items())
         lint.found(
