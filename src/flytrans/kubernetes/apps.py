@@ -144,7 +144,10 @@ def _named(joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], 
         if home is not None:
             homes.setdefault(home, []).append(job)
     out = []
+    names = [name.value for name, _ in joined]
     for index, (name, members) in enumerate(joined):
+        if names.count(name.value) > 1:
+            name = name.why(members[0].workload.object.at("metadata", "namespace"))
         if name.value in taken:
             space = members[0].workload.object.at("metadata", "namespace")
             text = f"{name.value}-{members[0].workload.namespace}"

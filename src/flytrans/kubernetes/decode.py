@@ -277,9 +277,9 @@ def _each_once(objects: list[Node], cx: Reading) -> list[Node]:
             continue
         one, other = sorted((seen[key], obj), key=lambda node: repr(node.plain()))
         cx.found("FT013", one.get("kind"), f"{kind_of(obj)} {name_of(obj)} is there twice; this one is not read")
+        for said in (*identity_of(one), *identity_of(other)):
+            cx.ledger.keeps_out(said, "of objects of one kind and name only one is read")
         cx.ledger.inert(one, "another object of the same kind and name is read")
-        for said in identity_of(other):
-            cx.ledger.keeps_out(said, "another object of the same kind and name is not read")
         seen[key] = other
     return list(seen.values())
 

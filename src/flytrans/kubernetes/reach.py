@@ -69,9 +69,10 @@ def _by_type(view: Node) -> Node:
 
     Of an app's only Service they do not: were it private, its ports would be the same, at a private address.
     """
-    services = []
-    for service in tables_of(view.get("services")):
-        known = [service.at("kubernetes", key) for key in ("type", "name")]
+    found, services = tables_of(view.get("services")), []
+    ordered = len({text_of(service.at("kubernetes", "name")) for service in found}) > 1
+    for service in found:
+        known = [service.at("kubernetes", key) for key in (("type", "name") if ordered else ("type",))]
         parts = {key: service.get(key) for key in ("internal_port", "ports")}
         services.append(service.having(**{k: n.why(*known) if n is not None else None for k, n in parts.items()}))
     return view.having(services=listing(services)) if services else view
