@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from flytrans.kubernetes.configmap import in_base64
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.environment_reading import AS_SECRET, is_optional, keys_of
 from flytrans.kubernetes.files import SECRET_FILES
+from flytrans.kubernetes.mentions import mentioned_under
 from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.pod_volumes import volumes_of
@@ -47,8 +49,8 @@ def gather_files(
         where = mount_path(mount, cx) if volume is not None else None
         if volume is None or where is None:
             continue
-        reader = _Volume(objects, namespace, ours, cx, mount.get("subPath"), said)
-        found = list(reader.files(volume))
+        reader = _Volume(objects, namespace, ours, cx, said)
+        found = list(reader.files(volume, partial(_read_by, container, mount, where)))
         if found and text_of(mount.get("subPath")) is None and _CROWDED.search(where.value.rstrip("/")):
             message = f"the files join what the image has in {where.value}, and hide nothing there"
             cx.found("FT343", where, message)
@@ -59,6 +61,25 @@ def gather_files(
                 cx.ledger.reason(part, "FT427", "it only says which file of the volume is meant", effect="none")
                 out[entry.value["guest_path"].value] = entry
     return listing(out.values()) if out else None
+
+
+class _Read(NamedTuple):
+    """Names of the files of a volume that a container is known to read, and whether these are all."""
+
+    names: list[Node]
+    all: bool
+
+
+def _read_by(container: Node, mount: Node, where: Node) -> _Read:
+    """The subPath, else what the container's words name."""
+    part = mount.get("subPath")
+    if part is not None and text_of(part):
+        return _Read([part] if _KEY.fullmatch(part.value) else [], True)
+    return _Read(mentioned_under(where.value, container), False)
+
+
+def _nothing() -> _Read:
+    return _Read([], False)
 
 
 def _entry(file: _File, volume: Node, mount: Node, where: Node, cx: Reading) -> Node | None:
@@ -87,28 +108,25 @@ def _entry(file: _File, volume: Node, mount: Node, where: Node, cx: Reading) -> 
 
 
 class _Volume:
-    """Reads the files of volumes; `part`: the subPath by which one is mounted."""
+    """Reads the files of volumes."""
 
-    __slots__ = ("cx", "namespace", "objects", "ours", "part", "said")
+    __slots__ = ("cx", "namespace", "objects", "ours", "said")
 
-    def __init__(
-        self, objects: Objects, namespace: str, ours: bool, cx: Reading, part: Node | None, said: Node | None
-    ) -> None:
+    def __init__(self, objects: Objects, namespace: str, ours: bool, cx: Reading, said: Node | None) -> None:
         self.said = said
         self.objects = objects
         self.namespace = namespace
         self.ours = ours
         self.cx = cx
-        self.part = part
 
-    def files(self, volume: Node) -> Iterator[_File]:
-        """The files of a volume, in its order."""
+    def files(self, volume: Node, read: Callable[[], _Read]) -> Iterator[_File]:
+        """The files of a volume, in its order; `read`: what is known to be read of it."""
         config, secret, projected = (volume.get(key) for key in ("configMap", "secret", "projected"))
         for source, mode in ((config, None), (secret, None)):
             if source is not None:
                 name = source.get("secretName") if source is secret else source.get("name")
                 kind = "Secret" if source is secret else "ConfigMap"
-                yield from self._source(kind, name, source, source.get("defaultMode") or mode)
+                yield from self._source(kind, name, source, source.get("defaultMode") or mode, read)
         for entry in tables_of(projected.get("sources") if projected is not None else None):
             assert projected is not None
             for key, kind in (("configMap", "ConfigMap"), ("secret", "Secret")):
@@ -116,7 +134,14 @@ class _Volume:
                 if source is not None:
                     yield from self._source(kind, source.get("name"), source, projected.get("defaultMode"))
 
-    def _source(self, kind: str, name: Node | None, source: Node, mode: Node | None) -> Iterator[_File]:
+    def _source(
+        self,
+        kind: str,
+        name: Node | None,
+        source: Node,
+        mode: Node | None,
+        read: Callable[[], _Read] = _nothing,
+    ) -> Iterator[_File]:
         text = text_of(name)
         if not text or name is None:
             return
@@ -124,9 +149,10 @@ class _Volume:
         items = tables_of(source.get("items"))
         absent = found is None and not is_optional(source)
         listed = list(_listed(found, items, kind))
-        if absent and not self.ours and not listed and self.part is not None:
-            listed = [(self.part, self.part, None)] if _KEY.fullmatch(text_of(self.part) or "") else []
-        if absent and not (kind == "Secret" and listed):
+        known = read() if absent and not self.ours and not items else None
+        if known is not None:
+            listed = [(key, key, None) for key in known.names]
+        if absent and not (kind == "Secret" and (items or (known is not None and known.all and known.names))):
             fix = "list the keys in items" if kind == "Secret" else "add it, or say optional: true"
             self.cx.found("FT014", name, f"{kind} {text} is not in the input", fix)
         for key, path, own_mode in listed:
