@@ -16,7 +16,7 @@ from flytrans.tree.context import Reading
 from flytrans.tree.ledger import Ledger
 
 MOST = 500
-"""Edits in one file."""
+"""Times that a file is tried with further edits."""
 
 
 class Fixed(NamedTuple):
@@ -29,7 +29,8 @@ class Fixed(NamedTuple):
 def fix_fly_toml(file: str, text: str, *, unsafe: bool = False, policy: Policy | None = None) -> Fixed:
     """Put right what can be. Safe edits leave every machine as it was; the others only with `unsafe`.
 
-    An edit stays only if its finding is gone, nothing new is found, and, if it is a safe one, the meaning is the same.
+    Edits stay only if their findings are gone, nothing new is found, and, if they are safe ones, the meaning is the
+    same. Those of a kind are tried together; where that fails, fewer and fewer, and then more again.
     """
     counts: Counter[str] = Counter()
     if not file.endswith(".toml"):
@@ -37,20 +38,30 @@ def fix_fly_toml(file: str, text: str, *, unsafe: bool = False, policy: Policy |
     failed: set[tuple[str, str, str]] = set()
     problems = lint_fly_toml(file, text)
     meaning = meaning_of(file, text)
-    while sum(counts.values()) < MOST:
+    size = len(problems)
+    for _ in range(MOST):
         lines = text.split("\n")
         todo = [p for p in problems if _wanted(p, unsafe, policy) and _mark(p, lines) not in failed]
         if not todo:
             break
-        finding = todo[0].finding
-        better = _edited(file, text, todo[0], problems, meaning)
-        if better is None:
-            failed.add(_mark(todo[0], lines))
-        else:
-            counts[finding.code] += 1
+        group = [p for p in todo if _kind(p) == _kind(todo[0])][:size]
+        better = _edited(file, text, group, problems, meaning)
+        if better is not None:
+            counts.update(problem.finding.code for problem in group)
             text, problems = better
-            meaning = meaning if todo[0].safe else meaning_of(file, text)
+            meaning = meaning if group[0].safe else meaning_of(file, text)
+            size = 2 * len(group)
+        elif len(group) > 1:
+            size = len(group) // 2
+        else:
+            failed.add(_mark(group[0], lines))
+            size = 2
     return Fixed(text, counts)
+
+
+def _kind(problem: Problem) -> str:
+    """Edits of one kind are made together: safe ones, or else of one code, as one may make another needless."""
+    return "safe" if problem.safe else problem.finding.code
 
 
 def _mark(problem: Problem, lines: list[str]) -> tuple[str, str, str]:
@@ -66,20 +77,21 @@ def _wanted(problem: Problem, unsafe: bool, policy: Policy | None) -> bool:
 
 
 def _edited(
-    file: str, text: str, problem: Problem, before: list[Problem], meaning: Any
+    file: str, text: str, group: list[Problem], before: list[Problem], meaning: Any
 ) -> tuple[str, list[Problem]] | None:
-    """The text with one finding put right, and what is found then; None where that would not be the better text."""
+    """The text with some findings put right, and what is found then; None where that would not be the better text."""
     try:
-        edited = applied(text, problem.edits)
+        edited = applied(text, [edit for problem in group for edit in problem.edits])
     except Unplaceable:
         return None
     after = lint_fly_toml(file, edited)
-    was, now = (Counter(p.finding.code for p in problems) for problems in (before, after))
-    code = problem.finding.code
-    unread = code == "FT004"  # the section could not be read before, so what else is wrong in it was not known
-    if now[code] >= was[code] or (not unread and any(now[other] > was[other] for other in now)):
+    was, now, gone = (Counter(p.finding.code for p in problems) for problems in (before, after, group))
+    if any(now[code] > was[code] - number for code, number in gone.items()):
         return None
-    if problem.safe and meaning_of(file, edited) != meaning:
+    # what else is wrong in a section was not known as long as it could not be read
+    if _kind(group[0]) != "FT004" and any(now[code] > was[code] for code in now):
+        return None
+    if group[0].safe and meaning_of(file, edited) != meaning:
         return None
     return edited, after
 

@@ -6,7 +6,7 @@ import pytest
 
 from flytrans.diagnostics.policy import Policy
 from flytrans.rules.fixing import fix_fly_toml, meaning_of
-from flytrans.rules.run import lint_fly_toml
+from flytrans.rules.run import Problem, lint_fly_toml
 
 OLD = """\
 # the shop
@@ -169,3 +169,22 @@ def test_what_flyctl_does_not_read_is_told() -> None:
         (1, "flyctl skips it: kill_timeout is neither text nor a number"),
         (5, "interval is read as 1500: the fraction is cut off"),
     ]
+
+
+def test_an_edit_that_another_makes_needless_is_not_made() -> None:
+    wrong = '[deploy]\nstrategy = "roling"\nmax_unavailable = 0.5\n'
+    assert fix_fly_toml("fly.toml", wrong, unsafe=True).text == wrong.replace("roling", "rolling")
+
+
+def test_a_thousand_findings_take_few_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+
+    def counted(file: str, text: str) -> list[Problem]:
+        looks.append(text)
+        return lint_fly_toml(file, text)
+
+    monkeypatch.setattr("flytrans.rules.fixing.lint_fly_toml", counted)
+    check = "[[http_service.checks]]\ninterval = 15000000000\n"
+    fixed = fix_fly_toml("fly.toml", MACHINES + 1000 * check)
+    assert fixed.counts == {"FT146": 1000}
+    assert len(looks) < 10
