@@ -91,6 +91,8 @@ class EnvReader:
 
     def _take(self, name: Node, entry: Node, container: Node, env: Env, variables: Variables) -> None:
         value, source = entry.get("value"), entry.get("valueFrom")
+        if any(name.value in known for known in (env.values, env.secrets, env.fields)):
+            self._tell_again(name, env)
         if name.value in self.expected and self.expected[name.value] == entry.plain():
             self.cx.ledger.inert(entry, "the platform sets it itself")
             known = value is not None and isinstance(value.value, str)
@@ -107,6 +109,13 @@ class EnvReader:
         if is_reserved(name.value):
             message = f"Fly sets {name.value} to a value of its own"
             self.cx.found("FT350", name, message, "give the variable another name")
+
+    def _tell_again(self, name: Node, env: Env) -> None:
+        """Say of a variable that is given again which one counts (K: makeEnvironmentVariables, the last one)."""
+        self.cx.ledger.keeps_out(name, "it takes an earlier variable of the name away")
+        earlier = env.values.get(name.value)
+        if earlier is not None:
+            self.cx.ledger.moot(Node(None, earlier.sources), "a later variable of the name counts")
 
     def _take_from(self, name: Node, source: Node, container: Node, env: Env, variables: Variables) -> None:
         config, secret = source.get("configMapKeyRef"), source.get("secretKeyRef")
