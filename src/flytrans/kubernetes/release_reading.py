@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flytrans.kubernetes.arrangement import is_before
+from flytrans.kubernetes.arrangement import hooks_of, is_before
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.guest import RELEASE, scatter_guest
 from flytrans.kubernetes.guest_reading import gather_guest
 from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP
+from flytrans.kubernetes.objects import identity_of
 from flytrans.kubernetes.pod_reading import Gathered, Workload
 from flytrans.kubernetes.runtime_variables import scatter_release_runtime
 from flytrans.kubernetes.times import SECOND
@@ -34,9 +35,11 @@ def gather_release(job: Workload, app: Node, main: Gathered, region: Node | None
     words = [variables.expanded(word, cx) for part in found for word in part]
     if not words:
         return {}
+    deciders = _deciders(job, own)
     if not own:
-        cx.ledger.reason(container.get("args"), "FT329", "a hook Job becomes the release command", always=True)
-        cx.ledger.reason(container.get("command"), "FT329", "a hook Job becomes the release command", always=True)
+        for node in (container.get("args"), container.get("command"), *deciders[1:]):
+            cx.ledger.reason(node, "FT329", "a hook Job becomes the release command", always=True)
+        deciders = [*deciders, container.get("image"), job.object.at("metadata", "namespace")]
     out = {"release_command": listing(words)}
     deadline = job.object.at("spec", "activeDeadlineSeconds")
     seconds = whole_of(deadline)
@@ -48,7 +51,15 @@ def gather_release(job: Workload, app: Node, main: Gathered, region: Node | None
     if guest is not None:
         out["release_guest"] = guest
     _tell_derived(job, app, main, region, own, cx)
-    return out
+    return {key: node.why(*deciders) for key, node in out.items()}
+
+
+def _deciders(job: Workload, own: bool) -> list[Node | None]:
+    """What says that a Job is a release command: the version, the kind, our label or another tool's hook."""
+    version, kind, *_ = identity_of(job.object)
+    if own:
+        return [version, kind, job.object.at("metadata", "labels", COMPONENT)]
+    return [version, kind, *hooks_of(job.object)]
 
 
 def _words(node: Node | None) -> list[Node]:
