@@ -11,6 +11,7 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.rules.run import Problem
 
 _ALLOW = re.compile(r"#\s*flytrans:\s*allow\s*(?:\[([^\]]*)\])?")
+_IN_YAML = re.compile(r"(?:^|\s)(#\s*flytrans:\s*allow.*)$")
 
 
 class Allow(NamedTuple):
@@ -25,8 +26,22 @@ class Allow(NamedTuple):
 
 def without_allowed(problems: list[Problem], file: str, spans: Spans) -> list[Problem]:
     """The problems that no comment lets stand, and a finding for each comment that does nothing."""
+    if file.endswith(".yaml"):
+        return filtered(problems, allows_in_yaml(spans.text), file)
     allows = list(_allows(spans.text, ((start, spans.text[start:end]) for start, end in spans.comments), spans))
     return filtered(problems, allows, file)
+
+
+def allows_in_yaml(text: str) -> list[Allow]:
+    """The comments in YAML."""
+    lines = text.split("\n")
+    found = []
+    for number, line in enumerate(lines, 1):
+        comment = _IN_YAML.search(line.rstrip("\r"))
+        allow = allow_in(comment[1], number, comment.start(1) + 1, lines) if comment is not None else None
+        if allow is not None:
+            found.append(allow)
+    return found
 
 
 def filtered(problems: list[Problem], allows: list[Allow], file: str, document: int = 0) -> list[Problem]:

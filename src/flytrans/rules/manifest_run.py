@@ -5,14 +5,13 @@ Objects of one name in two files are not told of: they are mostly variants, of w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.kubernetes.decode import decode_all
 from flytrans.kubernetes.document import parse
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.allow import Allow, allow_in, filtered
+from flytrans.rules.allow import allows_in_yaml, filtered
 from flytrans.rules.kustomize import part_files
 from flytrans.rules.manifest_lint import ManifestLint
 from flytrans.rules.registry import rules_of
@@ -23,7 +22,6 @@ from flytrans.tree.node import Node
 
 SILENT = ("FT006",)
 """Codes that matter to a translation only: an object of another kind is no mistake."""
-_COMMENT = re.compile(r"(?:^|\s)(#\s*flytrans:\s*allow.*)$")
 
 
 def lint_manifests(
@@ -61,16 +59,5 @@ def _opened(node: Node) -> list[Node]:
 def _of_file(name: str, text: str, findings: list[Finding]) -> list[Problem]:
     mine = {(f.line, f.column, f.code, f.message): Problem(f) for f in findings if f.file == name}
     problems = [mine[key] for key in sorted(mine)]
-    allows = list(_allows(text)) if "flytrans:" in text else []
+    allows = allows_in_yaml(text) if "flytrans:" in text else []
     return filtered(problems, allows, name) if allows else problems
-
-
-def _allows(text: str) -> list[Allow]:
-    lines = text.split("\n")
-    found = []
-    for number, line in enumerate(lines, 1):
-        comment = _COMMENT.search(line.rstrip("\r"))
-        allow = allow_in(comment[1], number, comment.start(1) + 1, lines) if comment is not None else None
-        if allow is not None:
-            found.append(allow)
-    return found

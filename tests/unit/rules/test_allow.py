@@ -56,3 +56,12 @@ def test_comments_count_in_manifests_too() -> None:
     assert manifest_codes(POD.replace("_Pod}", "_Pod}  # flytrans: allow[FT209] a template")) == []
     assert manifest_codes(POD.replace("metadata", "# flytrans: allow[unusable-name] a template\nmetadata")) == []
     assert manifest_codes(f"# flytrans: allow[FT201] no more\n{POD}") == [("FT100", 1), ("FT209", 4)]
+
+
+def test_comments_count_in_a_fly_yaml_too() -> None:
+    text = "app: shop\nhttp_service:\n  internal_port: 80\n  checks:\n  - path: up{}\n"
+    codes = [
+        [(p.finding.code, p.finding.line) for p in lint_fly_toml("fly.yaml", text.format(comment))]
+        for comment in ("", "  # flytrans: allow[FT154] not a path", "  # flytrans: allow[FT101] no more")
+    ]
+    assert codes == [[("FT154", 5)], [], [("FT154", 5), ("FT100", 5)]]
