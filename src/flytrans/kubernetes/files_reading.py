@@ -42,15 +42,20 @@ def gather_files(
 
     `said`: the leaf that says the namespace, if one does.
     """
-    volumes = volumes_of(pod, cx)
+    volumes, reader = volumes_of(pod, cx), _Volume(objects, namespace, ours, cx, said)
     out: dict[str, Node] = {}
+    known: dict[int, _Content] = {}
     for mount in tables_of(container.get("volumeMounts")):
         volume = volumes.get(text_of(mount.get("name")) or "")
         where = mount_path(mount, cx) if volume is not None else None
         if volume is None or where is None:
             continue
-        reader = _Volume(objects, namespace, ours, cx, said)
-        found = list(reader.files(volume, partial(_read_by, container, mount, where)))
+        content = known.get(id(volume))
+        if content is None:
+            content = _content_of(volume, partial(_read_by, container, mount, where), reader)
+            if not content.guessed:
+                known[id(volume)] = content
+        found = content.at(text_of(mount.get("subPath")))
         if found and text_of(mount.get("subPath")) is None and _CROWDED.search(where.value.rstrip("/")):
             message = f"the files join what the image has in {where.value}, and hide nothing there"
             cx.found("FT343", where, message)
@@ -61,6 +66,37 @@ def gather_files(
                 cx.ledger.reason(part, "FT427", "it only says which file of the volume is meant", effect="none")
                 out[entry.value["guest_path"].value] = entry
     return listing(out.values()) if out else None
+
+
+class _Content:
+    """The files of a volume, of which a mount may take a part; `guessed`: its mount helped to tell what there is."""
+
+    __slots__ = ("_by_path", "_files", "guessed")
+
+    def __init__(self, files: list[_File], *, guessed: bool) -> None:
+        self.guessed = guessed
+        self._files = files
+        self._by_path: dict[str, list[_File]] = {}
+        for file in files:
+            self._by_path.setdefault(file.path.value, []).append(file)
+
+    def at(self, part: str | None) -> list[_File]:
+        """The files of the volume, or of that file or folder in it."""
+        if not part:
+            return self._files
+        folder = f"{part.rstrip('/')}/"
+        return self._by_path.get(part) or [f for f in self._files if f.path.value.startswith(folder)]
+
+
+def _content_of(volume: Node, read: Callable[[], _Read], reader: _Volume) -> _Content:
+    asked: list[_Read] = []
+
+    def ask() -> _Read:
+        asked.append(read())
+        return asked[0]
+
+    files = list(reader.files(volume, ask))
+    return _Content(files, guessed=bool(asked))
 
 
 class _Read(NamedTuple):

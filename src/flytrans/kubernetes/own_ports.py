@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
@@ -22,14 +24,16 @@ def own_ports(reached: list[Reached], companions: list[Node], routes: list[Route
         for service in companions
         for port in tables_of(service.at("spec", "ports"))
     }
+    times: dict[object, int] = {}
     for item in reached:
         lines.of(item)
+        times[item.key] = times.get(item.key, 0) + 1
     for run in _runs(reached):
         item = run[0]
         found = [route for route in routes if leads_to(route, item.service, item.port)]
         if item.name == "http" or found:
             _web(item, reached, found, lines)
-        elif not _is_inside(item, reached, public):
+        elif not _is_inside(item, times, public):
             lines.add(item, _port(run))
 
 
@@ -53,15 +57,16 @@ def _is_placeholder(route: Route, lines: Lines) -> bool:
     return True
 
 
-def _is_inside(item: Reached, reached: list[Reached], public: set[tuple[int | None, str]]) -> bool:
-    """Whether a port is there only so that the app's own network reaches it: no external port was said."""
+def _is_inside(item: Reached, times: Mapping[object, int], public: set[tuple[int | None, str]]) -> bool:
+    """Whether a port is there only so that the app's own network reaches it: no external port was said.
+
+    `times`: how often each key is reached.
+    """
     if item.number.value != item.target.value or _handlers(item) is not None:
         return False
     if (item.number.value, item.protocol.value.upper()) in public:
         return False
-    return text_of(item.service.at("spec", "type")) not in PUBLIC_TYPES and all(
-        other is item or other.key != item.key for other in reached
-    )
+    return text_of(item.service.at("spec", "type")) not in PUBLIC_TYPES and times[item.key] == 1
 
 
 def _handlers(item: Reached) -> Node | None:
