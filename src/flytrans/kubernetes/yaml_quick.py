@@ -6,6 +6,7 @@ which then reads the whole stream; of all others both make the same.
 
 from __future__ import annotations
 
+import operator
 import re
 from typing import Any
 
@@ -31,20 +32,37 @@ class Unusual(Exception):
 
 
 class _Composer(_Parser):
-    """Scalars' tags are whether they are plain; nothing is deeper than `DEEPEST`."""
+    """Without resolvers: a tag is text only where one is written. What stands for them does nothing, and that in C."""
+
+    resolve = slice
+    descend_resolver = operator.is_
+    ascend_resolver = bool
+
+
+class _Guarded(_Composer):
+    """Nothing is deeper than `DEEPEST`, as the composer calls itself for each level."""
 
     depth = 0
 
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        return implicit[0] if kind is ScalarNode else None
-
-    def descend_resolver(self, parent: Any, index: Any) -> None:
+    def descend_resolver(self, parent: Any, index: Any) -> None:  # type: ignore[override]
         self.depth += 1
         if self.depth > DEEPEST:
             raise Unusual
 
-    def ascend_resolver(self) -> None:
+    def ascend_resolver(self) -> None:  # type: ignore[override]
         self.depth -= 1
+
+
+_STEP = 16
+_INDENTED = re.compile("[ :?-]{12}")
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether a text may have more than some 200 levels: what begins them on one line, or brackets.
+
+    A level of a block begins further right than the one around it, after nothing but spaces and indicators.
+    """
+    return text.count("[") + text.count("{") > DEEPEST // 2 or _INDENTED.search(text[::_STEP]) is not None
 
 
 def read_quick(file: str, text: str, ledger: Ledger, of: Any) -> list[tuple[int, Node]] | None:
@@ -57,7 +75,7 @@ def read_quick(file: str, text: str, ledger: Ledger, of: Any) -> list[tuple[int,
     before = len(ledger.leaves)
     documents: list[tuple[int, Node]] = []
     try:
-        parser = _Composer(text)
+        parser = (_Guarded if _may_be_deep(text) else _Composer)(text)
         index = 0
         while parser.check_node():
             root = parser.get_node()
@@ -71,49 +89,53 @@ def read_quick(file: str, text: str, ledger: Ledger, of: Any) -> list[tuple[int,
 
 
 def _scalar(node: Any) -> Any:
-    """What an untagged scalar is; its tag is whether it was plain."""
+    """What an untagged scalar is; one without a style is plain."""
     value = node.value
-    if node.tag is not True:
-        if node.tag is not False:
-            raise Unusual
-        return value
-    return read_plain(value) if value in WORDS or value[0] in NUMERIC else value
+    if node.tag.__class__ is str:
+        raise Unusual
+    return value if node.style else read_plain(value)
 
 
-def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:
+def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node:  # noqa: C901 - hot
     leaves, values, new, known = ledger.leaves, ledger.values, tuple.__new__, set[int]()
 
-    def build(
-        composed: Any, pointer: str, again: Any
-    ) -> Node:  # a name of its own in it were a cycle through the ledger
-        kind, value = composed.__class__, composed.value
-        if kind is ScalarNode:
-            plain = composed.tag
-            if plain is True:
-                if value in WORDS or value[0] in NUMERIC:
-                    value = read_plain(value)
-            elif plain is not False:
-                raise Unusual
-        elif value:
-            if id(composed) in known:
-                raise Unusual
-            known.add(id(composed))
-            if kind is not MappingNode:
-                return Node([again(item, f"{pointer}/{index}", again) for index, item in enumerate(value)])
-            out: dict[str, Node] = {}
-            for name, item in value:
-                key = name.value
-                if name.__class__ is not ScalarNode or key in out or key == "<<":
-                    raise Unusual
-                step = escape(key) if "/" in key or "~" in key else key
-                out[key] = again(item, f"{pointer}/{step}", again)
-            return Node(out)
-        else:
-            value = {} if kind is MappingNode else []
-        mark = composed.start_mark
+    def leaf(value: Any, mark: Any, pointer: str) -> Node:
         place: Position = (mark.line + 1, mark.column + 1) if of is None else of(mark)
         leaves.append(new(Leaf, (file, number, pointer, place)))
         values.append(value)
         return Node(value, (len(leaves) - 1,))
 
-    return build(root, "", build)
+    def build(composed: Any, pointer: str, depth: int, again: Any) -> Node:  # its own name in it were a cycle
+        if id(composed) in known or depth > DEEPEST:
+            raise Unusual
+        known.add(id(composed))
+        is_table = composed.__class__ is MappingNode
+        out: dict[Any, Node] = {}
+        entries: Any = composed.value if is_table else enumerate(composed.value)
+        for key, item in entries:
+            if is_table:
+                kind, key = key.__class__, key.value
+                if kind is not ScalarNode or key in out or key == "<<":
+                    raise Unusual
+                below = f"{pointer}/{escape(key) if '/' in key or '~' in key else key}"
+            else:
+                below = f"{pointer}/{key}"
+            value = item.value
+            if item.__class__ is ScalarNode:
+                if item.tag.__class__ is str:
+                    raise Unusual
+                if not item.style and (value in WORDS or value[0] in NUMERIC):
+                    value = read_plain(value)
+            elif value:
+                out[key] = again(item, below, depth + 1, again)
+                continue
+            else:
+                value = {} if item.__class__ is MappingNode else []
+            out[key] = leaf(value, item.start_mark, below)
+        return Node(out if is_table else list(out.values()))
+
+    if root.__class__ is ScalarNode:
+        return leaf(_scalar(root), root.start_mark, "")
+    if not root.value:
+        return leaf({} if root.__class__ is MappingNode else [], root.start_mark, "")
+    return build(root, "", 1, build)

@@ -164,11 +164,22 @@ def test_an_error_names_its_document() -> None:
     assert refusal("a: 1\n---\nb: [\n").document == 1
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 1000, "- " * 1000 + "a"])
+DEEP_TEXTS = (
+    *("[" * 100_000, "{a: " * 1000, "- " * 1000 + "a", "- " * 1_000_000),
+    *("\n".join(" " * n + "a:" for n in range(3000)), "a:\n" + "\n".join(" " * n + "-" for n in range(3000))),
+)
+
+
+@pytest.mark.parametrize("text", DEEP_TEXTS, ids=lambda text: text[:8])
 def test_what_is_nested_too_deep_is_refused(text: str) -> None:
     finding = refusal(text)
     assert finding.code == "FT011"
     assert finding.column > 1
+
+
+@pytest.mark.parametrize("text", ["? " * 200_000 + "a", "-   ?  " * 100_000], ids=lambda text: text[:8])
+def test_keys_within_keys_are_refused(text: str) -> None:
+    assert refusal(text).code == "FT002"
 
 
 def test_aliases_that_multiply_are_refused() -> None:
