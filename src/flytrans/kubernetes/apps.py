@@ -7,18 +7,20 @@ become groups of one app only where those are the same; what we wrote stays toge
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from flytrans.kubernetes.app_names import app_of, group_of, hints_of
 from flytrans.kubernetes.arrangement import hooks_of, identity
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.extras import TEST_GROUP
+from flytrans.kubernetes.homes import Homes
 from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
 from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, US, Names
 from flytrans.kubernetes.objects import Objects, namespace_of
 from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
 from flytrans.kubernetes.reach import settle_reach
-from flytrans.kubernetes.release_reading import gather_release, is_own_release, is_release
+from flytrans.kubernetes.release_reading import gather_release, is_release
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
 
@@ -28,20 +30,25 @@ _SAME = ("namespace", "image", "env", "files", "stop", "secrets", "containers", 
 def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
     """Every app of the objects, by name."""
     workloads = _workloads(objects, cx)
-    releases = [w for w in workloads if is_release(w.object)]
+    releases = []
     heads: dict[tuple[str, str], list[tuple[Workload, Node]]] = {}
     for workload in workloads:
-        if workload not in releases:
+        if is_release(workload.object):
+            releases.append(workload)
+        else:
             app = app_of(workload, cx)
             heads.setdefault((workload.namespace, app.value), []).append((workload, app))
     joined: list[tuple[Node, list[Gathered]]] = []
     for members in heads.values():
         joined += _joined(members, objects, cx)
-    orphans = [job for job in releases if not _has_home(job, joined, cx)]
+    known = Homes(joined)
+    homes: list[Workload] = []
+    orphans: list[Workload] = []
+    for job in releases:
+        (homes if known.of(job, app_of(job, cx).value) is not None else orphans).append(job)
     for job in orphans:
         app = app_of(job, cx)
         joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
-    homes = [job for job in releases if job not in orphans]
     return _named(joined, homes, cx)
 
 
@@ -115,38 +122,18 @@ def _ports(view: Node) -> list[Any]:
     return out
 
 
-def _has_home(job: Workload, joined: list[tuple[Node, list[Gathered]]], cx: Reading) -> bool:
-    return _home(job, joined, cx) is not None
-
-
-def _home(job: Workload, joined: list[tuple[Node, list[Gathered]]], cx: Reading) -> int | None:
-    """The app that a hook Job belongs to: that of its label, with its image; else the only one of its image."""
-    image, name = text_of(job.face.container.get("image")), app_of(job, cx).value
-    same = [
-        index
-        for index, (_, members) in enumerate(joined)
-        if members[0].workload.namespace == job.namespace
-        and (
-            is_own_release(job.object) or any(text_of(m.workload.face.container.get("image")) == image for m in members)
-        )
-    ]
-    labelled = [index for index in same if joined[index][0].value == name]
-    if labelled:
-        return labelled[0]
-    return same[0] if len(same) == 1 and not is_own_release(job.object) else None
-
-
 def _named(joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], cx: Reading) -> list[Node]:
     taken: set[str] = set()
     homes: dict[int, list[Workload]] = {}
+    known = Homes(joined)
     for job in releases:
-        home = _home(job, joined, cx)
+        home = known.of(job, app_of(job, cx).value)
         if home is not None:
             homes.setdefault(home, []).append(job)
     out = []
-    names = [name.value for name, _ in joined]
+    times = Counter([name.value for name, _ in joined])
     for index, (name, members) in enumerate(joined):
-        if names.count(name.value) > 1:
+        if times[name.value] > 1:
             name = name.why(members[0].workload.object.at("metadata", "namespace"))
         if name.value in taken:
             space = members[0].workload.object.at("metadata", "namespace")

@@ -22,10 +22,12 @@ class Mounted(NamedTuple):
 class Files:
     """The files of an app: every group's, and those of its containers, in one ConfigMap."""
 
-    __slots__ = ("_moded", "config", "keys", "name", "secret_name")
+    __slots__ = ("_moded", "_paths", "_taken", "config", "keys", "name", "secret_name")
 
     def __init__(self, app: Node, names: Names, cx: Writing) -> None:
         self.keys: dict[tuple[str, str], str] = {}
+        self._paths: set[str] = set()
+        self._taken: set[str] = set()
         data: dict[str, Node] = {}
         binary: dict[str, Node] = {}
         every = _all_files(app)
@@ -49,10 +51,11 @@ class Files:
         """The key of a path and content; another path or content of the same key gets a hash."""
         if (path, raw) not in self.keys:
             key = key_of_path(path)
-            if key in self.keys.values():
-                known = any(other == path for other, _ in self.keys)
-                key = f"{key[:244]}-{hexed(path + raw if known else path)}"
+            if key in self._taken:
+                key = f"{key[:244]}-{hexed(path + raw if path in self._paths else path)}"
             self.keys[path, raw] = key
+            self._paths.add(path)
+            self._taken.add(key)
         return self.keys[path, raw]
 
     def mounted(self, holder: Node | None) -> Mounted:

@@ -38,22 +38,40 @@ class Route(NamedTuple):
         return text_of(self.path) in (None, "", "/")
 
 
-def routes_of(objects: Objects, namespace: str) -> list[Route]:
-    """Every route of a namespace, by the name of its Ingress."""
-    found = [i for i in objects.of("Ingress") if namespace_of(i, objects.default) == namespace]
-    return [route for ingress in sorted(found, key=name_of) for route in _routes(ingress)]
+class Ways(NamedTuple):
+    """Where all Ingresses lead."""
+
+    kept: dict[tuple[str, str], list[Route]]
+    """Routes whose backend has its host on Fly, by its namespace and its Service's name."""
+    lost: list[Route]
+    """Those that lose theirs to another backend."""
 
 
-def leading(routes: list[Route], objects: Objects, namespace: str) -> tuple[list[Route], list[Route]]:
+def ways_of(objects: Objects) -> Ways:
+    """The routes of each namespace, by the name of their Ingress."""
+    spaces: dict[str, list[Node]] = {}
+    for ingress in sorted(objects.of("Ingress"), key=name_of):
+        spaces.setdefault(namespace_of(ingress, objects.default), []).append(ingress)
+    ways = Ways({}, [])
+    for namespace, ingresses in sorted(spaces.items()):
+        kept, lost = _leading([route for ingress in ingresses for route in _routes(ingress)], objects, namespace)
+        for route in kept:
+            ways.kept.setdefault((namespace, route.backend[0]), []).append(route)
+        ways.lost.extend(lost)
+    return ways
+
+
+def _leading(routes: list[Route], objects: Objects, namespace: str) -> tuple[list[Route], list[Route]]:
     """Routes whose backend has its host on Fly, and those that lose theirs to another backend."""
     hosts: dict[str | None, list[Route]] = {}
     for route in routes:
         hosts.setdefault(text_of(route.host), []).append(route)
-    kept, lost = [], []
+    kept: list[Route] = []
+    lost: list[Route] = []
     for found in hosts.values():
-        first = min(found, key=lambda route: _rank(route, objects, namespace))
-        kept += [route for route in found if route.backend == first.backend]
-        lost += [route for route in found if route.backend != first.backend]
+        first = min(found, key=lambda route: _rank(route, objects, namespace)).backend
+        for route in found:
+            (kept if route.backend == first else lost).append(route)
     return kept, lost
 
 
@@ -80,9 +98,8 @@ def tell_paths(routes: list[Route], cx: Reading) -> None:
 
 def tell_lost_routes(objects: Objects, cx: Reading) -> None:
     """Say of every backend that gets nothing from its host which one does."""
-    for namespace in sorted({namespace_of(i, objects.default) for i in objects.of("Ingress")}):
-        for route in leading(routes_of(objects, namespace), objects, namespace)[1]:
-            _tell_lost(route, cx)
+    for route in objects.once(ways_of).lost:
+        _tell_lost(route, cx)
 
 
 def _tell_lost(route: Route, cx: Reading) -> None:

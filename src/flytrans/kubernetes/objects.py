@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from flytrans.named_tuple import NamedTuple
+from flytrans.kubernetes.selectors import Selector, Selectors
 from flytrans.tree.node import Node
+
+T = TypeVar("T")
 
 
 def kind_of(obj: Node) -> str:
@@ -32,14 +35,6 @@ def identity_of(obj: Node | None) -> tuple[Node | None, ...]:
     return (obj.get("apiVersion"), obj.get("kind"), *named)
 
 
-class _Selector(NamedTuple):
-    """A Service with a selector, by its place in the input."""
-
-    order: int
-    wanted: list[tuple[str, Node]]
-    service: Node
-
-
 class Objects:
     """The objects of one input.
 
@@ -47,14 +42,14 @@ class Objects:
     one counts; `decode` leaves only one.
     """
 
-    __slots__ = ("_by_kind", "_by_name", "_selectors", "all", "default")
+    __slots__ = ("_by_kind", "_by_name", "_made", "all", "default")
 
     def __init__(self, objects: Iterable[Node], default: str = "default") -> None:
         self.all = list(objects)
         self.default = default
         self._by_kind: dict[str, list[Node]] = {}
         self._by_name: dict[tuple[str, str, str], Node] = {}
-        self._selectors: dict[tuple[str, str, object], list[_Selector]] | None = None
+        self._made: dict[Callable[[Objects], Any], Any] = {}
         for obj in self.all:
             kind = kind_of(obj)
             self._by_kind.setdefault(kind, []).append(obj)
@@ -68,33 +63,25 @@ class Objects:
         """The object of that kind and name."""
         return self._by_name.get((kind, namespace, name))
 
+    def once(self, make: Callable[[Objects], T]) -> T:
+        """What a function makes of all objects, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
+
     def selecting(self, labels: Mapping[str, str], namespace: str) -> list[Node]:
         """The Services of a namespace whose selector matches pods with these labels; no selector matches none."""
-        if self._selectors is None:
-            self._selectors = self._indexed()
-        found: list[_Selector] = []
-        for label in labels.items():
-            found += self._selectors.get((namespace, *label), ())
-        found = [s for s in found if all(labels.get(key) == node.value for key, node in s.wanted)]
-        return [selector.service for selector in sorted(found, key=lambda selector: selector.order)]
+        return self.once(_services).matching(labels, namespace)
 
-    def _indexed(self) -> dict[tuple[str, str, object], list[_Selector]]:
-        """Selectors by namespace and the rarest of their labels, which all pods that they match have."""
-        found: list[tuple[_Selector, list[tuple[str, str, object]]]] = []
-        times: dict[tuple[str, str, object], int] = {}
-        for order, service in enumerate(self._by_kind.get("Service", ())):
-            selector = service.at("spec", "selector")
-            wanted = selector.items() if selector is not None else []
-            if all(isinstance(node.value, str) for _, node in wanted):
-                places = [(namespace_of(service, self.default), key, node.value) for key, node in wanted]
-                found.append((_Selector(order, wanted, service), places))
-                for place in places:
-                    times[place] = times.get(place, 0) + 1
-        out: dict[tuple[str, str, object], list[_Selector]] = {}
-        for one, places in found:
-            if places:
-                out.setdefault(min(places, key=times.__getitem__), []).append(one)
-        return out
+
+def _services(objects: Objects) -> Selectors:
+    found = []
+    for service in objects.of("Service"):
+        selector = service.at("spec", "selector")
+        if selector is not None and (wanted := selector.items()):
+            found.append(Selector(service, namespace_of(service, objects.default), wanted))
+    return Selectors(found)
 
 
 def _text(node: Node | None) -> str:

@@ -7,6 +7,7 @@ import math
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.kinds import API_VERSIONS
 from flytrans.kubernetes.objects import Objects, identity_of, name_of, namespace_of
+from flytrans.kubernetes.selectors import Selector, Selectors
 from flytrans.kubernetes.service_reading import is_ours
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -70,13 +71,19 @@ def gather_scaling(
 def _scaler_of(kind: str, name: str, objects: Objects, namespace: str) -> Node | None:
     found = [
         scaler
-        for scaler in objects.of("HorizontalPodAutoscaler")
-        if namespace_of(scaler, objects.default) == namespace
-        and text_of(scaler.at("spec", "scaleTargetRef", "kind")) == kind
-        and _group(scaler.at("spec", "scaleTargetRef", "apiVersion")) in (None, *_groups(kind))
-        and text_of(scaler.at("spec", "scaleTargetRef", "name")) == name
+        for scaler in objects.once(_scalers).get((namespace, kind, name), ())
+        if _group(scaler.at("spec", "scaleTargetRef", "apiVersion")) in (None, *_groups(kind))
     ]
     return min(found, key=name_of) if found else None
+
+
+def _scalers(objects: Objects) -> dict[tuple[str, str | None, str | None], list[Node]]:
+    """Autoscalers by namespace, and by kind and name of what they scale."""
+    out: dict[tuple[str, str | None, str | None], list[Node]] = {}
+    for scaler in objects.of("HorizontalPodAutoscaler"):
+        kind, name = (text_of(scaler.at("spec", "scaleTargetRef", key)) for key in ("kind", "name"))
+        out.setdefault((namespace_of(scaler, objects.default), kind, name), []).append(scaler)
+    return out
 
 
 def _group(version: Node | None) -> str | None:
@@ -152,13 +159,7 @@ def gather_budget(
 ) -> Node | None:
     """How many machines a disruption budget lets go at once; at least 1; None where there is no budget."""
     labels = {key: node.value for key, node in (template_labels.items() if template_labels is not None else [])}
-    found = [
-        budget
-        for budget in objects.of("PodDisruptionBudget")
-        if namespace_of(budget, objects.default) == namespace
-        and not is_ours(budget)
-        and _selects(budget.at("spec", "selector"), labels)
-    ]
+    found = objects.once(_budgets).matching(labels, namespace)
     allowed = [
         node.why(*identity_of(budget)[:3], selector, *_matched(selector, template_labels))
         for budget in found
@@ -174,11 +175,16 @@ def _matched(selector: Node | None, labels: Node | None) -> list[Node | None]:
     return [labels.get(key) for key, _ in wanted.items()] if wanted is not None and labels is not None else []
 
 
-def _selects(selector: Node | None, labels: dict[str, str]) -> bool:
-    if selector is None or selector.get("matchExpressions") is not None:
-        return False
-    wanted = selector.get("matchLabels")
-    return all(labels.get(key) == node.value for key, node in (wanted.items() if wanted is not None else []))
+def _budgets(objects: Objects) -> Selectors:
+    """Other people's budgets that ask for labels and for nothing else."""
+    found = []
+    for budget in objects.of("PodDisruptionBudget"):
+        selector = budget.at("spec", "selector")
+        if selector is not None and selector.get("matchExpressions") is None and not is_ours(budget):
+            wanted = selector.get("matchLabels")
+            space = namespace_of(budget, objects.default)
+            found.append(Selector(budget, space, wanted.items() if wanted is not None else []))
+    return Selectors(found)
 
 
 def _allowed(budget: Node, replicas: Node | None) -> Node | None:

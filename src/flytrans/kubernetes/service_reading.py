@@ -11,7 +11,7 @@ from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
 from flytrans.kubernetes.foreign_ports import foreign_ports
-from flytrans.kubernetes.ingress_reading import leading, leads_to, routes_of, tell_paths
+from flytrans.kubernetes.ingress_reading import leads_to, tell_paths, ways_of
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.own_ports import own_ports
@@ -38,7 +38,8 @@ def gather_services(
     if not found:
         return None
     found.sort(key=lambda s: (text_of(s.at("spec", "type")) in PUBLIC_TYPES, name_of(s)))
-    kept, _ = leading(routes_of(objects, namespace), objects, namespace)
+    ways = objects.once(ways_of).kept
+    kept = [route for service in found for route in ways.get((namespace, name_of(service)), ())]
     lines = Lines(Pod(template_labels, said), cx)
     ours = [service for service in found if is_ours(service)]
     companions = [s for s in ours if is_companion(s)]
