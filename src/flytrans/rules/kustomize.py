@@ -5,35 +5,45 @@ Source: kubectl.docs.kubernetes.io, references/kustomize/kustomization, patches 
 
 from __future__ import annotations
 
+import os
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from flytrans.tree.context import ReadFile, Unreadable
-
 NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
+LEVELS = 3
+"""Folders upwards in which a kustomization may name a file as its patch."""
 
 
-def part_files(texts: Mapping[str, str], files_of: Callable[[str], ReadFile | None] | None = None) -> frozenset[str]:
-    """The files that kustomizations among the texts, or beside them, name as patches."""
-    folders = {posixpath.dirname(name.replace("\\", "/")): name for name in texts}
+def part_files(texts: Mapping[str, str], on_disk: bool = False) -> frozenset[str]:
+    """The files that kustomizations name as patches: those among the texts and, where files are, beside and above."""
     parts: set[str] = set()
-    for folder, name in folders.items():
+    for folder in _folders(texts):
         for base in NAMES:
             path = posixpath.join(folder, base)
-            text = texts[path] if path in texts else _beside(name, base, files_of)
+            text = texts[path] if path in texts else _read(path) if on_disk else ""
             if "patch" in text:
                 parts.update(posixpath.normpath(posixpath.join(folder, patch)) for patch in _patches(text))
     return frozenset(name for name in texts if posixpath.normpath(name.replace("\\", "/")) in parts)
 
 
-def _beside(name: str, base: str, files_of: Callable[[str], ReadFile | None] | None) -> str:
-    read_file = files_of(name) if files_of is not None else None
-    if read_file is None:
+def _folders(names: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for name in names:
+        folder = name.replace("\\", "/")
+        for _ in range(LEVELS):
+            folder = posixpath.dirname(folder)
+            found.add(folder)
+    return found
+
+
+def _read(path: str) -> str:
+    if not os.path.isfile(path):
         return ""
     try:
-        return read_file(base).decode("utf-8", "replace")
-    except Unreadable:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
         return ""
 
 

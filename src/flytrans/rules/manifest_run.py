@@ -5,7 +5,7 @@ Objects of one name in two files are not told of: they are mostly variants, of w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.kubernetes.decode import decode_all
@@ -16,7 +16,7 @@ from flytrans.rules.kustomize import part_files
 from flytrans.rules.manifest_lint import ManifestLint
 from flytrans.rules.registry import rules_of
 from flytrans.rules.run import Problem
-from flytrans.tree.context import ReadFile, Reading
+from flytrans.tree.context import Reading
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
@@ -24,10 +24,11 @@ SILENT = ("FT006",)
 """Codes that matter to a translation only: an object of another kind is no mistake."""
 
 
-def lint_manifests(
-    texts: Mapping[str, str], profile: str = "", files_of: Callable[[str], ReadFile | None] | None = None
-) -> list[Problem]:
-    """Everything that is wrong with manifests; `profile`: the cluster that they are meant for."""
+def lint_manifests(texts: Mapping[str, str], profile: str = "", *, on_disk: bool = False) -> list[Problem]:
+    """Everything that is wrong with manifests.
+
+    `profile`: the cluster that they are meant for; `on_disk`: whether the texts are files, with others beside.
+    """
     ledger = Ledger()
     objects: list[Node] = []
     written: list[Node] = []
@@ -40,7 +41,7 @@ def lint_manifests(
             objects += decode_all(documents, cx).objects
         except InputError as error:
             findings += error.findings
-    lint = ManifestLint(objects, ledger, profile, written, part_files(texts, files_of))
+    lint = ManifestLint(objects, ledger, profile, written, part_files(texts, on_disk))
     findings += [finding for finding in cx.findings if finding.code not in SILENT]
     for rule in rules_of("manifests"):
         lint.rule = rule

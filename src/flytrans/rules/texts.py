@@ -62,7 +62,7 @@ def problems_in(texts: Mapping[str, str], files_of: FilesOf | None = None, profi
     if manifests:
         from flytrans.rules.manifest_run import lint_manifests
 
-        for problem in lint_manifests(manifests, profile, files_of):
+        for problem in lint_manifests(manifests, profile, on_disk=files_of is not None):
             by_file.setdefault(problem.finding.file, []).append(problem)
     return [problem for name in texts for problem in by_file.get(name, [])]
 

@@ -6,12 +6,13 @@ Each verdict was seen from a real server (1.37); `make oracle` asks it again.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import flytrans
 from flytrans.rules.manifest_run import lint_manifests
-from flytrans.tree.context import Unreadable
 
 CONTAINER = {"name": "web", "image": "nginx", "ports": [{"name": "http", "containerPort": 80}]}
 TEMPLATE = {"metadata": {"labels": {"app": "web"}}, "spec": {"containers": [{"name": "web", "image": "nginx"}]}}
@@ -306,9 +307,15 @@ def test_what_a_kustomization_lays_over_others_need_not_be_whole(patches: str) -
     assert lint_manifests({"web/more.yaml": PART, "web/kustomization.yaml": kustomization}) == []
     assert lint_manifests({"web/more.yaml": PART, "kustomization.yaml": kustomization}) != []
 
-    def read_file(name: str) -> bytes:
-        if name != "kustomization.yaml":
-            raise Unreadable("it is not there")
-        return kustomization.encode()
 
-    assert lint_manifests({"web/more.yaml": PART}, files_of=lambda name: read_file) == []
+def test_a_kustomization_beside_or_above_counts_where_files_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "more.yaml").write_text(PART)
+    assert [finding.code for finding in flytrans.lint("web")] == ["FT213"]
+    (tmp_path / "kustomization.yaml").write_text("patches:\n- path: more.yaml\n")
+    assert [finding.code for finding in flytrans.lint("web/more.yaml")] == ["FT213"]
+    (tmp_path / "kustomization.yaml").write_text("patches:\n- path: web/more.yaml\n")
+    assert flytrans.lint("web") == flytrans.lint(tmp_path / "web") == []
