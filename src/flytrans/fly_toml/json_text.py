@@ -12,7 +12,7 @@ from flytrans.tree.ledger import Path
 from flytrans.values.bad import Bad
 
 _blank = re.compile(r"[ \t\r\n]*").match
-_string = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL).match
+_string = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL).match
 _bare = re.compile(r"[^,\]}\s]*").match
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAY_BE_SURROGATE = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]").search

@@ -13,11 +13,11 @@ from flytrans.tree.ledger import Path
 
 _blank = re.compile(r"[ \t]*").match
 _filler = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*").match
-_key = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'").match
+_key = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]++|\\.)*+\"|'[^'\n]*'").match
 _string = re.compile(
     r'"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}'
     r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
+    r'|"(?:[^"\\\n]++|\\.)*+"'
     r"|'[^'\n]*'"
 ).match
 _plain_pair = re.compile(

@@ -22,7 +22,9 @@ _UNSHOWN = (
 )
 """Control, format and odd space characters, surrogates: escaped, so that a reviewer sees them."""
 
-_PLAIN = re.compile(r"(?!---|\.\.\.)(?:[^ \-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^ ]))(?:[^ :#]|:(?=[^ ])|#| +(?=[^ #]))*")
+_PLAIN = re.compile(
+    r"(?!---|\.\.\.)(?:[^ \-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^ ]))(?:[^ :#]++|:(?=[^ ])|#| +(?=[^ #]))*+"
+)
 """Of text that is shown: what needs no quotes, unless it reads as something else than text."""
 
 _QUOTED = '\t\n"\\\\'

@@ -10,7 +10,7 @@ from flytrans.tree.document import Document
 from flytrans.tree.json_places import JsonPlaces
 from flytrans.tree.ledger import Ledger, TooDeep, track
 
-LONGEST = 64_000_000
+LONGEST = 16 * 2**20
 """Characters; more than any list of machines."""
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from flytrans.tree.ledger import Path, Position
 
-_TOKEN = re.compile(r'[ \t\r\n]*([\[\]{},:]|"(?:[^"\\]|\\.)*"|[^\s\[\]{},:"]+)')
+_TOKEN = re.compile(r'[ \t\r\n]*([\[\]{},:]|"(?:[^"\\]++|\\.)*+"|[^\s\[\]{},:"]+)')
 
 
 class JsonPlaces:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import flytrans
+from flytrans.tree.json_document import LONGEST
 
 
 def to_machines(text: str, **options: Any) -> Any:
@@ -117,3 +118,8 @@ def test_an_unknown_key_is_told_and_reaches_nothing() -> None:
     entry = next(e for e in made.report.entries if e.pointer.endswith("/imagee"))
     assert (entry.fate, entry.code) == ("unknown", "FT003")
     assert "FT003" in {f.code for f in made.findings}
+
+
+def test_a_document_larger_than_any_list_of_machines_is_refused_unread() -> None:
+    with pytest.raises(flytrans.InputError, match="FT011"):
+        flytrans.translate({"machines.json": '{"app": "' + "a" * LONGEST + '"}'}, to="fly", source_format="machines")
