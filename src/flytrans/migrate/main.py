@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
         said.sources = [said.source]
         if os.path.isdir(said.source) and fly_file(said.source) is None:
             raise NoSource(f"{said.source}: there is no fly.toml in this folder")
-        return deliver(said, "kubernetes", said.output)
+        return deliver(said, "kubernetes", None if said.output == "-" else said.output)
 
     return guarded(work, "fly-to-k8s")
 
@@ -68,7 +68,7 @@ def _add_arguments(parser: Parser) -> None:
     add = parser.add_argument
     add("--version", "-V", action="store_true", help="print the version")
     add("source", metavar="DIR|fly.toml", nargs="?", default=".", help="the app; default: this folder")
-    add("-o", "--output", metavar="DIR", default="k8s", help="folder to write to (%(default)s)")
+    add("-o", "--output", metavar="DIR", default="k8s", help="folder to write to (%(default)s); - is standard output")
     add_delivery_flags(parser)
     add_options(parser)
 

@@ -246,6 +246,12 @@ def test_a_line_of_the_output_is_explained(capsys: Any) -> None:
     assert "two, since there are services" in capsys.readouterr().out
 
 
+def test_the_migration_writes_to_standard_output_when_it_is_told_so(app: Path, capsys: Any) -> None:
+    assert fly_to_k8s(["-o", "-"]) == 0
+    assert "kind: Deployment" in capsys.readouterr().out
+    assert sorted(path.name for path in app.iterdir()) == ["fly.toml"]
+
+
 def test_the_migration_writes_a_folder_named_k8s(app: Path, capsys: Any) -> None:
     assert fly_to_k8s([]) == 0
     assert WEB in tree(app / "k8s")
