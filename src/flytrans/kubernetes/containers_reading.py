@@ -64,6 +64,8 @@ class Inside(NamedTuple):
     ours: bool
     checked: bool
     """Whether the readiness probe of the face was read as a check of a service."""
+    restart: Node | None
+    """What happens when a process of the pod ends."""
     said: Node | None = None
     """The leaf that says the namespace, if one does."""
 
@@ -138,18 +140,27 @@ def _facts(env: Env) -> Node | None:
 
 
 def _restart(inside: Inside, container: Node, cx: Reading) -> Node | None:
-    """A container's own policy; an unknown one is its pod's (K: pkg/api/v1/pod/util.go ContainerShouldRestart)."""
-    own = container.get("restartPolicy")
+    """A container's own policy, else its pod's (K: pkg/api/v1/pod/util.go ContainerShouldRestart).
+
+    An init container that came to a good end is not started again, whatever the pod's policy.
+    """
+    own, of_pod = container.get("restartPolicy"), inside.restart
     before = any(container is other for other in tables_of(inside.pod.get("initContainers")))
     word = text_of(own)
-    if own is None or not word or (before and word == "Always"):
+    if inside.ours and (not word or (before and word == "Always")):
         return None
-    if word in POLICIES:
+    if own is not None and word in POLICIES:
         return table(policy=own.map(POLICIES.__getitem__))
-    cx.ledger.reason(own, "FT307", "Kubernetes knows no such policy; the pod's counts", always=True)
-    of_pod = inside.pod.get("restartPolicy")
-    policy = POLICIES.get(text_of(of_pod) or "", "always")
-    return table(policy=made("on-failure" if before and policy == "always" else policy, own, of_pod))
+    if word:
+        cx.ledger.reason(own, "FT307", "Kubernetes knows no such policy; the pod's counts", always=True)
+    policy = of_pod.get("policy") if of_pod is not None else None
+    if policy is None:
+        return None
+    ends = before and policy.value == "always"
+    return table(
+        policy=made("on-failure" if ends else policy.value, own if word else None, policy, reason=policy.reason),
+        max_retries=of_pod.get("max_retries") if of_pod is not None and not before else None,
+    )
 
 
 def _depends(before: Node | None) -> Node | None:

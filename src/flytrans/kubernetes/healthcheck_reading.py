@@ -18,6 +18,7 @@ PERIOD, FAILURES = 10, 3
 """Kubernetes' own (K: pkg/apis/core/v1/defaults.go SetDefaults_Probe)."""
 
 
+_USUAL = {"interval": PERIOD, "timeout": 1, "failure_threshold": FAILURES}
 _WAITS = "the time that the startup probe allows is part of the grace period"
 
 
@@ -40,7 +41,7 @@ def gather_healthchecks(container: Node, ours: bool, cx: Reading) -> Node | None
     for kind, probe in (("readiness", ready if ready is not None else startup), ("liveness", live)):
         if probe is None:
             continue
-        times = _times(probe, kind, patience, cx)
+        times = _times(probe, kind, patience, ours, cx)
         for number, (word, handler) in enumerate(_handlers(container, probe, ours, cx)):
             name = kind if not number else f"{kind}-{word}"
             out.append(Node({**handler, **_nature(kind, name), **times}))
@@ -60,19 +61,22 @@ def _nature(kind: str, name: str) -> dict[str, Node]:
     return out
 
 
-def _times(probe: Node, kind: str, patience: _Patience | None, cx: Reading) -> dict[str, Node]:
-    """Times and thresholds that are said; no failure counts before a startup probe would have given up."""
+def _times(probe: Node, kind: str, patience: _Patience | None, ours: bool, cx: Reading) -> dict[str, Node]:
+    """Times and thresholds; no failure counts before a startup probe would have given up.
+
+    What Kubernetes has unsaid is written out for pods of others, as for a lone container: Fly's defaults differ.
+    """
     out: dict[str, Node] = {}
     alone = patience is not None and probe is patience.probe
-    for ours, theirs in TIMES.items():
+    for key, theirs in TIMES.items():
         time = probe.get(theirs)
         seconds = whole_of(time)
         if time is None or seconds is None or seconds <= 0:
             continue
-        if kind == "liveness" and ours == "success_threshold":
+        if kind == "liveness" and key == "success_threshold":
             cx.ledger.inert(time, "1 is the only legal value")
-        elif not (alone and ours.endswith("_threshold")):
-            out[ours] = time
+        elif not (alone and key.endswith("_threshold")):
+            out[key] = time
     if patience is not None:
         delay = out.get("grace_period") if not alone else None
         seconds = patience.seconds + (delay.value if delay is not None else 0)
@@ -80,6 +84,9 @@ def _times(probe: Node, kind: str, patience: _Patience | None, cx: Reading) -> d
         parts = [*patience.figures, *([delay] if delay is not None else [])]
         reason = "" if parts else f"a startup probe has {FAILURES} tries, {PERIOD} seconds apart"
         out["grace_period"] = made(seconds, *parts, reason=reason)
+    for key, usual in _USUAL.items() if not ours else ():
+        if key not in out:
+            out[key] = made(usual, reason=f"Kubernetes has {usual} unless said")
     return out
 
 

@@ -118,7 +118,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         inline = wanted_inline(env)
         hints["inline"] = listing(inline) if inline else None
     else:
-        inside = Inside(pod, container, objects, workload.namespace, ours, checked, space)
+        inside = Inside(pod, container, objects, workload.namespace, ours, checked, view["restart"], space)
         view["containers"], view["volumes"], envs = gather_containers(inside, reader, cx)
         for one in envs.values():
             secrets = secrets | secrets_of(one, ours, plain)

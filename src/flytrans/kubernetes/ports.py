@@ -23,7 +23,10 @@ def named_port(container: Node, port: Node | None) -> Node | None:
 def probed_port(container: Node, port: Node | None, cx: Reading) -> Node | None:
     """The port that a probe asks; where none has its name, the container's only one: no probe could ask another."""
     found = named_port(container, port)
-    if found is not None or port is None or not text_of(port):
+    if port is None or not text_of(port):
+        return found
+    if found is not None:
+        cx.ledger.reason(port, "FT427", "Fly knows ports by number")
         return found
     numbers = [entry.get("containerPort") for entry in tables_of(container.get("ports"))]
     only = numbers[0] if len(numbers) == 1 else None

@@ -80,8 +80,6 @@ def _check(container: Node, probe: Node, ours: bool, alone: bool, cx: Reading) -
         cx.ledger.reason(probe, "FT422", "the container has no port of this name")
         return None
     cx.ledger.reason(handler.get("host"), "FT409", "Fly asks the machine itself")
-    if text_of(handler.get("port")):
-        cx.ledger.reason(handler.get("port"), "FT427", "Fly knows ports by number")
     kind = default("http" if handler is get else "tcp", "the probe's handler", port)
     if handler is grpc:
         message = "an open port is less than the answer SERVING"
