@@ -319,3 +319,21 @@ def test_a_kustomization_beside_or_above_counts_where_files_are(
     assert [finding.code for finding in flytrans.lint("web/more.yaml")] == ["FT213"]
     (tmp_path / "kustomization.yaml").write_text("patches:\n- path: web/more.yaml\n")
     assert flytrans.lint("web") == flytrans.lint(tmp_path / "web") == []
+
+
+def found(*objects: dict[str, Any]) -> list[tuple[str, str]]:
+    text = json.dumps({"apiVersion": "v1", "kind": "List", "items": objects})
+    return [(p.finding.code, p.finding.message) for p in lint_manifests({"app.json": text})]
+
+
+def test_what_is_referred_to_is_missed_where_others_of_its_kind_are() -> None:
+    other = made("Service", "metadata.name", "other")
+    ingress = made("Ingress", "metadata.name", "web")
+    stateful = made("StatefulSet", "spec.serviceName", "web")
+    assert found(ingress) == found(stateful) == []
+    assert found(ingress, other) == [("FT210", "there is no Service web here; without it requests get an error")]
+    assert found(stateful, other)[-1][0] == "FT210"
+    scaler = made("HorizontalPodAutoscaler", "spec.maxReplicas", 2)
+    deployment = made("Deployment", "metadata.name", "other")
+    assert found(scaler) == found(scaler, made("Deployment", "metadata.name", "web")) == []
+    assert found(scaler, deployment)[0][0] == "FT210"

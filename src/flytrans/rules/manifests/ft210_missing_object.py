@@ -1,9 +1,10 @@
 """A reference to an object that is not among these files.
 
-If the cluster does not have it either, the pod does not start.
+If the cluster does not have it either, the pod does not start, requests get an error, or nothing is scaled.
 
-Why: ConfigMaps and claims are looked up when the pod starts, unless the reference says `optional: true`. Secrets are
-left out here, as they seldom stand in files.
+Why: ConfigMaps and claims are looked up when the pod starts, unless the reference says `optional: true`; an Ingress
+needs its Services, an autoscaler what it scales, and the pods of a StatefulSet get their names from its Service.
+Secrets are left out here, as they seldom stand in files.
 
 Wrong:
 
@@ -38,8 +39,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytrans.kubernetes.objects import namespace_of
-from flytrans.rules.manifest_lint import ManifestLint, Pod, listed
+from flytrans.kubernetes.objects import kind_of, namespace_of
+from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed, text
 from flytrans.tree.node import Node
 
 SEVERITY = "info"
@@ -47,9 +48,28 @@ SEVERITY = "info"
 
 def find(lint: ManifestLint) -> None:
     for pod in lint.pods:
-        for kind, node in _references(pod):
-            if lint.objects.get(kind, namespace_of(pod.obj), node.value) is None:
-                lint.found(node, f"there is no {kind} {node.value} here; without it the pod does not start", "add it")
+        for kind, name in _references(pod):
+            _look(lint, pod.obj, kind, name, "the pod does not start")
+    there = {kind_of(obj) for obj in lint.objects.all}  # where none of a kind is, it is kept elsewhere
+    for obj, kind, node, effect in _joins(lint):
+        if kind in there:
+            _look(lint, obj, kind, node, effect)
+
+
+def _joins(lint: ManifestLint) -> Iterator[tuple[Node, str, Node | None, str]]:
+    for ingress in lint.objects.of("Ingress"):
+        for backend in backends_of(ingress):
+            yield ingress, "Service", backend.at("service", "name"), "requests get an error"
+    for scaler in lint.objects.of("HorizontalPodAutoscaler"):
+        kind = text(scaler, "spec", "scaleTargetRef", "kind")
+        yield scaler, kind, scaler.at("spec", "scaleTargetRef", "name"), "nothing is scaled"
+    for stateful in lint.objects.of("StatefulSet"):
+        yield stateful, "Service", stateful.at("spec", "serviceName"), "its pods have no names of their own"
+
+
+def _look(lint: ManifestLint, obj: Node, kind: str, node: Node | None, effect: str) -> None:
+    if node is not None and node.value and lint.objects.get(kind, namespace_of(obj), node.value) is None:
+        lint.found(node, f"there is no {kind} {node.value} here; without it {effect}", "add it")
 
 
 def _references(pod: Pod) -> Iterator[tuple[str, Node]]:
