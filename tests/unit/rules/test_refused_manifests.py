@@ -337,3 +337,27 @@ def test_what_is_referred_to_is_missed_where_others_of_its_kind_are() -> None:
     deployment = made("Deployment", "metadata.name", "other")
     assert found(scaler) == found(scaler, made("Deployment", "metadata.name", "web")) == []
     assert found(scaler, deployment)[0][0] == "FT210"
+
+
+CLAIM = {"accessModes": ["ReadWriteOnce"], "storageClassName": "standard", **STORAGE}
+
+
+@pytest.mark.parametrize(
+    ("obj", "messages"),
+    [
+        (
+            made("StatefulSet", "spec.volumeClaimTemplates", [{"metadata": {"name": "data"}, "spec": CLAIM}]),
+            ["a volume of FKS belongs to one pod", "FKS has no storage class standard"],
+        ),
+        (
+            made(
+                "Pod", "spec.volumes", [{"name": n, "ephemeral": {"volumeClaimTemplate": {"spec": {}}}} for n in "ab"]
+            ),
+            ["FKS does not look at ports of a container", "FKS gives a pod one volume"],
+        ),
+        (made("Pod", "metadata.name", "web"), ["FKS does not look at ports of a container"]),
+    ],
+)
+def test_what_flys_own_cluster_does_not_do(obj: dict[str, Any], messages: list[str]) -> None:
+    problems = lint_manifests({"app.json": json.dumps(obj)}, "fks")
+    assert [p.finding.message for p in problems if p.finding.code == "FT212"] == messages
