@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.mount_paths import mount_path
+from flytrans.kubernetes.mount_paths import mount_path, tell_whole, tell_writable
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.pod_volumes import volumes_of
@@ -154,16 +154,8 @@ def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:
 
 def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:
     """What the claim says that a Fly volume is not."""
-    for key in ("subPath", "subPathExpr"):
-        node = mount.get(key)
-        if node is not None and node.value:
-            message = "the whole volume is mounted, not a folder of it"
-            cx.ledger.reason(node, "FT528", message)
-            cx.found("FT528", node, message)
-    for node in (mount.get("readOnly"), claim.read_only):
-        if node is not None and node.value is True:
-            cx.ledger.reason(node, "FT517", "Fly mounts volumes writable")
-            cx.found("FT517", node, "Fly mounts volumes writable")
+    tell_whole(mount, cx)
+    tell_writable(claim.read_only, cx)
     if claim.spec is None:
         return
     replicas = whole_of(spec.get("replicas"))
@@ -175,10 +167,10 @@ def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:
             cx.ledger.reason(node, "FT345", message, always=not wide)
             cx.found("FT345", node, message, "run one machine, or keep shared files in object storage")
     for key in ("dataSource", "dataSourceRef"):
-        node = claim.spec.get(key)
-        if node is not None and node.value:
-            cx.ledger.reason(node, "FT516", "the data has to be copied")
-            cx.found("FT516", node, "the volume is filled from another store; copy the data by hand")
+        source = claim.spec.get(key)
+        if source is not None and source.value:
+            cx.ledger.reason(source, "FT516", "the data has to be copied")
+            cx.found("FT516", source, "the volume is filled from another store; copy the data by hand")
     if text_of(claim.spec.get("volumeMode")) == "Block":
         cx.ledger.reason(claim.spec.get("volumeMode"), "FT516", "Fly mounts file systems only")
         cx.found("FT516", claim.spec.get("volumeMode"), "Fly mounts file systems only")

@@ -10,7 +10,7 @@ from flytrans.kubernetes.fields import wants_facts
 from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.healthcheck_reading import gather_healthchecks
 from flytrans.kubernetes.image import OWN
-from flytrans.kubernetes.mount_paths import mount_path
+from flytrans.kubernetes.mount_paths import mount_path, tell_whole
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.scratch import gather_scratch, scratch_names
 from flytrans.kubernetes.stopping import POLICIES, gather_signal
@@ -180,11 +180,12 @@ def _depends(before: Node | None) -> Node | None:
 
 def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
     names = scratch_names(inside.pod, images=inside.ours or "image-volumes" in wanted_extras(cx))
-    found = [
-        table(name=mount.get("name"), path=path)
-        for mount in tables_of(container.get("volumeMounts"))
-        if text_of(mount.get("name")) in names and (path := mount_path(mount, cx)) is not None
-    ]
+    found = []
+    for mount in tables_of(container.get("volumeMounts")):
+        path = mount_path(mount, cx) if text_of(mount.get("name")) in names else None
+        if path is not None:
+            found.append(table(name=mount.get("name"), path=path))
+            tell_whole(mount, cx)
     return listing(found) if found else None
 
 
