@@ -92,8 +92,10 @@ def _tree_of_json(file: str, spans: Spans) -> Any:
     try:
         return parse_json(text)
     except json.JSONDecodeError as error:
-        message = error.msg[:1].lower() + error.msg[1:]
-        raise _error("FT009", file, (error.lineno, error.colno), message) from None
+        from flytrans.tree.json_errors import fault
+
+        line, column, message = fault(error)
+        raise _error("FT009", file, (line, column), message) from None
     except Bad as error:
         raise _error("FT009", file, _longest_number(spans), str(error)) from None
     except RecursionError:

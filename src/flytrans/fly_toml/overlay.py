@@ -14,6 +14,7 @@ from flytrans.fly_toml.json_text import parse_json
 from flytrans.mapping.files import encode, read_file
 from flytrans.mapping.machine import MACHINE, SURVIVES
 from flytrans.tree.context import Reading
+from flytrans.tree.json_errors import fault
 from flytrans.tree.node import Node, lift
 from flytrans.values.bad import Bad
 
@@ -65,7 +66,8 @@ def _config(source: Node, cx: Reading) -> Node:
         _embed_files(plain, source, cx)
         tree = lift(plain, source.sources)
     except json.JSONDecodeError as error:
-        found = f"{error.msg[:1].lower()}{error.msg[1:]} (line {error.lineno}, column {error.colno} of it)"
+        line, column, message = fault(error)
+        found = f"{message} (line {line}, column {column} of it)"
         raise cx.wrong(source, "machine_config", f"JSON that can be read; {found}") from None
     except (Bad, ValueError) as error:
         raise cx.wrong(source, "machine_config", f"JSON that can be read; {error}") from None

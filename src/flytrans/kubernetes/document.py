@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.kubernetes.yaml_text import render_document
 from flytrans.tree.document import Document
+from flytrans.tree.json_errors import fault
 from flytrans.tree.json_places import JsonPlaces
 from flytrans.tree.ledger import Leaf, Ledger, Path, Position
 from flytrans.tree.node import Node
@@ -83,8 +84,8 @@ def _parse_json(file: str, text: str, ledger: Ledger) -> list[Document]:
             tree, end = decoder.raw_decode(text, start)
             node = _json_node(tree, (file, len(documents), JsonPlaces(text, start)), ledger, ())
         except json.JSONDecodeError as error:
-            message = error.msg[:1].lower() + error.msg[1:]
-            raise _refusal("FT009", file, len(documents), (error.lineno, error.colno), message) from None
+            line, column, message = fault(error)
+            raise _refusal("FT009", file, len(documents), (line, column), message) from None
         except (RecursionError, _TooDeep):
             message = f"nested deeper than {DEEPEST} levels"
             raise _refusal("FT011", file, len(documents), (1, 1), message) from None

@@ -7,6 +7,7 @@ import json
 from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.tree.document import Document
+from flytrans.tree.json_errors import fault
 from flytrans.tree.json_places import JsonPlaces
 from flytrans.tree.ledger import Ledger, TooDeep, track
 
@@ -24,7 +25,7 @@ def parse_json(file: str, text: str, ledger: Ledger) -> list[Document]:
     try:
         tree = json.loads(text)
     except json.JSONDecodeError as error:
-        raise _error("FT009", file, error.lineno, error.colno, error.msg[:1].lower() + error.msg[1:]) from None
+        raise _error("FT009", file, *fault(error)) from None
     except RecursionError:
         raise _error("FT011", file, 1, 1, "it is nested too deep") from None
     except ValueError:

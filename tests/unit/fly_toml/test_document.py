@@ -67,7 +67,9 @@ def test_what_is_no_yaml_is_refused_at_its_place(text: str, line: int, column: i
     ("text", "line", "column"),
     [
         ("{", 1, 2),
-        ('{"a": 1,\n}', 2, 1),
+        ('{"a": 1,\n}', 1, 8),
+        ('{"a": [1 ,\n ]}', 1, 10),
+        ('{"a": 1,\n,}', 2, 1),
         ('{"a": NaN}', 1, 1),
         ('{\n"a": ' + "9" * 400 + "}", 2, 6),
         ("\ufeff{}", 1, 1),
