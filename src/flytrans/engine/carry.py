@@ -229,7 +229,7 @@ def lost(parts: Iterable[Part]) -> tuple[set[int], set[int]]:
         for patch in part.nodes():
             _otherwise(patch, changed)
             for _, node in brought(patch):
-                everything |= node.leaves()
+                node.put_leaves(everything)
         for outer in (part.patch, part.model):
             residue = outer.get(RESIDUE) if outer is not None else None
             for operation, node in brought(added) if residue is not None and (added := _added(residue)) else ():

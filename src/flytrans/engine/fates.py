@@ -141,11 +141,13 @@ _TRANSLATED = ("translated", "", "", "")
 class _Judge:
     """What becomes of leaves of one translation."""
 
-    __slots__ = ("_carriers", "_ledger", "_losses", "_notes", "_reasons", "_target")
+    __slots__ = ("_carriers", "_ledger", "_losses", "_notes", "_reasons", "_target", "_words")
 
     def __init__(self, ledger: Ledger, losses: Losses, target: str) -> None:
         self._ledger, self._losses, self._target = ledger, losses, target
         self._notes, self._reasons = ledger.notes, ledger.reasons
+        self._words: dict[int, tuple[str, str, str]] = {}
+        """What is told of a reason, by its id: many leaves share one, and ledger and rows keep them."""
         self._carriers = {leaf for leaf, note in self._notes.items() if note.message == CARRIER_DATA}
 
     def otherwise(self) -> set[int]:
@@ -199,8 +201,11 @@ class _Judge:
             said = self._said(followed) if followed is not None else None
         if said is None:
             return fallback, CODES[fallback].effect, CODES[fallback].title
-        code = CODES[said.code]
-        return said.code, said.effect or code.effect, said.message or code.title
+        words = self._words.get(id(said))
+        if words is None:
+            code = CODES[said.code]
+            words = self._words[id(said)] = said.code, said.effect or code.effect, said.message or code.title
+        return words
 
     def _said(self, leaf: int) -> Reason | Meaning | None:
         return self._reasons.get(leaf) or _meaning(self._ledger.rows.get(leaf), self._target)

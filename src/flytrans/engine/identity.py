@@ -49,9 +49,10 @@ def listed(name: str, x: Any, y: Any) -> bool:
     """Whether two values are lists of tables, compared item by item."""
     if x.__class__ is not list or y.__class__ is not list:
         return False
-    if not x and not y:
-        return False
-    return all(node.value.__class__ is dict for node in x) and all(node.value.__class__ is dict for node in y)
+    for node in (*x, *y):  # in place of two generators for every list that is compared
+        if node.value.__class__ is not dict:
+            return False
+    return bool(x or y)
 
 
 def identities(name: str, items: list[Node]) -> list[str]:

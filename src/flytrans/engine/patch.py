@@ -44,20 +44,25 @@ def diff(want: Node, have: Node, name: str = "") -> Node | None:
 
 def _diff_tables(x: dict[str, Node], y: dict[str, Node]) -> Node | None:
     out: dict[str, Node] = {}
+    added = 0
     for key, node in x.items():
         other = y.get(key)
         if other is None:
             out[key] = Node([_ADDED, node])
+            added += 1
         elif node is not other and not (
             node.value.__class__ is other.value.__class__ is str and node.value == other.value
         ):
             patch = diff(node, other, key)
             if patch is not None:
                 out[key] = patch
-    for key, node in y.items():
-        if key not in x:
-            out[key] = Node([_GONE, seen(node)])
-    return Node(dict(sorted(out.items()))) if out else None
+    if len(x) - added < len(y):
+        for key, node in y.items():
+            if key not in x:
+                out[key] = Node([_GONE, seen(node)])
+    if len(out) > 1:
+        out = dict(sorted(out.items()))
+    return Node(out) if out else None
 
 
 def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:

@@ -42,4 +42,6 @@ def whole_of(node: Node | None) -> int | None:
 
 def tables_of(node: Node | None) -> list[Node]:
     """The tables in a list; nothing for anything else."""
-    return [item for item in node.each() if item.value.__class__ is dict] if node is not None else []
+    if node is None or node.value.__class__ is not list:
+        return []
+    return [item for item in node.value if item.value.__class__ is dict]

@@ -10,6 +10,8 @@ from json.encoder import encode_basestring as quoted
 
 from flytrans.tree.node import Line, Node
 
+_on_one_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
 
 def render_json(node: Node) -> str:
     """The text, with a line break at its end."""
@@ -22,7 +24,7 @@ def _render(node: Node, line: str) -> str:
     if kind is str:
         return quoted(value)
     if node.__class__ is Line:
-        return json.dumps(node.plain(), ensure_ascii=False, separators=(",", ":"), default=str)
+        return _on_one_line(node.plain())
     if kind is dict:
         if not value:
             return "{}"
