@@ -44,7 +44,10 @@ class Losses(NamedTuple):
 def report(ledger: Ledger, documents: Sequence[Document], losses: Losses, target: str, profile: str | None) -> Report:
     """Entries and origins of one translation."""
     new = tuple.__new__
-    places = [new(Place, (leaf.file, leaf.document, leaf.pointer)) for leaf in ledger.leaves]
+    places = [
+        new(Place, (leaf.file, leaf.document, leaf.way if leaf.way.__class__ is str else leaf.pointer))
+        for leaf in ledger.leaves
+    ]
     reached = _Reached([[] for _ in places], bytearray(len(places)))
     origins: list[Origin] = []
     for document in documents:

@@ -38,7 +38,7 @@ def text_of_base64(raw: str) -> str | None:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return text if all(c in "\t\n" or c.isprintable() for c in text) else None
+    return text if text.replace("\t", "").replace("\n", "").isprintable() else None
 
 
 def bytes_of(raw: str) -> bytes | None:

@@ -131,8 +131,11 @@ def effective(pod: Node, resource: str, kind: str, instead: str | None = None) -
 
 
 def _said(holder: Node, resource: str, kinds: tuple[str, ...]) -> Figure | None:
+    figures = holder.get("resources")
+    if figures is None:
+        return None
     for kind in kinds:
-        node = holder.at("resources", kind, resource)
+        node = figures.at(kind, resource)
         value = quantity_of(node)
         if node is not None and value is not None and value >= 0:
             return Figure(value, (node,))

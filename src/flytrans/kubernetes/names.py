@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from flytrans.kubernetes.constants import asked, text_of
 from flytrans.tree.context import Writing
@@ -26,6 +27,7 @@ _TAKEN = ("public", "headless")
 """Suffixes of Services of their own: no workload's name may end in one of them as if it were another's Service."""
 
 
+@lru_cache(maxsize=1024)  # an app asks for those of its few names again and again
 def safe_name(text: str) -> str:
     """A name that every API server takes: lower case, digits, single hyphens, a letter first."""
     name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
@@ -132,8 +134,9 @@ class Names:
 
     def is_foreign(self, group: str | None = None) -> bool:
         """Whether a group's workload was read from somebody else's manifest, and is written in its own manner."""
-        views = self._groups.values() if group is None else [self._groups.get(group) or Node({})]
-        return any(view.at("kubernetes", "selector") is not None for view in views)
+        if group is not None:
+            return self._hint(group, "selector") is not None
+        return any(view.at("kubernetes", "selector") is not None for view in self._groups.values())
 
     def selector(self, group: str) -> Node:
         """What selects exactly the pods of a group."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Any
 
 WORDS: dict[str, bool | None] = {
@@ -48,6 +49,7 @@ def read_plain(text: str) -> Any:
     return text
 
 
+@lru_cache(maxsize=1024)  # few numbers are many of those that are written
 def _number(text: str) -> Any:
     if text in _ENDLESS:
         raise NotFinite
