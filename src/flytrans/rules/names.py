@@ -17,13 +17,14 @@ from flytrans.rules.naming import (
     is_data_key,
     is_host,
     is_label,
+    is_rule_host,
     is_short_subdomain,
     is_subdomain,
     is_variable,
 )
 from flytrans.tree.node import Node
 
-OPEN = ("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding")
+OPEN = ("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PodDisruptionBudget")
 """Kinds whose names may hold nearly anything."""
 _OF_KIND: dict[str, Callable[[str], bool]] = {
     "Service": is_label,
@@ -73,18 +74,18 @@ def references(lint: ManifestLint) -> Iterator[Name]:
     for ingress in lint.objects.of("Ingress"):
         spec = ingress.get("spec") or Node({})
         yield from _name(ingress, spec.get("ingressClassName"), "an ingress class", is_subdomain)
-        hosts = [rule.get("host") for rule in listed(spec, "rules")]
+        for rule in listed(spec, "rules"):
+            yield from _name(ingress, rule.get("host"), "a host", is_rule_host)
         for tls in listed(spec, "tls"):
-            hosts += listed(tls, "hosts")
+            for host in listed(tls, "hosts"):
+                yield from _name(ingress, host, "a host", is_host)
             yield from _name(ingress, tls.get("secretName"), "a Secret", is_subdomain)
         for backend in backends_of(ingress):
             yield from _name(ingress, backend.at("service", "name"), "a Service", is_label)
-        for host in hosts:
-            yield from _name(ingress, host, "a host", is_host)
     for service in lint.objects.of("Service"):
         if text(service, "spec", "type") == "ExternalName":
-            host = service.at("spec", "externalName")
-            yield from _name(service, host, "a host", lambda name: is_subdomain(name.removesuffix(".")))
+            outside = service.at("spec", "externalName")
+            yield from _name(service, outside, "a host", lambda name: is_subdomain(name.removesuffix(".")))
 
 
 def _of_pod(pod: Pod) -> Iterator[Name]:

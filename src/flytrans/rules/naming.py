@@ -16,6 +16,7 @@ _PLACEHOLDER = re.compile(r"\$|[{}<>%]|^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$")
 LONGEST_LABEL = 63
 LONGEST_SUBDOMAIN = 253
 LONGEST_PORT = 15
+ADDRESS_DOTS = 3
 LONGEST_OF_CRON_JOB = 52
 """The Jobs that it makes get eleven characters more (pkg/apis/batch/validation)."""
 
@@ -47,7 +48,12 @@ def is_variable(text: str) -> bool:
 
 def is_host(text: str) -> bool:
     """A host of an Ingress; its first part may be a star (ValidateIngressSpec, IsWildcardDNS1123Subdomain)."""
-    return is_subdomain(text.removeprefix("*.")) and not text.replace(".", "").isdigit()
+    return is_subdomain(text.removeprefix("*."))
+
+
+def is_rule_host(text: str) -> bool:
+    """The same where rules are for it: no address."""
+    return is_host(text) and not (text.count(".") == ADDRESS_DOTS and text.replace(".", "").isdigit())
 
 
 def is_port_name(text: str) -> bool:

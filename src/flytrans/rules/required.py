@@ -65,6 +65,10 @@ def _env_lacks(entry: Node, where: str) -> Iterator[str]:
         reference = entry.at("valueFrom", key)
         if reference is not None:
             yield from (f"{where}.valueFrom.{key}.{part}" for part in ("name", "key") if not text(reference, part))
+    for key, part in (("fieldRef", "fieldPath"), ("resourceFieldRef", "resource")):
+        reference = entry.at("valueFrom", key)
+        if reference is not None and not text(reference, part):
+            yield f"{where}.valueFrom.{key}.{part}"
 
 
 def _projection_lacks(volume: Node) -> Iterator[str]:

@@ -155,6 +155,10 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("Pod", "spec.securityContext", {"seccompProfile": {"type": "runtime/default"}}, "FT227"),
 ]
 REFUSED += [
+    ("Service", "spec.ports", [{"port": 80}, {"name": "b", "port": 81}], "FT202"),
+    ("Service", "spec.ports", [{"port": 80}, {"port": 81}], "FT202"),
+    ("Secret", "type", "kubernetes.io/basic-auth", "FT219"),
+    ("Pod", f"{FIRST}.env", [{"name": "A", "valueFrom": {"fieldRef": {}}}], "FT213"),
     ("Pod", "spec.affinity", {"podAntiAffinity": {REQUIRED: [{"labelSelector": SELECTOR}]}}, "FT213"),
     (
         "Pod",
@@ -245,6 +249,24 @@ TAKEN: list[tuple[str, str, Any]] = [
     ("Job", "spec.template.spec.restartPolicy", "OnFailure"),
     ("ConfigMap", "data", {".a..b": "c"}),
     ("Secret", "type", "example.com/any"),
+    ("Secret", "", {"type": "kubernetes.io/basic-auth", "stringData": {"username": "a"}}),
+    ("PodDisruptionBudget", "metadata.name", "A b"),
+    ("Ingress", "spec.tls", [{"hosts": ["10.0.0.1"]}]),
+    ("Ingress", "spec.rules.0.host", "0"),
+    (
+        "StatefulSet",
+        "spec",
+        {
+            "selector": SELECTOR,
+            "template": {
+                **TEMPLATE,
+                "spec": {**TEMPLATE["spec"], "volumes": [{"name": "a", "persistentVolumeClaim": {}}]},
+            },
+            "volumeClaimTemplates": [
+                {"metadata": {"name": "a"}, "spec": {"accessModes": ["ReadWriteOnce"], **STORAGE}}
+            ],
+        },
+    ),
     ("NetworkPolicy", "spec.egress", [{"to": [{"ipBlock": {"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}}]}]),
     ("NetworkPolicy", "spec.ingress", [{"from": [{"podSelector": {}}]}]),
     ("NetworkPolicy", "spec.ingress", [{}]),
@@ -264,6 +286,8 @@ def made(kind: str, path: str, value: Any) -> dict[str, Any]:
     """The object of a kind with one value changed."""
     version, rest = OBJECTS[kind]
     obj: Any = {"apiVersion": version, "kind": kind, "metadata": {"name": "web"}, **json.loads(json.dumps(rest))}
+    if not path:
+        return dict(obj, **value)
     *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
     here = obj
     for step in steps:

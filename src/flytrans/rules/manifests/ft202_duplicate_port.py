@@ -46,10 +46,13 @@ def find(lint: ManifestLint) -> None:
         seen: dict[str, Node] = {}
         for port in ports:
             name = text(port, "name")
-            if name in seen:
-                message = f"two ports are named {name}" if name else "a port of several has no name"
+            message = f"two ports are named {name}" if name in seen else ""
+            if not name and len(ports) > 1:
+                message = "a port of several has no name" if "" not in seen else ""
+            if message:
                 node = port.get("name") or port.get("port")
-                lint.found(node, f"the API server refuses the Service: {message}", "name each", related=[seen[name]])
+                related = [seen[name]] if name in seen else []
+                lint.found(node, f"the API server refuses the Service: {message}", "name each", related=related)
             seen[name] = port
     for pod in lint.drafts:
         for container in pod.containers:

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytrans.kubernetes.objects import kind_of
+from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
 from flytrans.rules.affinity import node_expressions, pod_expressions, pod_terms
 from flytrans.rules.manifest_lint import SELECTING, TEMPLATES, ManifestLint, listed, paths_of, text
 from flytrans.rules.required import backend_lacks, claim_lacks, container_lacks, volume_lacks
@@ -49,10 +49,11 @@ SEVERITY = "error"
 
 
 def find(lint: ManifestLint) -> None:
+    selecting = {_identity(obj) for obj in lint.written if _selects(obj.at("spec", "selector"))}
     for obj in lint.objects.all:
         if lint.is_part(obj):
             continue
-        lacking = list(_lacking(obj, kind_of(obj)))
+        lacking = list(_lacking(obj, kind_of(obj), _identity(obj) in selecting))
         if lacking:
             lint.refused(None, obj, f"it has no {joined(lacking, 'and no')}", "add what is missing")
         if kind_of(obj) == "Ingress":
@@ -60,8 +61,11 @@ def find(lint: ManifestLint) -> None:
     for pod in lint.drafts:
         for container in pod.containers:
             _tell(lint, pod.obj, "a container", container, list(container_lacks(container)))
+        claims = listed(pod.obj.get("spec") or Node({}), "volumeClaimTemplates")
+        replaced = {text(claim, "metadata", "name") for claim in claims}  # a claim stands in for a volume of its name
         for volume in listed(pod.spec, "volumes"):
-            _tell(lint, pod.obj, "a volume", volume, list(volume_lacks(volume)))
+            if text(volume, "name") not in replaced:
+                _tell(lint, pod.obj, "a volume", volume, list(volume_lacks(volume)))
 
 
 def _tell(lint: ManifestLint, obj: Node, what: str, item: Node, lacking: list[str]) -> None:
@@ -72,9 +76,10 @@ def _tell(lint: ManifestLint, obj: Node, what: str, item: Node, lacking: list[st
         )
 
 
-def _lacking(obj: Node, kind: str) -> Iterator[str]:
+def _lacking(obj: Node, kind: str, selects: bool) -> Iterator[str]:
+    """What an object lacks; `selects`: whether it has a selector as it is written, with what a server put into it."""
     spec = obj.get("spec") or Node({})
-    if kind in SELECTING and not _selects(spec.get("selector")):
+    if kind in SELECTING and not selects:
         yield "selector"
     if kind == "ReplicationController" and not _selects(
         spec.get("selector"), spec.at("template", "metadata", "labels")
@@ -112,6 +117,10 @@ def _of_pod(pod: Node) -> Iterator[str]:
     for index, alias in enumerate(listed(pod, "hostAliases")):
         if not text(alias, "ip"):
             yield f"hostAliases[{index}].ip"
+
+
+def _identity(obj: Node) -> tuple[str, str, str]:
+    return kind_of(obj), namespace_of(obj), name_of(obj)
 
 
 def _selects(*nodes: Node | None) -> bool:

@@ -147,7 +147,6 @@ def _ports(obj: Node, kind: str, spec: Node) -> Numbers:
         for port in listed(spec, "ports"):
             yield port.get("port"), "a port", 1, HIGHEST
             yield port.get("targetPort"), "a port", 0, HIGHEST
-            yield port.get("nodePort"), "a port", 0, HIGHEST
     elif kind == "Ingress":
         for backend in backends_of(obj):
             yield backend.at("service", "port", "number"), "a port", 1, HIGHEST

@@ -35,7 +35,6 @@ NEEDED = {
     "kubernetes.io/dockerconfigjson": (".dockerconfigjson",),
     "kubernetes.io/dockercfg": (".dockercfg",),
     "kubernetes.io/ssh-auth": ("ssh-privatekey",),
-    "kubernetes.io/basic-auth": ("username", "password"),
 }
 """Keys that a Secret of a type has."""
 
@@ -45,6 +44,8 @@ def find(lint: ManifestLint) -> None:
         if kind_of(obj) in ("ConfigMap", "Secret") and not lint.is_part(obj):
             keys = _keys(lint, obj)
             lacking = [key for key in NEEDED.get(text(obj, "type"), ()) if key not in keys]
+            if text(obj, "type") == "kubernetes.io/basic-auth" and not keys & {"username", "password"}:
+                lacking = ["username or password"]
             if kind_of(obj) == "Secret" and lacking:
                 lint.refused(obj.get("type"), obj, f"a Secret of this type has {', '.join(lacking)}", "add it")
 

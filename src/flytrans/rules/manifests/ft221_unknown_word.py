@@ -119,7 +119,10 @@ def _of_object(obj: Node) -> Words:
     if kind == "Ingress":
         yield from ((path.get("pathType"), ("Exact", "Prefix", "ImplementationSpecific")) for path in paths_of(obj))
     elif kind == "HorizontalPodAutoscaler":
-        yield from ((metric.get("type"), METRICS) for metric in listed(spec, "metrics"))
+        for metric in listed(spec, "metrics"):
+            yield metric.get("type"), METRICS
+            for source in ("resource", "containerResource", "pods", "object", "external"):
+                yield metric.at(source, "target", "type"), ("Utilization", "Value", "AverageValue")
     elif kind == "NetworkPolicy":
         yield from ((way, ("Ingress", "Egress")) for way in listed(spec, "policyTypes"))
         rules = [rule for way in ("ingress", "egress") for rule in listed(spec, way)]
