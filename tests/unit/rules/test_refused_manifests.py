@@ -158,6 +158,7 @@ REFUSED += [
     ("Service", "spec.ports", [{"port": 80}, {"name": "b", "port": 81}], "FT202"),
     ("Service", "spec.ports", [{"port": 80}, {"port": 81}], "FT202"),
     ("Secret", "type", "kubernetes.io/basic-auth", "FT219"),
+    ("Deployment", "spec.selector", {"matchLabels": {}}, "FT213"),
     ("Pod", f"{FIRST}.env", [{"name": "A", "valueFrom": {"fieldRef": {}}}], "FT213"),
     ("Pod", "spec.affinity", {"podAntiAffinity": {REQUIRED: [{"labelSelector": SELECTOR}]}}, "FT213"),
     (

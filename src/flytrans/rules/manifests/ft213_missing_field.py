@@ -49,7 +49,7 @@ SEVERITY = "error"
 
 
 def find(lint: ManifestLint) -> None:
-    selecting = {_identity(obj) for obj in lint.written if _selects(obj.at("spec", "selector"))}
+    selecting = {_identity(obj) for obj in lint.written if _selects(*_parts_of(obj.at("spec", "selector")))}
     for obj in lint.objects.all:
         if lint.is_part(obj):
             continue
@@ -121,6 +121,10 @@ def _of_pod(pod: Node) -> Iterator[str]:
 
 def _identity(obj: Node) -> tuple[str, str, str]:
     return kind_of(obj), namespace_of(obj), name_of(obj)
+
+
+def _parts_of(selector: Node | None) -> tuple[Node | None, Node | None]:
+    return (selector.get("matchLabels"), selector.get("matchExpressions")) if selector is not None else (None, None)
 
 
 def _selects(*nodes: Node | None) -> bool:
