@@ -99,8 +99,13 @@ def _walk(
             inner = entry.value
             if inner and (inner.__class__ is dict or inner.__class__ is list):
                 again(entry, at, above, inside, again)
-            else:
+            elif entry.because or len(entry.sources) != 1:
                 leaf(entry, at, above, inside)
+            else:  # most are what one leaf says
+                one = entry.sources[0]
+                targets[one].append(new(Place, (file, number, at)))
+                visible[one] |= not inside
+                origins.append(new(Origin, (file, number, at, (places[one],), entry.reason)))
 
     if document.node.value and document.node.value.__class__ in (dict, list):
         below(document.node, "", (), not marker, below)  # a name of its own in it were a cycle

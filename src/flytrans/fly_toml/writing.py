@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from flytrans.fly_toml.checks import collapse_checks
 from flytrans.fly_toml.commands import Commands, collapse_commands
@@ -202,8 +203,9 @@ def _spread(parts: Parts, row: One, key: str, collapse: Callable[[Node], Node | 
     return factor(per_group, parts.cx.ledger, parts.views if parts.named else None)
 
 
-def _names(rows: Rows) -> list[str]:
-    return [field.name for field in rows.fields if field.name != "processes"]
+@cache
+def _names(rows: Rows) -> tuple[str, ...]:
+    return tuple([field.name for field in rows.fields if field.name != "processes"])
 
 
 def _listed(found: list[Factored], parts: Parts) -> Node | None:
