@@ -41,7 +41,7 @@ def read_app(document: Node, cx: Reading) -> Node:
         cx.ledger.inert(document, "the file is empty")
     current = modernise(document, cx)
     if any(value.__class__ is float and not isfinite(value) for value in cx.ledger.values):
-        _must_be_finite(current, cx, "")
+        must_be_finite(current, cx, "")
     doc = FLY.end("fly").read(current, cx, "")
     assert doc is not None
     groups = Groups.of(doc.get("processes"))
@@ -61,10 +61,10 @@ def read_app(document: Node, cx: Reading) -> Node:
     return Node({key: node for key, node in app.items() if node is not None})
 
 
-def _must_be_finite(node: Node, cx: Reading, where: str) -> None:
+def must_be_finite(node: Node, cx: Reading, where: str) -> None:
     """JSON, through which flyctl reads its settings, has no inf and no nan; text made of them is left by now."""
     for key, entry in node.items() or enumerate(node.each()):
-        _must_be_finite(entry, cx, f"{where}/{key}")
+        must_be_finite(entry, cx, f"{where}/{key}")
     if node.value.__class__ is float and not isfinite(node.value):
         raise cx.wrong(node, where, f"a number, found {node.value}")
 

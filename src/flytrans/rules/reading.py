@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.fly_toml.patches import modernise
 from flytrans.mapping.fly import FLY
@@ -55,10 +57,15 @@ def read_typed(raw: Node, ledger: Ledger, file: str) -> Typed:
     """Read a document; a section with a value that does not fit is left out, and the rest read again."""
     broken: set[str] = set()
     wrongs: list[Noted] = []
+    endless = any(value.__class__ is float and not isfinite(value) for value in ledger.values)
     while True:
         cx = NotingReading(ledger, file)
         try:
             modern = modernise(raw.without(*broken), cx)
+            if endless:
+                from flytrans.fly_toml.shape import must_be_finite
+
+                must_be_finite(modern, cx, "")
             doc = FLY.end("fly").read(modern, cx, "")
             return Typed(doc or Node({}), modern, [*wrongs, *cx.noted], broken)
         except InputError:

@@ -188,3 +188,16 @@ def test_a_thousand_findings_take_few_looks(monkeypatch: pytest.MonkeyPatch) -> 
     fixed = fix_fly_toml("fly.toml", MACHINES + 1000 * check)
     assert fixed.counts == {"FT146": 1000}
     assert len(looks) < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("[[services]]\nscript_checks = nan\n", ["FT004"]),
+        ("[build.settings]\na = [1.5, inf]\n", ["FT004"]),
+        ("[env]\nA = nan\n", ["FT112"]),
+        ("[[restart]]\npolicy = 1979-05-27\n", ["FT185"]),
+    ],
+)
+def test_values_that_json_does_not_have_are_refused_or_told(text: str, codes: list[str]) -> None:
+    assert [problem.finding.code for problem in lint_fly_toml("fly.toml", text)] == codes

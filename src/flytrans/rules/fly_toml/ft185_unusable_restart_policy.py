@@ -39,7 +39,7 @@ def find(lint: Lint) -> None:
                 at="key",
             )
             continue
-        written = lint.written(node)
+        written = str(lint.written(node))
         if written in POLICIES:
             continue
         near = "never" if written in ("no", "none") else did_you_mean(written.replace("_", "-"), POLICIES)
