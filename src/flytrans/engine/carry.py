@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flytrans.engine.fitting import fits
 from flytrans.engine.patch import apply, brought, diff, is_patch
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading, Stale
@@ -134,14 +135,33 @@ class Carried(NamedTuple):
 
 
 def restore(model: Node, found: Iterable[Carried], cx: Reading) -> Node:
-    """The model with what was carried."""
+    """The model with what was carried; what would make it no model any more is left out."""
     for carried in found:
-        if _is_readable(carried, cx):
-            model = _restore_one(model, carried, cx)
+        if not _is_readable(carried):
+            _refuse(carried, cx)
+            continue
+        restored = _restore_one(model, carried, cx)
+        if not fits(restored) and fits(model):
+            _refuse(carried, cx)
+            continue
+        _tell_version(carried, cx)
+        model = restored
     return model
 
 
-def _is_readable(carried: Carried, cx: Reading) -> bool:
+def _refuse(carried: Carried, cx: Reading) -> None:
+    cx.ledger.dropped(carried.node, "FT602", "it is not of the form that flytrans writes")
+    cx.found("FT602", carried.node, "what was carried here cannot be read, so it is left out")
+
+
+def _tell_version(carried: Carried, cx: Reading) -> None:
+    written = str(carried.content.value["flytrans"].value)
+    if _number(written) > _number(VERSION):
+        cx.found("FT604", carried.node, f"flytrans {written} wrote it; this is {VERSION}")
+    cx.ledger.inert(carried.node, CARRIER_DATA)
+
+
+def _is_readable(carried: Carried) -> bool:
     plain = carried.content.plain()
     form = isinstance(plain, dict) and isinstance(plain.get("flytrans"), str) and isinstance(plain.get("of", ""), str)
     groups = plain.get("groups", {}) if form else {}
@@ -149,14 +169,7 @@ def _is_readable(carried: Carried, cx: Reading) -> bool:
     if form:
         bare = [{k: v for k, v in g.items() if not k.startswith("@")} for g in groups.values()]
         form = all(is_patch(p) for p in [*bare, plain.get("app", {}), plain.get("model", {})])
-    if not form:
-        cx.ledger.dropped(carried.node, "FT602", "it is not of the form that flytrans writes")
-        cx.found("FT602", carried.node, "what was carried here cannot be read, so it is left out")
-        return False
-    if _number(plain["flytrans"]) > _number(VERSION):
-        cx.found("FT604", carried.node, f"flytrans {plain['flytrans']} wrote it; this is {VERSION}")
-    cx.ledger.inert(carried.node, CARRIER_DATA)
-    return True
+    return form
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -59,6 +59,8 @@ def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | No
     taken: dict[str, set[int]] = {}
     for index, volume in enumerate(volumes):
         group, body = volume.get("process_group"), volume.get("body") or Node({})
+        if body.value.__class__ is not dict:
+            raise cx.wrong(body, f"volumes/{index}/body", "a table")
         for key in ONE_CALL:
             cx.ledger.dropped(body.get(key), "FT417", "it places one volume and says nothing about the app")
         read = VOLUME_BODY.read(body.without(*ONE_CALL), cx, f"volumes/{index}/body") or Node({})

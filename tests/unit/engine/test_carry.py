@@ -47,15 +47,15 @@ def test_the_marks_of_groups_are_no_lost_values() -> None:
 
 
 def test_parts_belong_to_apps_by_name() -> None:
-    want = {"apps": [app("a", app={"v": 1}), app("b", app={"v": 2})]}
+    want = {"apps": [app("a", app={"count": 1}), app("b", app={"count": 2})]}
     have = {"apps": [app("b", app={}), app("a", app={})]}
     back = restore(lift(have), carried(want, have), Reading()).plain()
-    assert {a["name"]: a["groups"]["app"]["v"] for a in back["apps"]} == {"a": 1, "b": 2}
+    assert {a["name"]: a["groups"]["app"]["count"] for a in back["apps"]} == {"a": 1, "b": 2}
 
 
 def test_a_carrier_whose_app_is_gone_is_told() -> None:
     cx = Reading()
-    found = carried({"apps": [app("a", app={"v": 1})]}, {"apps": [app("a", app={})]})
+    found = carried({"apps": [app("a", app={"count": 1})]}, {"apps": [app("a", app={})]})
     model = {"apps": [app("b", app={}), app("c", app={})]}
     assert restore(lift(model), found, cx).plain() == model
     assert [f.code for f in cx.findings] == ["FT605"]
