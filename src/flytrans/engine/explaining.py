@@ -21,13 +21,13 @@ class Explaining:
         self._followed: dict[int, int] | None = None
 
     def holds(self, leaf: int) -> bool:
-        """Whether the model has the value of a leaf.
+        """Whether the model has the value of a leaf, or something that a leaf decided about.
 
         Of two items that are told apart by nothing, what is read back of one may say by chance what the other says:
         such a leaf reaches no place, not even a carrier, and is lost or kept like the rest of its item.
         """
         if self._held is None:
-            self._held = self._model.without(*ASIDE).data()
+            self._held = self._model.without(*ASIDE).leaves()
         return leaf in self._held
 
     def followed(self, leaf: int) -> int | None:
