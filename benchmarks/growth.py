@@ -48,6 +48,22 @@ def objects(count: int) -> str:
     return "---\n".join(parts)
 
 
+def joined(count: int) -> str:
+    """Manifests with so many objects: Deployments, and what has to be found for each of them."""
+    parts = []
+    for n in range(count // 5):
+        label, scaled = f"{{app: a{n}}}", f"{{apiVersion: apps/v1, kind: Deployment, name: a{n}}}"
+        backend = f"{{path: /, pathType: Prefix, backend: {{service: {{name: a{n}, port: {{number: 80}}}}}}}}"
+        rules = f"{{rules: [{{host: a{n}.example.com, http: {{paths: [{backend}]}}}}]}}"
+        for version, kind, spec in (
+            ("networking.k8s.io/v1", "Ingress", rules),
+            ("autoscaling/v2", "HorizontalPodAutoscaler", f"{{scaleTargetRef: {scaled}, maxReplicas: 5}}"),
+            ("policy/v1", "PodDisruptionBudget", f"{{selector: {{matchLabels: {label}}}, minAvailable: 1}}"),
+        ):
+            parts.append(f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a{n}}}\nspec: {spec}\n")
+    return "---\n".join([objects(count // 5 * 2), *parts])
+
+
 def made(name: str, text: str, to: str) -> Callable[[], None]:
     """A translation with its report."""
 
@@ -66,6 +82,7 @@ def growth(table: Table) -> None:
         ("10,000 process groups to kubernetes", "fly.toml", groups, "kubernetes"),
         ("10,000 objects to machines", "a.yaml", objects, "machines"),
         ("10,000 objects to fly", "a.yaml", objects, "fly"),
+        ("10,000 objects that belong together to machines", "a.yaml", joined, "machines"),
     ):
         tenth, whole = best(made(file, text_of(1000), to), 3), best(made(file, text_of(10_000), to), 1)
         table.row(name, whole / tenth, TENFOLD, f"{whole:.1f} s")
