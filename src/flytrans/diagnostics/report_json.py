@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flytrans.diagnostics.findings_json import finding_json
@@ -16,19 +16,30 @@ FATES = ("translated", "approximated", "carried", "dropped", "inert", "unknown")
 
 def report_json(translation: Translated) -> str:
     """The whole record; the same input gives the same bytes."""
+    return "".join(report_parts(translation))
+
+
+def report_parts(translation: Translated) -> Iterator[str]:
+    """The same piece by piece: of many objects it is larger than all that is known of them."""
     report = translation.report
     count = dict.fromkeys(FATES, 0)
     for entry in report.entries:
         count[entry.fate] += 1
-    sections = {
+    sections: dict[str, Iterable[dict[str, Any]]] = {
         "entries": map(_entry, report.entries),
         "origins": map(_origin, report.origins),
         "findings": map(finding_json, translation.findings),
         "steps": map(_step, translation.steps),
     }
-    parts = [f'  "version": {VERSION}', f'  "summary": {json.dumps(count)}']
-    parts += [f'  "{name}": {_lines(rows)}' for name, rows in sections.items()]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    yield f'{{\n  "version": {VERSION},\n  "summary": {json.dumps(count)}'
+    for name, rows in sections.items():
+        yield f',\n  "{name}": ['
+        between = "\n    "
+        for row in rows:
+            yield between + json.dumps(row)
+            between = ",\n    "
+        yield "]" if between[0] == "\n" else "\n  ]"
+    yield "\n}\n"
 
 
 def report_of(text: str) -> Report:
@@ -56,8 +67,3 @@ def _origin(origin: Origin) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     return {**step._asdict(), "needs": list(step.needs)}
-
-
-def _lines(rows: Iterable[dict[str, Any]]) -> str:
-    lines = ",\n".join(f"    {json.dumps(row)}" for row in rows)
-    return f"[\n{lines}\n  ]" if lines else "[]"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flytrans.diagnostics.finding import InputError
 from flytrans.diagnostics.people import Translated, render_report, render_steps
 from flytrans.diagnostics.policy import Policy
-from flytrans.diagnostics.report_json import report_json, report_of
+from flytrans.diagnostics.report_json import report_of, report_parts
 from flytrans.migrate.folder import NotWritten, write_folder
 from flytrans.migrate.joined import STREAM, joined
 from flytrans.migrate.options import options_of
@@ -105,12 +105,12 @@ def _verified(translation: Translated) -> list[str]:
 def _write(translation: Translated, folder: str | None, report: str | None, *, force: bool) -> None:
     if report is not None:
         new = not os.path.lexists(report)
-        write_folder(os.path.dirname(report) or ".", {os.path.basename(report): report_json(translation)}, force=force)
+        write_folder(os.path.dirname(report) or ".", {os.path.basename(report): report_parts(translation)}, force=force)
     try:
         if folder is None:
             _print(translation)
         else:
-            files = {**translation.files, REPORT: report_json(translation)}
+            files = {**translation.files, REPORT: report_parts(translation)}
             gone = write_folder(folder, files, force=force, stale=_earlier(folder) if force else ())
             removed = f", and removed {len(gone)} of an earlier run" if gone else ""
             tell(f"{_counted(len(files))} written to {folder}{removed}\n\n")

@@ -10,11 +10,13 @@ class NotWritten(Exception):
     """Nothing was written; the text says why."""
 
 
-def write_folder(folder: str, files: Mapping[str, str], *, force: bool = False, stale: Iterable[str] = ()) -> list[str]:
+def write_folder(
+    folder: str, files: Mapping[str, str | Iterable[str]], *, force: bool = False, stale: Iterable[str] = ()
+) -> list[str]:
     """Write files by their relative names; the names of the `stale` ones that were removed.
 
     Everything is first written beside the folder, on the same disk, then moved into place. Where a move fails,
-    what was moved is moved back.
+    what was moved is moved back. A text may come in parts.
     """
     for name in files:
         if os.path.isabs(name) or ".." in name.split("/"):
@@ -51,13 +53,13 @@ def write_folder(folder: str, files: Mapping[str, str], *, force: bool = False, 
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write(folder: str, files: Mapping[str, str]) -> None:
+def _write(folder: str, files: Mapping[str, str | Iterable[str]]) -> None:
     os.makedirs(folder)
     for name, text in files.items():
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines((text,) if isinstance(text, str) else text)
 
 
 def _exchange(folder: str, fresh: str, old: str, names: list[str], gone: list[str]) -> None:
