@@ -29,10 +29,14 @@ def read_app(top: Node, cx: Reading) -> Node:
             raise cx.wrong(request.get("process_group") or request, f"requests/{index}", "one request for each group")
         groups[name] = view
     volumes = _tables(top.get("volumes"), cx, "volumes")
+    for index, volume in enumerate(volumes):
+        _known(volume, ("process_group", "body"), cx, f"volumes/{index}")
     rest = read_volumes(volumes, groups, region, cx)
     out = {"name": _text(top.get("app"), cx, "app"), "region": region, "groups": Node(dict(sorted(groups.items())))}
-    release = top.get("release_command")
+    release = _table(top.get("release_command"), cx, "release_command")
     if release is not None:
+        _known(release, ("body",), cx, "release_command")
+        _table(release.get("body"), cx, "release_command/body")
         out["deploy"] = Node(read_release(release, cx))
     if rest:
         out["volumes"] = listing(rest)
@@ -52,6 +56,15 @@ def _tables(node: Node | None, cx: Reading, where: str) -> list[Node]:
     if not node.value:
         cx.ledger.inert(node, "an empty list is the same as none")
     return node.each()
+
+
+def _table(node: Node | None, cx: Reading, where: str) -> Node | None:
+    if node is None or node.value.__class__ is dict:
+        return node
+    if node.value is not None:
+        raise cx.wrong(node, where, "a table")
+    cx.ledger.inert(node, "null is the same as none")
+    return None
 
 
 def _text(node: Node | None, cx: Reading, where: str) -> Node | None:

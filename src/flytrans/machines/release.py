@@ -63,5 +63,5 @@ def read_release(release: Node, cx: Reading) -> dict[str, Node]:
     if guest is not None:
         out["release_guest"] = guest
     cx.ledger.inert(config, "the machine of a release command has it from the app")
-    cx.ledger.inert(body.get("region"), "the machine of a release command is in the app's region")
+    cx.ledger.inert(body, "the machine of a release command is made like the app's, in its region")
     return out
