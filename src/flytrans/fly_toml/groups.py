@@ -28,19 +28,20 @@ class Groups(NamedTuple):
         return cls(names, "app" if "app" in names else names[0], commands)
 
     def members(self, item: Node, cx: Reading) -> dict[str, Node | None]:
-        """The groups of an item, each with the leaf that names it; none named means the default group alone."""
+        """The groups of an item, each with the leaf that names it; none named, or "", means the default group."""
         named = item.get("processes")
         if named is None or not named.value:
             return {self.default: None}
         out: dict[str, Node | None] = {}
         known = self.commands or self.names
         for node in named.each():
-            if node.value not in known:
+            name = node.value if node.value != "" else self.default
+            if name not in known:
                 cx.ledger.inert(node, f"there is no process group {node.value!r}")
-            elif node.value in out:
+            elif name in out:
                 cx.ledger.inert(node, "the group is named twice")
             else:
-                out[node.value] = node
+                out[name] = node
         if not out:
             cx.ledger.inert(item, "none of its process groups exists")
         return out

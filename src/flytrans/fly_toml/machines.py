@@ -71,18 +71,31 @@ def _chosen(doc: Node, groups: Groups, cx: Reading) -> dict[str, dict[str, Node]
 
 
 def _guests(doc: Node, groups: Groups, cx: Reading) -> dict[str, Node]:
-    """The last [[vm]] that names a group, else the first that names none (processgroups.go)."""
+    """The last [[vm]] that names a group, else the first that names none (processgroups.go ComputeForGroup).
+
+    A [[vm]] with "" among its processes is one that names none: there every group takes itself for the default.
+    """
     entries = _list(doc, "vm")
-    named = [vm for vm in entries if vm.get("processes") is not None]
+    named = [_without_blank(vm) for vm in entries if any(node.value != "" for node in _processes(vm))]
     chosen = choose(named, groups, cx, last=True, why="a later [[vm]] names the group")
-    generic = [vm for vm in entries if vm.get("processes") is None]
+    generic = [vm for vm in entries if vm.get("processes") is None or any(node.value == "" for node in _processes(vm))]
     left = [name for name in groups.names if name not in chosen]
     for vm in generic if not left else generic[1:]:
         cx.ledger.inert(vm, "no group is left for it")
     if generic:
-        chosen |= dict.fromkeys(left, generic[0].why(*_naming(named, groups)))
+        blanks = [node for node in _processes(generic[0]) if node.value == ""]
+        chosen |= dict.fromkeys(left, generic[0].without("processes").why(*_naming(named, groups), *blanks))
     dedicated = doc.get("host_dedication_id")
     return {name: expand_guest(vm, dedicated, cx) for name, vm in chosen.items()}
+
+
+def _processes(item: Node) -> list[Node]:
+    named = item.get("processes")
+    return named.each() if named is not None else []
+
+
+def _without_blank(vm: Node) -> Node:
+    return vm.having(processes=Node([node for node in _processes(vm) if node.value != ""]))
 
 
 def _naming(items: list[Node], groups: Groups) -> list[Node]:

@@ -90,14 +90,17 @@ def _deploy(doc: Node, cx: Reading) -> Node | None:
     if deploy is None:
         return None
     out = dict(deploy.value)
-    vm = out.pop("release_command_vm", None)
+    vm, refused = out.pop("release_command_vm", None), False
     if vm is not None:
         cx.ledger.inert(vm.get("processes"), "a release machine belongs to no group")
         guest = _release_guest(vm, doc.get("host_dedication_id"), cx)
         if guest is not None:
             out["release_guest"] = guest
+        refused = guest is None
     command = out.get("release_command")
-    if command is not None:
+    if refused:
+        cx.ledger.reason(command, "FT415", "flyctl cannot make the machine that would run it")
+    if command is not None and not refused:
         out["release_command"] = _words(command, cx)
     if not out:
         cx.ledger.inert(deploy, "an empty table is the same as none")

@@ -159,9 +159,39 @@ def test_a_release_command_is_its_words(read_toml: Any) -> None:
 
 def test_a_release_size_that_flyctl_refuses_later_is_told(read_toml: Any) -> None:
     was = read_toml("[deploy]\nrelease_command = 'a'\n[deploy.release_command_vm]\nsize = 'tiny'")
-    assert was.app["deploy"] == {"release_command": ["a"]}
+    assert was.app["deploy"] == {"release_command": "a"}, "no machine is made of it, as flyctl makes none"
     assert was.codes() == ["FT008"]
     assert was.note("/deploy/release_command_vm/size").fate == "dropped"
+
+
+def test_an_empty_name_among_processes_is_the_default_group(read_toml: Any) -> None:
+    """flyctl internal/appconfig/processgroups.go flattenGroupMatches."""
+    was = read_toml("[processes]\nb = 'x'\na = 'y'\n[[services]]\ninternal_port = 1\nprocesses = ['', 'b', 'a']")
+    assert [len(was.view(group)["services"]) for group in ("a", "b")] == [1, 1]
+    assert was.note("/services/0/processes/2").message == "the group is named twice"
+
+
+@pytest.mark.parametrize(
+    ("processes", "sizes"),
+    [
+        ((None, ["a"]), (512, 256)),
+        ((["a"], None), (256, 512)),
+        (([""], None), (256, 256)),
+        ((None, [""]), (256, 256)),
+        ((["", "b"], ["a"]), (512, 256)),
+        (([""], ["b"]), (256, 512)),
+        ((["", "a"], [""]), (256, 256)),
+    ],
+)
+def test_an_empty_name_does_not_name_the_default_group_for_a_size(
+    read_toml: Any, processes: tuple[list[str] | None, ...], sizes: tuple[int | None, ...]
+) -> None:
+    """flyctl internal/appconfig/processgroups.go ComputeForGroup: such a [[vm]] is one that names none."""
+    text = "[processes]\nb = 'x'\na = 'y'\n"
+    for names, memory in zip(processes, (256, 512), strict=True):
+        text += f"[[vm]]\nmemory_mb = {memory}\n" + (f"processes = {names}\n" if names is not None else "")
+    was = read_toml(text)
+    assert tuple(was.view(group).get("guest", {}).get("memory_mb") for group in ("a", "b")) == sizes
 
 
 def test_sections_for_no_group_reach_nothing(read_toml: Any) -> None:
