@@ -10,6 +10,8 @@ from flytrans.mapping.files import FILES
 from flytrans.mapping.kinds import (
     DURATION,
     HEADERS,
+    INT32,
+    INT32_ALWAYS,
     INTEGER,
     NUMBER,
     SWITCH,
@@ -65,8 +67,8 @@ _PROCESS = (
     Field(
         "secrets",
         Each(
-            Field("env_var", TEXT, about="name of the variable"),
-            Field("name", TEXT, about="name of the secret; default: env_var"),
+            Field("env_var", TEXT_ALWAYS, about="name of the variable"),
+            Field("name", TEXT_ALWAYS, about="name of the secret; default: env_var"),
             key=("env_var",),
         ),
         about="secrets of the app as variables",
@@ -74,15 +76,15 @@ _PROCESS = (
     Field(
         "env_from",
         Each(
-            Field("env_var", TEXT, about="name of the variable"),
-            Field("field_ref", TEXT, about="fact about the machine", words=FACTS),
+            Field("env_var", TEXT_ALWAYS, about="name of the variable"),
+            Field("field_ref", TEXT_ALWAYS, about="fact about the machine", words=FACTS),
             key=("env_var",),
         ),
         about="facts about the machine as variables",
     ),
 )
 _HTTP = One(
-    Field("port", INTEGER, about="port that it asks"),
+    Field("port", INT32_ALWAYS, about="port that it asks"),
     Field("method", TEXT, kubernetes=Meaning("FT409"), about="HTTP method", default="GET"),
     Field("path", TEXT, about="path and query that it asks for"),
     Field("scheme", TEXT, about="protocol that it speaks", default="http", words=("http", "https")),
@@ -95,11 +97,11 @@ HEALTHCHECKS = Each(
     Field("interval", INTEGER, about="seconds from one check to the next"),
     Field("timeout", INTEGER, about="seconds after which a check without an answer has failed"),
     Field("grace_period", INTEGER, about="seconds after the start in which failures do not count"),
-    Field("success_threshold", INTEGER, about="good answers in a row that make it healthy"),
-    Field("failure_threshold", INTEGER, about="bad answers in a row that make it unhealthy"),
+    Field("success_threshold", INT32, about="good answers in a row that make it healthy"),
+    Field("failure_threshold", INT32, about="bad answers in a row that make it unhealthy"),
     Field("kind", TEXT, about="what it tells", words=("readiness", "liveness")),
     Field("unhealthy", TEXT, about="what is done when it is unhealthy", words=("stop",)),
-    Field("tcp", One(Field("port", INTEGER, about="port that it connects to")), about="open a TCP connection"),
+    Field("tcp", One(Field("port", INT32_ALWAYS, about="port that it connects to")), about="open a TCP connection"),
     Field(
         "exec", One(Field("command", TEXTS, about="words of the command; exit status 0 is good")), about="run a command"
     ),
@@ -107,18 +109,18 @@ HEALTHCHECKS = Each(
     key=("name",),
 )
 _DEPENDS_ON = Each(
-    Field("name", TEXT, about="container that it waits for"),
-    Field("condition", TEXT, about="what that has to be", words=("started", "healthy", "exited_successfully")),
+    Field("name", TEXT_ALWAYS, about="container that it waits for"),
+    Field("condition", TEXT_ALWAYS, about="what that has to be", words=("started", "healthy", "exited_successfully")),
     key=("name",),
 )
 _MOUNTS = Each(
-    Field("name", TEXT, about="name of the temporary volume"),
-    Field("path", TEXT, about="absolute path in the container"),
+    Field("name", TEXT_ALWAYS, about="name of the temporary volume"),
+    Field("path", TEXT_ALWAYS, about="absolute path in the container"),
     key=("path",),
 )
 CONTAINERS = Each(
-    Field("name", TEXT, about="name of the container, by which others depend on it"),
-    Field("image", TEXT, about='image to run; "." is the app\'s own'),
+    Field("name", TEXT_ALWAYS, about="name of the container, by which others depend on it"),
+    Field("image", TEXT_ALWAYS, about='image to run; "." is the app\'s own'),
     *_PROCESS,
     Field("files", FILES, about="files put into the container"),
     Field("stop", STOP, about="how it is stopped"),
@@ -132,12 +134,12 @@ MACHINE_PROCESSES = Each(
     *_PROCESS, Field("ignore_app_secrets", TRUE, about="do not get the app's secrets", default=False)
 )
 VOLUMES = Each(
-    Field("name", TEXT, about="name, by which containers mount it"),
+    Field("name", TEXT_ALWAYS, about="name, by which containers mount it"),
     Field("image", TEXT, about="image whose files it holds"),
     Field(
         "temp_dir",
         One(
-            Field("storage_type", TEXT, about="where it is kept", words=("disk", "memory")),
+            Field("storage_type", TEXT_ALWAYS, about="where it is kept", words=("disk", "memory")),
             Field("size_mb", INTEGER, about="size in MiB; only on disk"),
         ),
         about="an empty folder",

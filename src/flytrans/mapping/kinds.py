@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from flytrans.mapping.row import Anything, Each, Field, Kind, Listing, Mapping
+from flytrans.mapping.row import UNSET, Anything, Each, Field, Kind, Listing, Mapping
 from flytrans.values.bad import Bad
 from flytrans.values.duration import cut_int64, parse_duration, render_duration
 
@@ -36,16 +36,18 @@ DURATION = Kind('a duration like "30s" or "1m30s"', (str, int, float), _nanoseco
 """Nanoseconds in the model."""
 
 
-def _within(least: int, most: int) -> Kind:
+def _within(least: int, most: int, *, zero_counts: bool = False, always: Any = UNSET) -> Kind:
     def check(value: int) -> int:
         if not least <= value <= most:
             raise Bad(f"{value} is not from {least} to {most}")
         return value
 
-    return Kind("an integer", (int,), check, zero_counts=True)
+    return Kind("an integer", (int,), check, zero_counts=zero_counts, always=always)
 
 
-UINT32_OR_ZERO = _within(0, 2**32 - 1)
+UINT32_OR_ZERO = _within(0, 2**32 - 1, zero_counts=True)
+INT32 = _within(-(2**31), 2**31 - 1)
+INT32_ALWAYS = _within(-(2**31), 2**31 - 1, always=0)
 
 TEXTS = Listing(TEXT_OR_EMPTY)
 TEXT_TABLE = Mapping(TEXT_OR_EMPTY)

@@ -14,6 +14,7 @@ from flytrans.mapping.kinds import (
     INTEGER,
     INTEGER_OR_ZERO,
     NUMBER,
+    PERSIST,
     SWITCH,
     TEXT,
     TEXT_OR_EMPTY,
@@ -117,7 +118,7 @@ MACHINE = One(
         One(
             Field(
                 "persist",
-                TEXT,
+                PERSIST,
                 kubernetes=HOST,
                 about="when the root file system is kept",
                 words=("never", "always", "restart"),

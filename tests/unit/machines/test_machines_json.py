@@ -123,3 +123,30 @@ def test_an_unknown_key_is_told_and_reaches_nothing() -> None:
 def test_a_document_larger_than_any_list_of_machines_is_refused_unread() -> None:
     with pytest.raises(flytrans.InputError, match="FT011"):
         flytrans.translate({"machines.json": '{"app": "' + "a" * LONGEST + '"}'}, to="fly", source_format="machines")
+
+
+def configured(config: Any) -> dict[str, str]:
+    return {"fly.toml": f"app = 'x'\nmachine_config = '''{json.dumps(config)}'''\n"}
+
+
+def test_what_fly_go_has_without_omitempty_is_always_sent() -> None:
+    container = {"secrets": [{"env_var": "A"}], "depends_on": [{}], "healthchecks": [{"tcp": {}}], "mounts": [{}]}
+    made = json.loads(flytrans.translate(configured({"containers": [container]}), to="machines").files["machines.json"])
+    (sent,) = made["requests"][0]["body"]["config"]["containers"]
+    assert (sent["name"], sent["image"]) == ("", "."), "the only container has the app's own image"
+    assert sent["secrets"] == [{"env_var": "A", "name": ""}]
+    assert sent["depends_on"] == [{"name": "", "condition": ""}]
+    assert sent["healthchecks"] == [{"name": "", "tcp": {"port": 0}}]
+    assert sent["mounts"] == [{"name": "", "path": ""}]
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"rootfs": {"persist": "sometimes"}},
+        {"containers": [{"name": "a", "healthchecks": [{"name": "h", "success_threshold": 2**31}]}]},
+    ],
+)
+def test_a_machine_config_that_flyctl_cannot_decode_is_refused(config: Any) -> None:
+    with pytest.raises(flytrans.InputError, match="machine_config"):
+        flytrans.translate(configured(config), to="machines")
