@@ -49,6 +49,8 @@ BY_KIND: dict[int, Values] = {
     id(kinds.INTEGER_OR_ZERO): st.integers(0, 9) | st.integers(0, 2**31),
     id(kinds.INTEGER_ALWAYS): st.integers(0, 9) | st.integers(0, 2**31),
     id(kinds.UINT32_OR_ZERO): st.integers(0, 2**32 - 1),
+    id(kinds.INT32): st.integers(0, 9) | st.integers(-(2**31), 2**31 - 1),
+    id(kinds.INT32_ALWAYS): st.integers(0, 9) | st.integers(-(2**31), 2**31 - 1),
     id(kinds.TRUE): st.booleans(),
     id(kinds.SWITCH): st.booleans(),
     id(kinds.NUMBER): st.sampled_from([0, 1, 2, 0.33, 0.5, 3]) | st.floats(0, 100, allow_subnormal=False),

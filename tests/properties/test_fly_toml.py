@@ -92,7 +92,7 @@ def values_of(kind: Any, end: str) -> SearchStrategy[Any]:
         return found
     assert isinstance(kind, Kind)
     if int in kind.accepts:
-        return st.integers(0 if kind.zero_counts else 1, 2**31)
+        return st.integers(0 if kind.zero_counts else 1, 2**31 - 1)
     assert str in kind.accepts
     return PLAIN
 

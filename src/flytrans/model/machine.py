@@ -114,7 +114,7 @@ class Dns(Record):
 class Rootfs(Record):
     """The root file system."""
 
-    persist: Text | None = None
+    persist: Literal["never", "always", "restart"] | None = None
     size_gb: GB | None = None
 
 
