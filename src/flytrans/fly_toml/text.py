@@ -77,6 +77,8 @@ def render_value(node: Node) -> str:
         return f"[{', '.join(map(_in_list, value))}]"
     if kind is dict:
         return _inline(node)
+    if kind is int and not -(2**63) <= value < 2**63:
+        return f"{float(value)!r}"  # TOML's integers have 64 bits
     if kind is int or kind is float:
         return repr(value)
     iso = getattr(value, "isoformat", None)  # dates and times, which only a free table of settings can hold

@@ -171,6 +171,13 @@ def _plural(name: str) -> str:
     return f"{name[2:]}s" if name.startswith("a ") else name
 
 
+def _as_float64(number: float) -> int:
+    """A large number as Go writes its float64: the digits that tell it apart, then zeros."""
+    digits, e, exponent = repr(float(number)).partition("e")
+    whole, _, part = digits.partition(".")
+    return int(whole + part.ljust(int(exponent), "0")) if e else int(float(number))
+
+
 class Anything:
     """Any value that JSON has: a date is text, a number has the digits that a float64 has."""
 
@@ -185,8 +192,8 @@ class Anything:
             )
         if value.__class__ is list:
             return Node([self._below(entry, cx, where) for entry in value], node.sources, node.because)
-        if value.__class__ is int and abs(value) > 2**53:
-            return node.map(lambda number: int(float(number)))
+        if (value.__class__ is int or value.__class__ is float) and 2**53 < abs(value) < 10**21:
+            return node.map(_as_float64)
         return node.map(moment_text) if isinstance(value, date | time) else node
 
     def _below(self, node: Node, cx: Reading, where: str) -> Node:

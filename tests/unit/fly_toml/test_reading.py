@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+import flytrans
+
 SECOND = 10**9
 
 
@@ -315,3 +317,14 @@ def test_null_is_the_same_as_absent(read_toml: Any) -> None:
     was = read_toml(text, file="fly.json")
     assert was.app["build"] == {"args": {"A": ""}}
     assert was.note("/app").message == "null is the same as absent"
+
+
+def test_numbers_among_anything_have_the_digits_of_go_s_float64() -> None:
+    """encoding/json writes the shortest digits that tell a float64 apart (verified with flyctl)."""
+    head = "[http_service]\ninternal_port = 1\n[http_service.http_options.response.headers]\n"
+    text = f"{head}A = [9223372036854775807, 9007199254740993, 123456789012345678]\n"
+    made = flytrans.translate({"fly.toml": text}, to="machines").files["machines.json"]
+    again = flytrans.translate({"fly.toml": text}, to="fly").files["fly.toml"]
+    for number in ("9223372036854776000", "9007199254740992", "123456789012345680"):
+        assert number in made
+    assert flytrans.translate({"fly.toml": again}, to="machines").files["machines.json"] == made
