@@ -55,10 +55,11 @@ class Translation:
     def findings(self) -> list[Finding]:
         """What was found, by place; severities as the policy has them."""
         if self._findings is None:
-            found = [*self._made.reading.findings, *_stale(self._made.reading), *self._made.cx.findings]
-            unique = dict.fromkeys(found)
-            ordered = sorted(unique, key=lambda f: (f.file, f.document, f.line, f.column, f.code))
-            self._findings = self._policy.applied(ordered, self.report.entries if ordered else ())
+            with Uncollected():
+                found = [*self._made.reading.findings, *_stale(self._made.reading), *self._made.cx.findings]
+                unique = dict.fromkeys(found)
+                ordered = sorted(unique, key=lambda f: (f.file, f.document, f.line, f.column, f.code))
+                self._findings = self._policy.applied(ordered, self.report.entries if ordered else ())
         return self._findings
 
     @property
