@@ -82,8 +82,8 @@ def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node
     for container in tables_of(inside.pod.get("containers")):
         entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
         out.append(entry)
-    images = inside.ours or "image-volumes" in wanted_extras(cx)
-    return listing(out), gather_scratch(inside.pod, inside.ours, cx, images=images), envs
+    folders, images = _scratch_of(inside, cx)
+    return listing(out), gather_scratch(inside.pod, inside.ours, cx, folders=folders, images=images), envs
 
 
 def _container(
@@ -179,7 +179,8 @@ def _depends(before: Node | None) -> Node | None:
 
 
 def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
-    names = scratch_names(inside.pod, images=inside.ours or "image-volumes" in wanted_extras(cx))
+    folders, images = _scratch_of(inside, cx)
+    names = scratch_names(inside.pod, folders=folders, images=images)
     found = []
     for mount in tables_of(container.get("volumeMounts")):
         path = mount_path(mount, cx) if text_of(mount.get("name")) in names else None
@@ -187,6 +188,12 @@ def _mounts(inside: Inside, container: Node, cx: Reading) -> Node | None:
             found.append(table(name=mount.get("name"), path=path))
             tell_whole(mount, cx)
     return listing(found) if found else None
+
+
+def _scratch_of(inside: Inside, cx: Reading) -> tuple[bool, bool]:
+    """Whether folders and images are temporary volumes: what we wrote, and what the caller asks for."""
+    extras = wanted_extras(cx)
+    return inside.ours or "empty-dir" in extras, inside.ours or "image-volumes" in extras
 
 
 def wanted_extras(cx: Reading) -> frozenset[str]:

@@ -24,6 +24,11 @@ class _Loss(NamedTuple):
 
 
 _SCRATCH = _Loss("FT341", "it is a folder on the root disk, if the image has it", "make the folder in the image")
+_SHARED = _Loss(
+    "FT341",
+    "the containers do not share it",
+    "--extras empty-dir makes it a temporary volume of the machine, which the API takes but does not document",
+)
 _FOREIGN = _Loss("FT516", "only another platform serves this storage", "copy the data to a Fly volume")
 _LOSSES = {
     "hostPath": _Loss("FT515", "there is no node to reach into", "put what the app needs into the image"),
@@ -33,29 +38,34 @@ _LOSSES = {
 }
 
 
-def tell_lost_mounts(pod: Node, formed: bool, images: bool, cx: Reading) -> None:
-    """Say what is not there; `formed`: the machine has containers, which share scratch, and `images` with them."""
+def tell_lost_mounts(pod: Node, folders: bool, images: bool, cx: Reading) -> None:
+    """Say what is not there; `folders`, `images`: whether these are temporary volumes of the machine."""
     volumes = volumes_of(pod, cx)
+    holders = (*tables_of(pod.get("containers")), *tables_of(pod.get("initContainers")))
+    users = [{text_of(mount.get("name")) for mount in tables_of(holder.get("volumeMounts"))} for holder in holders]
     told: set[str] = set()
-    for holder in (*tables_of(pod.get("containers")), *tables_of(pod.get("initContainers"))):
+    for holder in holders:
         for mount in tables_of(holder.get("volumeMounts")):
             name, path = text_of(mount.get("name")) or "", mount.get("mountPath")
             volume = volumes.get(name)
-            loss = _loss({key for key, _ in volume.items()} - {"name"}, formed, images) if volume is not None else None
+            kinds = {key for key, _ in volume.items()} - {"name"} if volume is not None else None
+            loss = _loss(kinds, folders, images) if kinds is not None else None
+            if loss is _SCRATCH and sum(name in used for used in users) > 1:
+                loss = _SHARED
             if loss is None or path is None or not text_of(path):
                 continue
             usual = loss is _SCRATCH and path.value.rstrip("/") in _EVERYWHERE
-            if loss is _SCRATCH:
+            if loss in (_SCRATCH, _SHARED):
                 cx.ledger.reason(path, loss.code, loss.message, effect="none" if usual else "")
             if name not in told and not usual:
                 told.add(name)
                 cx.found(loss.code, path, f"{path.value}: {loss.message}", loss.fix)
 
 
-def _loss(kinds: set[str], formed: bool, images: bool) -> _Loss | None:
+def _loss(kinds: set[str], folders: bool, images: bool) -> _Loss | None:
     """What a machine lacks for a volume of these kinds; None where it has it."""
     if kinds & _ELSEWHERE or (images and kinds == {"image"}):
         return None
     if kinds <= {"emptyDir"}:
-        return None if formed else _SCRATCH
+        return None if folders else _SCRATCH
     return next((loss for kind, loss in _LOSSES.items() if kind in kinds), _FOREIGN)

@@ -125,7 +125,8 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         shared = {name: node for name, node in env.values.items() if name not in {n.value for n in env.inline}}
         view["env"] = Node({name: shared[name] for name in sorted(shared)}) if shared and ours else None
     if not ours:
-        tell_lost_mounts(pod, not plain, "image-volumes" in wanted_extras(cx), cx)
+        extras = wanted_extras(cx)
+        tell_lost_mounts(pod, not plain and "empty-dir" in extras, "image-volumes" in extras, cx)
     view["kubernetes"] = table(**hints) if any(node is not None for node in hints.values()) else None
     deploy = gather_rollout(workload.kind, rules, replicas, _is_checked(services, checks), mounts is not None, cx)
     deploy = with_budget(deploy, workload.labels, replicas, objects, workload.namespace, cx, space)

@@ -45,8 +45,8 @@ def _empty_dir(folder: Node | None) -> Node:
     return Node(entries)
 
 
-def scratch_names(pod: Node, *, folders: bool = True, images: bool) -> set[str]:
-    """Names of the pod's emptyDir volumes and, if asked for, its image volumes."""
+def scratch_names(pod: Node, *, folders: bool, images: bool) -> set[str]:
+    """Names of the pod's emptyDir volumes and its image volumes, as far as they are asked for."""
     return {text_of(v.get("name")) or "" for v in tables_of(pod.get("volumes")) if _is_scratch(v, folders, images)}
 
 
@@ -56,12 +56,12 @@ def _is_scratch(volume: Node, folders: bool, images: bool) -> bool:
     return (folders and kinds in (set(), {"emptyDir"})) or (images and kinds == {"image"})
 
 
-def gather_scratch(pod: Node, ours: bool, cx: Reading, *, images: bool) -> Node | None:
+def gather_scratch(pod: Node, ours: bool, cx: Reading, *, folders: bool, images: bool) -> Node | None:
     """The temporary volumes of a pod, which its containers share."""
     out = []
     for volume in tables_of(pod.get("volumes")):
         name, folder, image = volume.get("name"), volume.get("emptyDir"), volume.at("image", "reference")
-        if name is None or not text_of(name) or not _is_scratch(volume, True, images):
+        if name is None or not text_of(name) or not _is_scratch(volume, folders, images):
             continue
         if text_of(image):
             out.append(table(name=name, image=image))
