@@ -194,8 +194,13 @@ def _tell_others(container: Node, probe: Node | None, cx: Reading) -> None:
         cx.ledger.reason(live, "FT509", "no Fly check restarts a machine")
         cx.found("FT509", live, "no Fly check restarts a machine", "let the process end when it cannot go on")
     startup = container.get("startupProbe")
-    for node, keys in ((probe, ("failureThreshold", "successThreshold")), (startup, ())):
-        for key in keys:
-            cx.ledger.reason(node.get(key) if node is not None else None, "FT408", "Fly's checks have no thresholds")
     if probe is None or not probe.value:
         cx.ledger.reason(startup, "FT449", "nothing but its time would travel")
+        return
+    for key in ("failureThreshold", "successThreshold"):
+        once = whole_of(probe.get(key)) == 1
+        message = "Fly goes by each answer, too" if once else "Fly's checks go by each answer, without thresholds"
+        cx.ledger.reason(probe.get(key), "FT409", message, effect="none" if once else "")
+    delay = probe.get("initialDelaySeconds")
+    if whole_of(delay) == 0:
+        cx.ledger.reason(delay, "FT325", "there is no delay", effect="none")
