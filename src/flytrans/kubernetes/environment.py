@@ -11,7 +11,7 @@ from flytrans.kubernetes.constants import text_of, wanted
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.runtime_variables import constant
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, items_of, listing, made, table
 
 
 class Environment:
@@ -42,17 +42,13 @@ def shared_variables(views: dict[str, Node]) -> dict[str, Node]:
     envs = [env for view in views.values() if (env := view.get("env")) is not None]
     if not envs or len(envs) < len(views):
         return {}
-    inline = {node.value for view in views.values() for node in _each(view.at("kubernetes", "inline"))}
+    inline = {node.value for view in views.values() for node in items_of(view.at("kubernetes", "inline"))}
     out = {}
     for name, value in sorted(envs[0].items()):
         found = [env.get(name) for env in envs]
         if name not in inline and all(node is not None and node.value == value.value for node in found):
             out[name] = value if len(found) == 1 else made(value.value, *found)
     return out
-
-
-def _each(node: Node | None) -> list[Node]:
-    return node.each() if node is not None else []
 
 
 def fits(name: str) -> bool:
@@ -97,7 +93,7 @@ def scatter_secret_ref(app: Node, names: Names, cx: Writing) -> Node:
 
 def secret_names(app: Node) -> list[Node]:
     """Names of the app's secrets, as far as they are known."""
-    return [node for node in _each(app.get("secrets")) if text_of(node)]
+    return [node for node in items_of(app.get("secrets")) if text_of(node)]
 
 
 def field_reference(name: Node, path: str) -> Node:

@@ -7,7 +7,7 @@ import re
 from flytrans.kubernetes.constants import tables_of, text_of, wanted
 from flytrans.kubernetes.names import is_label
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, listing, table
+from flytrans.tree.node import Node, items_of, listing, table
 
 REGION = "fly.io/region"
 TOPOLOGY = "topology.kubernetes.io/region"
@@ -74,7 +74,7 @@ def gather_dns(pod: Node, cx: Reading) -> Node | None:
     config = pod.get("dnsConfig")
     if config is not None:
         for key in ("nameservers", "searches"):
-            texts = [n for n in _each(config.get(key)) if isinstance(n.value, str)]
+            texts = [n for n in items_of(config.get(key)) if isinstance(n.value, str)]
             if texts:
                 out[key] = listing(texts)
         options = _options(config.get("options"))
@@ -92,7 +92,3 @@ def gather_dns(pod: Node, cx: Reading) -> Node | None:
         cx.ledger.reason(hostname, "FT340", "the machine keeps its name in .internal", always=True)
         out["hostname"] = hostname
     return Node(out) if out else None
-
-
-def _each(node: Node | None) -> list[Node]:
-    return node.each() if node is not None else []

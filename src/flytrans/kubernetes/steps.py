@@ -12,7 +12,7 @@ from flytrans.kubernetes.shape import write
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 PLATFORM = "kubernetes"
 _IDENTITY = (("kind",), ("metadata", "name"), ("metadata", "namespace"))
@@ -113,7 +113,7 @@ def _certificates(found: list[_Object], cx: Writing) -> None:
         for entry in tables_of(one.node.at("spec", "tls")) if one.kind == "Ingress" else []:
             name = text_of(entry.get("secretName"))
             if name:
-                hosts = ", ".join(text_of(host) or "" for host in _each(entry.get("hosts")))
+                hosts = ", ".join(text_of(host) or "" for host in items_of(entry.get("hosts")))
                 line = f"kubectl create secret tls {shlex.quote(name)}{one.scope} --cert=tls.crt --key=tls.key"
                 why = f"the certificate for {hosts}, unless an issuer makes it (--tls-issuer NAME)"
                 cx.step(PLATFORM, why, line, needs=("tls.crt", "tls.key"))
@@ -169,7 +169,3 @@ def _data(found: list[_Object], cx: Writing) -> None:
                 line = f"kubectl exec{one.scope} -i {one.name}-0 -- tar -xf - -C {shlex.quote(path)} < data.tar"
                 why = f"a new volume is empty: copy what Fly's volume has in {path}"
                 cx.step(PLATFORM, why, line, needs=("data.tar",))
-
-
-def _each(node: Node | None) -> list[Node]:
-    return node.each() if node is not None else []

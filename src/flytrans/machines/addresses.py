@@ -10,7 +10,7 @@ import shlex
 
 from flytrans.machines.sending import PLATFORM
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 _WEB = {80: {"http"}, 443: {"tls", "http"}}
 
@@ -20,7 +20,7 @@ def write_addresses(app: Node, name: str, cx: Writing) -> None:
     quoted = shlex.quote(name)
     for what, words, kind in _addresses(app):
         cx.step(PLATFORM, f"give the app {what}", f"fly ips {words} --app {quoted}", {"type": kind})
-    for host in _each(app.get("hosts")):
+    for host in items_of(app.get("hosts")):
         why = f"ask for a certificate for {host.value}; it says which DNS records to add"
         command = f"fly certs add {shlex.quote(str(host.value))} --app {quoted}"
         cx.step(PLATFORM, why, command, {"hostname": host.value})
@@ -32,7 +32,9 @@ def _addresses(app: Node) -> list[tuple[str, str, str]]:
         return [("a private address", "allocate-v6 --private", "private_v6")]
     groups = app.get("groups")
     views = [view for _, view in groups.items()] if groups is not None else []
-    services = [service for view in views for service in _each(view.get("services")) if _each(service.get("ports"))]
+    services = [
+        service for view in views for service in items_of(view.get("services")) if items_of(service.get("ports"))
+    ]
     if not services:
         return []
     four = ("a shared IPv4 address", "allocate-v4 --shared", "shared_v4")
@@ -45,14 +47,10 @@ def _is_web(service: Node) -> bool:
     protocol = service.get("protocol")
     if protocol is not None and str(protocol.value).lower() == "udp":
         return False
-    return all(_is_web_port(port) for port in _each(service.get("ports")))
+    return all(_is_web_port(port) for port in items_of(service.get("ports")))
 
 
 def _is_web_port(port: Node) -> bool:
     number = port.get("port")
     wanted = _WEB.get(number.value) if number is not None and number.value.__class__ is int else None
-    return wanted is not None and {str(handler.value).lower() for handler in _each(port.get("handlers"))} == wanted
-
-
-def _each(node: Node | None) -> list[Node]:
-    return node.each() if node is not None else []
+    return wanted is not None and {str(handler.value).lower() for handler in items_of(port.get("handlers"))} == wanted

@@ -8,7 +8,7 @@ from flytrans.machines.addresses import write_addresses
 from flytrans.machines.sending import PLATFORM, Sending
 from flytrans.machines.shape import file_names, write_app
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 
 def write_steps(model: Node, cx: Writing) -> None:
@@ -41,10 +41,6 @@ def _secret_files(app: Node) -> list[str]:
     """Secrets that are the content of a file of a machine or a container: Fly decodes them from base64."""
     groups = app.get("groups")
     views = [view for _, view in groups.items()] if groups is not None else []
-    holders = [*views, *(container for view in views for container in _each(view.get("containers")))]
-    names = [file.get("secret_name") for holder in holders for file in _each(holder.get("files"))]
+    holders = [*views, *(container for view in views for container in items_of(view.get("containers")))]
+    names = [file.get("secret_name") for holder in holders for file in items_of(holder.get("files"))]
     return sorted({name.value for name in names if name is not None and isinstance(name.value, str) and name.value})
-
-
-def _each(node: Node | None) -> list[Node]:
-    return node.each() if node is not None else []

@@ -180,6 +180,11 @@ def listing(nodes: Iterable[Node]) -> Node:
     return Node(list(nodes))
 
 
+def items_of(node: Node | None) -> list[Node]:
+    """The nodes of a list; nothing where there is none."""
+    return node.each() if node is not None else []
+
+
 def default(value: Any, reason: str, *of: Node | None) -> Node:
     """A value that no leaf says, with its reason; `of`: the item that it belongs to, whose deciders it shares."""
     because: set[int] = set()
