@@ -55,8 +55,7 @@ def tell_lost_mounts(pod: Node, folders: bool, images: bool, cx: Reading) -> Non
             if loss is None or path is None or not text_of(path):
                 continue
             usual = loss is _SCRATCH and path.value.rstrip("/") in _EVERYWHERE
-            if loss in (_SCRATCH, _SHARED):
-                cx.ledger.reason(path, loss.code, loss.message, effect="none" if usual else "")
+            cx.ledger.reason(path, loss.code, loss.message, effect="none" if usual else "")
             if name not in told and not usual:
                 told.add(name)
                 cx.found(loss.code, path, f"{path.value}: {loss.message}", loss.fix)

@@ -66,7 +66,7 @@ _CONTAINER = {
     "/terminationMessagePolicy": Row("FT429", "no controller reads it"),
     "/volumeDevices": Row("FT516", "Fly mounts file systems, no block devices"),
     "/volumeMounts": JOIN,
-    "/volumeMounts/#/mountPath": Row("FT422", "there is nothing to mount at it"),
+    "/volumeMounts/#/mountPath": Row("FT422", "what is mounted there is not in the input"),
     "/volumeMounts/#/mountPropagation": _NODE,
     "/volumeMounts/#/readOnly": Row("FT517", "the mount is writable", (False,)),
     "/volumeMounts/#/recursiveReadOnly": Row("FT517", "the mount is writable", ("Disabled",)),
@@ -93,7 +93,7 @@ _FILES = {
     "/optional": _OPTIONAL,
 }
 _FIELDS = {"": _LIVE, "/defaultMode": _OWNER, "/items/#/mode": _OWNER, "/items/#/user": _OWNER}
-VOLUME = {
+_VOLUME = {
     "/name": JOIN,
     "": _FOREIGN,
     "/emptyDir": Row("FT434", "a folder on the root disk has no size or medium of its own"),
@@ -109,10 +109,10 @@ VOLUME = {
     "/projected/sources/#/podCertificate": Row("FT525", "the cluster issues and renews these certificates"),
 }
 for _kind in ("configMap", "secret"):
-    VOLUME |= {f"/{_kind}{path}": row for path, row in _FILES.items()}
-    VOLUME |= {f"/projected/sources/#/{_kind}{path}": row for path, row in _FILES.items()}
-VOLUME |= {f"/downwardAPI{path}": row for path, row in _FIELDS.items()}
-VOLUME |= {f"/projected/sources/#/downwardAPI{path}": row for path, row in _FIELDS.items()}
+    _VOLUME |= {f"/{_kind}{path}": row for path, row in _FILES.items()}
+    _VOLUME |= {f"/projected/sources/#/{_kind}{path}": row for path, row in _FILES.items()}
+_VOLUME |= {f"/downwardAPI{path}": row for path, row in _FIELDS.items()}
+_VOLUME |= {f"/projected/sources/#/downwardAPI{path}": row for path, row in _FIELDS.items()}
 
 POD = {
     "": _SCHEDULING,
@@ -146,6 +146,6 @@ POD = {
     **below("/securityContext", _SECURITY),
     **below("/containers/#", _CONTAINER),
     **below("/initContainers/#", _CONTAINER),
-    **below("/volumes/#", VOLUME),
+    **below("/volumes/#", _VOLUME),
 }
 """The rest is about where pods are placed among nodes."""

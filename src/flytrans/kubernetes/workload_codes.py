@@ -6,7 +6,6 @@ from functools import cache
 
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.leaf_codes import JOIN, Branch, Row, Rows, below, tell_leaves
-from flytrans.kubernetes.mount_codes import tell_mount_paths
 from flytrans.kubernetes.pod_codes import POD
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
@@ -112,7 +111,6 @@ def _tell_workloads(objects: list[Node], cx: Reading) -> None:
     for obj in objects:
         branch = _branch(text_of(obj.get("kind")) or "")
         if branch is not None:
-            tell_mount_paths(obj, cx)
             tell_leaves(obj, branch, cx)
 
 
