@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from flytrans.diagnostics.finding import Severity
@@ -98,7 +98,7 @@ def _told(path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
     homes = [_title(home) for home in (found[:1] if found and section[: len(found[0])] == found[0] else found)]
     if homes and _below(section, key, is_table):
         return f"it does nothing {spelled}: {key} belongs elsewhere", f"write it {homes[0]}", ()
-    near = _near(key, known)
+    near = nearest(key, known)
     if near:
         edits = () if lint.raw.at(*path[:-1], near) is not None else (rename(path, near),)
         return f"flyctl skips it in silence: there is no {key} {spelled}", f"did you mean {near}?", edits
@@ -107,7 +107,8 @@ def _told(path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
     return f"flyctl skips it in silence: there is no {key} {spelled}", "delete it, or correct its name", ()
 
 
-def _near(key: str, known: dict[str, One | None]) -> str:
+def nearest(key: str, known: Mapping[str, One | None]) -> str:
+    """The key that one is meant as; empty where none is near."""
     plain = key.lower().replace("-", "_")
     exact = next((name for name in known if name.replace("-", "_") == plain), "")
     if exact:

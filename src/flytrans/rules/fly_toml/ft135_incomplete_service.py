@@ -21,7 +21,8 @@ Source: flyctl internal/appconfig/service.go; superfly/flyctl#2521.
 
 from __future__ import annotations
 
-from flytrans.rules.lint import Lint
+from flytrans.rules.lint import Lint, Service
+from flytrans.rules.unknown import nearest
 
 SEVERITY = "warning"
 KEYS = ("services", "http_service")
@@ -33,6 +34,8 @@ def find(lint: Lint) -> None:
         if not service.is_http and (ports is None or not ports.value):
             continue
         if service.node.get("internal_port") is None:
+            if _is_misspelt(lint, service):
+                continue
             lint.found(
                 service.node,
                 "Fly's proxy has no port to connect to: internal_port is missing, and nothing stands in for it",
@@ -46,3 +49,11 @@ def find(lint: Lint) -> None:
                 'add protocol = "tcp"',
                 at="key",
             )
+
+
+def _is_misspelt(lint: Lint, service: Service) -> bool:
+    """Whether a key of the section is meant as the missing one: what is told of that key is enough."""
+    section = ("http_service",) if service.is_http else lint.path(service.node)[:2]
+    unknown = [lint.ledger.leaves[leaf].path for leaf, note in lint.ledger.notes.items() if note.fate == "unknown"]
+    keys = [str(path[-1]) for path in unknown if path[:-1] == section]
+    return any(nearest(key, {"internal_port": None}) for key in keys)
