@@ -24,9 +24,10 @@ def exposure_of(group: str, cx: Writing) -> str | None:
 
 def web_group(app: Node, cx: Writing) -> str | None:
     """The group that has the app's Ingress: the default group, else the first that speaks http on 80 or 443."""
-    known = cx.known.get(id(app))
+    place = ("web group", id(app))
+    known = cx.known.get(place)
     if known is None:
-        known = cx.known[id(app)] = (app, _web_group(app, cx))
+        known = cx.known[place] = (app, _web_group(app, cx))
     found: str | None = known[1]
     return found
 

@@ -54,9 +54,10 @@ class _Entry(NamedTuple):
 
 def slots_of(view: Node, cx: Writing, *, tell: bool = False) -> list[Slot]:
     """The ports of a group's Service, in the order of the Fly services and their ports; `tell`: note findings."""
-    known = cx.known.get(id(view)) if not tell else None
+    place = ("slots", id(view))
+    known = cx.known.get(place) if not tell else None
     if known is None:
-        known = cx.known[id(view)] = (view, _slots_of(view, cx, tell=tell))
+        known = cx.known[place] = (view, _slots_of(view, cx, tell=tell))
     slots: list[Slot] = known[1]
     return slots
 

@@ -80,7 +80,7 @@ class Writing:
     """One run of writing.
 
     `options` are those of `flytrans.translate`, as attributes. `steps` are what has to be done outside the files,
-    in order. `known` is what was made of nodes and is needed again, by the id of the node that it keeps.
+    in order. `known` is what was made of nodes and is needed again, by what it is and the id of the node that it keeps.
     """
 
     __slots__ = ("_found", "known", "ledger", "options", "own", "steps")
@@ -91,7 +91,7 @@ class Writing:
         self.own = own
         self._found: list[Found] = []
         self.steps: list[Step] = []
-        self.known: dict[int, tuple[Node, Any]] = {}
+        self.known: dict[tuple[str, int], tuple[Node, Any]] = {}
 
     def found(self, code: str, node: Node | None, message: str, fix: Fix = "") -> None:
         """Note a finding at the leaf that a node came from."""
