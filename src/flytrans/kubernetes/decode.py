@@ -92,6 +92,8 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
     kind, version = _text(obj.get("kind")), _text(obj.get("apiVersion"))
     if kind == "Secret":
         _mask(obj, cx)
+    if cx.ledger.odd:
+        _tell_odd(obj, cx)
     if cx.ledger.faults and not _is_sound(obj, cx):
         return None
     known = KINDS.get(kind)
@@ -175,6 +177,11 @@ def _told(cx: Reading, kind: str) -> Told:
         cx.found("FT003", node, f"{kind} has no field {key!r} here; a server drops it", fix)
 
     return Told(ledger.inert, unknown)
+
+
+def _tell_odd(obj: Node, cx: Reading) -> None:
+    for leaf in sorted(obj.data() & cx.ledger.odd.keys()):
+        cx.found("FT002", Node(None, (leaf,)), cx.ledger.odd[leaf], "write it as \\xNN in double quotes")
 
 
 def _is_sound(obj: Node, cx: Reading) -> bool:

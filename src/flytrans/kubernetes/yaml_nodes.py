@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
@@ -26,8 +25,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from flytrans.kubernetes.yaml_places import Places
 from flytrans.kubernetes.yaml_quick import read_quick
 from flytrans.kubernetes.yaml_scalars import NUMERIC, WORDS, NotFinite, read_plain
+from flytrans.kubernetes.yaml_stand_ins import StandIns
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Leaf, Ledger, Path, Position
 from flytrans.tree.node import Node
@@ -50,7 +51,6 @@ _TAG = "tag:yaml.org,2002:"
 _MERGE = object()
 new_leaf = tuple.__new__  # a third of the time of Leaf(...)
 _SLASH_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\/")
-_LINE_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -64,6 +64,8 @@ class Broken(Exception):
         self.code = code
         self.index: int | None = None
         """Where in the text a character after a backslash was not understood."""
+        self.quotable = False
+        """Whether the text only has characters that YAML takes in quotes."""
 
 
 class _Empty(NamedTuple):
@@ -82,26 +84,31 @@ def read_stream(file: str, text: str, ledger: Ledger) -> list[tuple[int, Node]]:
 
     A backslash before an apostrophe is an escape to Go's YAML and an error to libyaml: it is taken out.
     """
-    places = _Places(text)
+    places = Places(text)
     text = text.removeprefix("\ufeff")
     before = len(ledger.leaves)
     quick = read_quick(file, text, ledger, None if places.plain else places.of)
     if quick is not None:
         return quick
+    stand_ins: StandIns | None = None
     while True:
-        composer = _Composer(text, places)
+        composer = _Composer(text, places, stand_ins)
         try:
             return _read(file, composer, ledger, places)
         except Broken as broken:
             escape = broken.index
-            if escape is None or text[escape : escape + 2] != "\\'" or len(places.moved) > MOST_ESCAPES:
+            if broken.quotable and text.lstrip()[:1] != "{":  # that is JSON to kubectl
+                stand_ins = StandIns(text)
+            elif escape is None or text[escape : escape + 2] != "\\'" or len(places.moved) > MOST_ESCAPES:
                 raise
+            else:
+                text = text[:escape] + text[escape + 1 :]
+                places.moved.append(escape)
+                stand_ins = StandIns(text) if stand_ins else None
             del ledger.leaves[before:], ledger.values[before:]
-            text = text[:escape] + text[escape + 1 :]
-            places.moved.append(escape)
 
 
-def _read(file: str, composer: _Composer, ledger: Ledger, places: _Places) -> list[tuple[int, Node]]:
+def _read(file: str, composer: _Composer, ledger: Ledger, places: Places) -> list[tuple[int, Node]]:
     documents = []
     for index, root in composer.documents():
         builder = _Builder(file, index, ledger, places, composer)
@@ -110,44 +117,13 @@ def _read(file: str, composer: _Composer, ledger: Ledger, places: _Places) -> li
     return documents
 
 
-class _Places:
-    """From libyaml's marks to lines and columns as editors count them."""
-
-    def __init__(self, text: str) -> None:
-        self.first = int(text.startswith("\ufeff"))
-        breaks = any(mark in text for mark in "\r\x85\u2028\u2029") and _LINE_BREAKS.search(text)
-        same = text.endswith("\n") and not breaks  # else libyaml may count more lines
-        self._breaks = None if same else [0, *(m.end() for m in re.finditer("\n", text))]
-        self.moved: list[int] = []
-        """Where a character was taken out before libyaml read the text."""
-        self._text = text
-
-    @property
-    def plain(self) -> bool:
-        """Whether a mark's own line and column hold."""
-        return self._breaks is None and not self.first and not self.moved
-
-    def of(self, mark: Any) -> Position:
-        """Line and column, from 1, of a mark."""
-        if self.plain:
-            return mark.line + 1, mark.column + 1
-        return self.at(mark.index)
-
-    def at(self, index: int) -> Position:
-        """Line and column, from 1, of an index into the text that libyaml read."""
-        index += self.first + bisect_right(self.moved, index)
-        if self._breaks is None:
-            self._breaks = [0, *(m.end() for m in re.finditer("\n", self._text))]
-        line = bisect_right(self._breaks, index)
-        return line, index - self._breaks[line - 1] + 1
-
-
 class _Composer:
     """Events joined to trees; aliases and merges are resolved, places kept."""
 
-    def __init__(self, text: str, places: _Places) -> None:
+    def __init__(self, text: str, places: Places, stand_ins: StandIns | None) -> None:
         self._places = places
-        self._text = text
+        self._text = stand_ins.text if stand_ins else text
+        self.stand_ins = stand_ins
         self.index = -1
         self.written = 0
         """Entries of tables and lists so far, an alias counted once."""
@@ -159,9 +135,11 @@ class _Composer:
         try:
             parser = _Parser(self._text)
             following = self._only_known_escapes(parser) if "\\/" in self._text else parser.get_event
+            following = self._as_written(following) if self.stand_ins else following
             while True:
                 event = parser.get_event()
                 if event.__class__ is StreamEndEvent:
+                    self._all_quoted()
                     return
                 if event.__class__ is DocumentStartEvent:
                     self.index += 1
@@ -200,12 +178,33 @@ class _Composer:
 
         return following
 
+    def _as_written(self, following: Callable[[], Any]) -> Callable[[], Any]:
+        """Events with the text that was written, not what stands for it."""
+        put_back = cast(StandIns, self.stand_ins).put_back
+
+        def as_written() -> Any:
+            event = following()
+            if event.__class__ is ScalarEvent:
+                put_back(event)
+            return event
+
+        return as_written
+
+    def _all_quoted(self) -> None:
+        bare = self.stand_ins.bare() if self.stand_ins else None
+        if bare is not None:
+            raise Broken(
+                "a control character is not allowed in YAML outside of quotes", self._places.at(bare), self.index
+            )
+
     def _unreadable(self) -> Broken:
         found = _UNREADABLE.search(self._text)
         if found is None:
             return Broken("it is not valid UTF-8", (1, 1), max(self.index, 0))
         message = f"the character U+{ord(found[0]):04X} is not allowed in YAML"
-        return Broken(message, self._places.at(found.start()), max(self.index, 0))
+        broken = Broken(message, self._places.at(found.start()), max(self.index, 0))
+        broken.quotable = not _UNREADABLE.search(StandIns(self._text).text)
+        return broken
 
     def _document(self, following: Callable[[], Any]) -> Composed:  # noqa: C901 - hot: a case for each event
         anchors: dict[str, Composed] = {}
@@ -286,7 +285,7 @@ class _Composer:
 class _Builder:
     """Trees of events to nodes, each leaf entered in the ledger."""
 
-    def __init__(self, file: str, index: int, ledger: Ledger, places: _Places, composer: _Composer) -> None:
+    def __init__(self, file: str, index: int, ledger: Ledger, places: Places, composer: _Composer) -> None:
         self._file = file
         self._index = index
         self._ledger = ledger
@@ -295,6 +294,7 @@ class _Builder:
         self._composer = composer
         self._exact = places.plain
         self._repeated = [id(table) for table, _ in composer.repeated]
+        self._raw = composer.stand_ins.quoted if composer.stand_ins else {}
         self._most = composer.written + MOST_FROM_ALIASES
         self._made = 0
 
@@ -320,6 +320,8 @@ class _Builder:
         leaf = len(leaves)
         leaves.append(new_leaf(Leaf, (self._file, self._index, path, place)))
         self._ledger.values.append(value)
+        if mark.index in self._raw:
+            self._ledger.odd[leaf] = "kubectl refuses a control character in YAML that is not escaped"
         return Node(value, (leaf,))
 
     def _count(self, composed: Composed, path: Path) -> None:

@@ -74,7 +74,7 @@ class Reason(NamedTuple):
 class Ledger:
     """The leaves of one input, with the notes and reasons that reading and writing gave them."""
 
-    __slots__ = ("_later", "_notes", "_reasons", "faults", "leaves", "rows", "said", "values")
+    __slots__ = ("_later", "_notes", "_reasons", "faults", "leaves", "odd", "rows", "said", "values")
 
     def __init__(self) -> None:
         self.leaves: list[Leaf] = []
@@ -84,6 +84,8 @@ class Ledger:
         self._later: list[tuple[int, int, Callable[[], None]]] = []
         self.faults: dict[int, str] = {}
         """Leaves that the text has in a way that nothing can be read from: a key given twice."""
+        self.odd: dict[int, str] = {}
+        """Leaves that can be read, though the platform's own tool refuses how the text has them."""
         self.said: set[int] = set()
         """Leaves that the target says with the value that it has unsaid; only that they were said is carried."""
         self.rows: dict[int, Any] = {}
