@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flytrans.rules.lint import Lint
 from flytrans.tree.node import Node
+
+_PIECE = re.compile(r"""\\.|"(?:\\.|[^"\\])*"|'[^']*'""", re.DOTALL)
+_SPECIAL = str.maketrans("$`|&;<>*", "xxxxxxxx")
 
 
 def commands(lint: Lint) -> Iterator[Node]:
@@ -36,3 +40,8 @@ def variable_in(text: str) -> str:
             return text[at : close + 1] if braced and close >= 0 else text[at:end]
         at = text.find("$", at + 1)
     return ""
+
+
+def as_a_shell_sees(command: str) -> str:
+    """The command without what a shell would let be, too: its own characters within single quotes, here an x each."""
+    return _PIECE.sub(lambda found: found[0].translate(_SPECIAL) if found[0].startswith("'") else found[0], command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,9 @@ from flytrans.rules.sensitive import is_secret
 
 HOLDERS = (("env",), ("build", "args"), ("experimental", "attached", "secrets", "export"))
 """Where values of the user's own stand."""
+_ENTRY = re.compile(
+    r"""name["']?\s*:\s*["']?(?P<name>[\w.-]+)["']?[\s,]+["']?value["']?\s*:\s*["']?(?P<value>[^"',}\s]+)"""
+)
 
 
 def hidden_lines(file: str, text: str) -> set[int]:
@@ -51,8 +55,15 @@ def _secrets(tree: Any) -> Iterator[tuple[str | int, ...]]:
 
 
 def _by_line(text: str) -> Iterator[int]:
-    """The same where the text cannot be parsed, or is no TOML: each line by itself."""
-    for number, line in enumerate(text.split("\n"), 1):
+    """The same where the text cannot be parsed, or is no TOML: each line by itself.
+
+    A manifest says a variable as `name: NAME, value: …` on one line, or on two that follow each other.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        entry = _ENTRY.search(f"{line}\n{lines[number] if number < len(lines) else ''}")
+        if entry is not None and is_secret(entry["name"], entry["value"]):
+            yield from (number,) if entry.end("value") <= len(line) else (number + 1,)
         for mark in ("=", ":"):
             name, found, value = line.partition(mark)
             if found and is_secret(name.strip(" \t\"'{,-"), value.strip(" \t\r\"',}")):

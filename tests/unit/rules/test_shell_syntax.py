@@ -24,3 +24,13 @@ def test_a_command_is_the_script_of_a_shell_in_the_entrypoint(entrypoint: str) -
 
 def test_another_entrypoint_is_no_shell() -> None:
     assert "FT120" in codes(f'app = "x"\n[experimental]\nentrypoint = ["tini", "--"]\n{COMMAND}')
+
+
+@pytest.mark.parametrize("word", ["$PORT", "${PORT}", "&&", "`date`"])
+def test_what_a_shell_would_let_be_in_single_quotes_is_let_be_here(word: str) -> None:
+    assert "FT120" in codes(f'app = "x"\n[processes]\napp = "serve {word}"\n')
+    assert "FT120" not in codes(f'app = "x"\n[processes]\napp = "serve \'{word}\'"\n')
+
+
+def test_double_quotes_keep_a_shell_from_nothing() -> None:
+    assert "FT120" in codes("app = \"x\"\n[processes]\napp = '''serve \"it's $PORT, isn't it\"'''\n")

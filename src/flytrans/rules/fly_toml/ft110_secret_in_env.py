@@ -1,7 +1,8 @@
 """A secret stands in the file.
 
 Whoever can read the file, its history in version control or the release on Fly can read the secret. flyctl warns
-about such names during a deploy. The value is not shown here.
+about such names during a deploy. The value is not shown here. A plain word or two, or the variable's own name, is only
+an info: it is a sample that somebody is meant to replace, or a secret that anybody guesses, wherever it stands.
 
 Why: values of `[env]` are stored in plain text with every release; secrets are kept encrypted and reach the process
 the same way, as environment variables.
@@ -23,7 +24,7 @@ Source: flyctl internal/command/deploy/deploy.go and common_secrets.go.
 from __future__ import annotations
 
 from flytrans.rules.lint import Lint
-from flytrans.rules.sensitive import is_secret
+from flytrans.rules.sensitive import is_sample, is_secret
 
 SEVERITY = "warning"
 KEYS = ("env",)
@@ -34,9 +35,13 @@ def find(lint: Lint) -> None:
     env = lint.doc.get("env")
     for name, node in env.items() if env is not None else ():
         if is_secret(name, node.value):
+            sample = is_sample(name, node.value)
             lint.found(
                 node,
-                f"the value of {name} can be read by everybody who can read this file or its history",
+                f"{name} is a word that anybody guesses, or a sample; a real secret does not belong here"
+                if sample
+                else f"the value of {name} can be read by everybody who can read this file or its history",
                 f"fly secrets set {name}=…, and delete the line",
                 at="key",
+                severity="info" if sample else None,
             )

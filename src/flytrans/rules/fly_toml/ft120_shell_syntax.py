@@ -1,7 +1,7 @@
 """A command that would need a shell.
 
 Fly starts the program itself, with the words of the command as its arguments. `&&`, `|`, `>`, `;`, `*` and `$NAME`
-are handed to the program as they are.
+are handed to the program as they are. Within single quotes they are let be: a shell would not act on them either.
 
 Why: flyctl splits the text as a shell splits words, and does nothing else that a shell does.
 
@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import itertools
 
-from flytrans.rules.commands import commands, variable_in
+from flytrans.rules.commands import as_a_shell_sees, commands, variable_in
 from flytrans.rules.lint import Lint
 from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
@@ -38,12 +38,12 @@ OPERATORS = frozenset(("&&", "||", "|", ";", "&", ">", ">>", "<", "2>&1", "2>", 
 def find(lint: Lint) -> None:
     for node in commands(lint):
         try:
-            words = parse_words(node.value)
+            words, seen = parse_words(node.value), parse_words(as_a_shell_sees(node.value))
         except Bad:
             continue
         if _is_script_of(lint):
             continue
-        text = _shellish(words, expands=_has_launcher(lint))
+        text = _shellish(seen, expands=_has_launcher(lint))
         text = text or next((word for word in words[1:] if _is_pattern(word, node.value)), "")
         if text:
             program = "the image's own program" if words[0].startswith("-") else words[0]
