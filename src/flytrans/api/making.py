@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from flytrans.api.asked import asked
 from flytrans.api.ends import End
@@ -11,7 +12,7 @@ from flytrans.api.options import Options
 from flytrans.engine.carry import has_residue, lost, missing, without_residue, without_secrets
 from flytrans.engine.explaining import Explaining
 from flytrans.engine.fates import Losses
-from flytrans.tree.context import Reading, Writing
+from flytrans.tree.context import ReadFile, Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Unheard
 from flytrans.tree.node import Node
@@ -45,23 +46,26 @@ def write_model(model: Node, target: End, reading: Reading, options: Options, *,
 
 def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:
     """What a reader of the output sees in it, without anything carried; files that it names are the source's."""
-    texts = {d.file: d for d in documents}
+    own = Reading(Unheard(), options=options, own=True)
+    written = {d.file: d for d in documents}
 
-    def read_file(name: str) -> bytes:
-        import json
+    def read(some: list[Document], file: str) -> Node:
+        own.file = file
+        own.read_file = partial(_read_file, written, reading.read_file, file)  # a closure over `own` were a cycle
+        return target.read(some, own)
 
-        folder = os.path.dirname(own.file)
-        found = texts.get(f"{folder}/{name}" if folder else name)
-        if found is None:
-            return reading.read_file(name)
-        return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
-
-    own = Reading(Unheard(), options=options, read_file=read_file, own=True)
     toml = [d for d in documents if d.file.endswith("fly.toml")]
     if not toml:
-        return target.read(list(documents), own)
-    apps = []
-    for document in toml:
-        own.file = document.file
-        apps += target.read([document], own).value["apps"].each()
-    return Node({"apps": Node(apps)})
+        return read(list(documents), "")
+    return Node({"apps": Node([app for d in toml for app in read([d], d.file).value["apps"].each()])})
+
+
+def _read_file(written: dict[str, Document], read_file: ReadFile, referring: str, name: str) -> bytes:
+    """A file that one of the output refers to: written beside it, or one of the source."""
+    import json
+
+    folder = os.path.dirname(referring)
+    found = written.get(f"{folder}/{name}" if folder else name)
+    if found is None:
+        return read_file(name)
+    return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
