@@ -96,6 +96,7 @@ def _roots() -> Iterator[Face]:
             "residue": "From manifests: what the objects say beyond what the apps make of them.",
             "objects": "From manifests: the objects that were read, without the values of Secrets.",
             "passing": "From manifests: objects of other kinds, which only manifests can say.",
+            "unused": "From manifests: Secrets, with their keys, and claims that no workload uses; steps name them.",
         },
     )
     yield Face(

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flytrans.engine.fitting import fits
+from flytrans.engine.fitting import ASIDE, fits
 from flytrans.engine.patch import apply, brought, diff, is_patch
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading, Stale
 from flytrans.tree.node import Line, Node, default, lift, table
 from flytrans.version import VERSION
 
-ASIDE = ("objects", "passing")
-"""Parts of a model that only their own format writes: they are never carried."""
 RESIDUE = "residue"
 FORM = "kubernetes"
 """What of the model only says how manifests spelled it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flytrans.engine.carry import ASIDE, Part
+from flytrans.engine.carry import Part
+from flytrans.engine.fitting import ASIDE
 from flytrans.engine.patch import brought
 from flytrans.tree.node import Node
 

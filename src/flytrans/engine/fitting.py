@@ -27,12 +27,13 @@ _HINTS: dict[str, Any] = {
     }
 }
 """What only manifests say, under `kubernetes`: the model's schema leaves it open."""
-_ASIDE = ("objects", "passing")
+ASIDE = ("objects", "passing", "unused")
+"""Parts of a model that only the format that it was read from writes, or only steps say: they are never carried."""
 
 
 def fits(model: Node) -> bool:
     """Whether every value of a model has the type that the model's schema says."""
-    plain = model.without(*_ASIDE).plain()
+    plain = model.without(*ASIDE).plain()
     apps = plain.get("apps")
     residues = [plain.get("residue"), *(app.get("residue") for app in apps if isinstance(app, dict))] if apps else []
     return _holds(plain, _schema()) and all(residue is None or is_patch(residue) for residue in residues)

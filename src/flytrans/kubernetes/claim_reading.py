@@ -14,7 +14,8 @@ from flytrans.tree.node import Node, listing, made, table
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
 
-GIB = 2**30
+GIGABYTE = 2**30 * ONE
+"""As quantities are counted: a Gi of a claim is a GB of a volume (mapping decisions, section 10)."""
 LARGEST_GB = 500
 
 
@@ -136,20 +137,29 @@ def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Re
 def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:
     """GB, rounded up, from 1 to 500; what we wrote comes back as it is."""
     storage = claim.spec.at("resources", "requests", "storage") if claim.spec is not None else None
-    if storage is None:
+    size = _size_in(storage)
+    if storage is None or size is None:
         return None
-    try:
-        size = parse_quantity(str(storage.value))
-    except Bad:
-        return None
-    gigabyte = GIB * ONE
-    gigabytes = max(-(-size // gigabyte), 1)
-    gigabytes = gigabytes if ours else min(gigabytes, LARGEST_GB)
-    if gigabytes * gigabyte != size:
+    gigabytes = -(-size // GIGABYTE) if ours else whole_gigabytes(storage)
+    gigabytes = max(gigabytes or 1, 1)
+    if gigabytes * GIGABYTE != size:
         cx.ledger.reason(storage, "FT313", f"a volume has whole GB, from 1 to {LARGEST_GB}", always=True)
-        if gigabytes * gigabyte < size:
+        if gigabytes * GIGABYTE < size:
             cx.found("FT313", storage, f"a volume has at most {LARGEST_GB} GB")
     return made(gigabytes, storage).why(*((claim.name, *identity_of(claim.object)) if claim.object is not None else ()))
+
+
+def whole_gigabytes(storage: Node | None) -> int | None:
+    """GB of the volume for a claim of so much; None where no size is said."""
+    size = _size_in(storage)
+    return None if size is None else min(max(-(-size // GIGABYTE), 1), LARGEST_GB)
+
+
+def _size_in(storage: Node | None) -> int | None:
+    try:
+        return parse_quantity(str(storage.value)) if storage is not None else None
+    except Bad:
+        return None
 
 
 def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:

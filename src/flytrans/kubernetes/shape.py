@@ -18,8 +18,10 @@ from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_in, with_residue, with_residues
 from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
+from flytrans.kubernetes.unused import gather_unused
 from flytrans.kubernetes.versions import KINDS
 from flytrans.kubernetes.workload import scatter_workload
+from flytrans.mapping.unused import UNUSED
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Unheard
@@ -80,13 +82,14 @@ def read(documents: list[Document], cx: Reading) -> Node:
 
     found = decode_all(documents, cx)
     objects = Objects(found.objects)
-    apps = gather_apps(objects, cx)
+    apps, unused = gather_apps(objects, cx), gather_unused(objects, cx)
     tell_network(objects, cx)
     tell_workloads(objects.all, cx)
     alike = [obj for obj in found.passing if _is_namesake(obj)]
     kept = [obj for obj in objects.all if kind_of(obj) != "Secret"] + alike
     passing = [obj for obj in found.passing if not _is_namesake(obj)]
-    return table(apps=listing(apps), objects=listing(kept), passing=listing(passing) if passing else None)
+    beside = {OBJECTS: listing(kept), PASSING: listing(passing) if passing else None, UNUSED: unused}
+    return table(apps=listing(apps), **beside)
 
 
 def _is_namesake(obj: Node) -> bool:

@@ -6,30 +6,24 @@ plain web service, else a shared one, and an IPv6 (https://fly.io/docs/networkin
 
 from __future__ import annotations
 
-import shlex
-
-from flytrans.machines.sending import PLATFORM
-from flytrans.tree.context import Writing
+from flytrans.mapping.flyctl import Flyctl
 from flytrans.tree.node import Node, items_of
 
 _WEB = {80: {"http"}, 443: {"tls", "http"}}
 
 
-def write_addresses(app: Node, name: str, cx: Writing) -> None:
+def write_addresses(app: Node, flyctl: Flyctl) -> None:
     """A step for each address and each host."""
-    quoted = shlex.quote(name)
-    for what, words, kind in _addresses(app):
-        cx.step(PLATFORM, f"give the app {what}", f"fly ips {words} --app {quoted}", {"type": kind})
-    for host in items_of(app.get("hosts")):
-        why = f"ask for a certificate for {host.value}; it says which DNS records to add"
-        command = f"fly certs add {shlex.quote(str(host.value))} --app {quoted}"
-        cx.step(PLATFORM, why, command, {"hostname": host.value})
-
-
-def _addresses(app: Node) -> list[tuple[str, str, str]]:
-    """What each is, how it is asked for, and the API's word for it; none for an app that nothing reaches."""
     if app.get("flycast") is not None:
-        return [("a private address", "allocate-v6 --private", "private_v6")]
+        flyctl.private_address()
+    else:
+        for what, words, kind in _addresses(app):
+            flyctl.say(f"give the app {what}", "ips", *words, request={"type": kind})
+    flyctl.certificates(str(host.value) for host in items_of(app.get("hosts")))
+
+
+def _addresses(app: Node) -> list[tuple[str, tuple[str, ...], str]]:
+    """What each is, how it is asked for, and the API's word for it; none for an app that nothing reaches."""
     groups = app.get("groups")
     views = [view for _, view in groups.items()] if groups is not None else []
     services = [
@@ -37,10 +31,10 @@ def _addresses(app: Node) -> list[tuple[str, str, str]]:
     ]
     if not services:
         return []
-    four = ("a shared IPv4 address", "allocate-v4 --shared", "shared_v4")
+    four = ("a shared IPv4 address", ("allocate-v4", "--shared"), "shared_v4")
     if not all(_is_web(service) for service in services):
-        four = ("an IPv4 address of its own, as not all its ports are plain web ports", "allocate-v4 --yes", "v4")
-    return [four, ("an IPv6 address", "allocate-v6", "v6")]
+        four = ("an IPv4 address of its own, as not all its ports are plain web ports", ("allocate-v4", "--yes"), "v4")
+    return [four, ("an IPv6 address", ("allocate-v6",), "v6")]
 
 
 def _is_web(service: Node) -> bool:

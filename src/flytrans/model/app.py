@@ -79,3 +79,5 @@ class Model(Record):
     residue: Any = None
     objects: Any = Field(None, repr=False)
     passing: Any = Field(None, repr=False)
+    unused: Any = Field(None, repr=False)
+    """Secrets and claims of manifests that no workload uses; only steps say them."""

@@ -1,0 +1,94 @@
+"""Secrets and claims that no workload of the input uses: kept for steps, by the names of their keys and their sizes.
+
+What the cluster or another program made for itself is left out (K: core/v1 SecretType), and what Fly has otherwise:
+certificates of an Ingress, logins of registries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flytrans.kubernetes.claim_reading import whole_gigabytes
+from flytrans.kubernetes.claims import volume_name
+from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.environment_reading import keys_of
+from flytrans.kubernetes.kinds import API_VERSIONS, template_of
+from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, listing, table
+
+_OF_THE_CLUSTER = (
+    "kubernetes.io/service-account-token",
+    "kubernetes.io/dockercfg",
+    "kubernetes.io/dockerconfigjson",
+    "bootstrap.kubernetes.io/token",
+    "helm.sh/release.v1",
+)
+_USERS = (*API_VERSIONS, "Ingress", "ServiceAccount")
+_STORAGE = ("spec", "resources", "requests", "storage")
+
+
+def gather_unused(objects: Objects, cx: Reading) -> Node | None:
+    """The Secrets and claims that nothing uses; None where there is none."""
+    secrets = [obj for obj in objects.of("Secret") if text_of(obj.get("type")) not in _OF_THE_CLUSTER]
+    claims = objects.of("PersistentVolumeClaim")
+    if not secrets and not claims:
+        return None
+    users = [obj for kind in _USERS for obj in objects.of(kind)] if secrets else []
+    used = {(namespace_of(obj), name) for obj in users for name in _named_secrets(obj)}
+    left = [obj for obj in secrets if (namespace_of(obj), name_of(obj)) not in used and keys_of(obj)]
+    free = _unclaimed(claims, objects)
+    for secret in left:
+        cx.ledger.dropped(secret.get("kind"), "FT425", "no workload here reads it; a step names its keys")
+    for claim in free:
+        for node, code in ((claim.get("kind"), "FT427"), (claim.at(*_STORAGE), "FT442")):
+            cx.ledger.reason(node, code, "no workload here mounts it; a step makes the volume")
+    found = {"secrets": list(map(_secret, left)), "volumes": list(map(_volume, free))}
+    return table(**{key: listing(nodes) if nodes else None for key, nodes in found.items()}) if left or free else None
+
+
+def _secret(obj: Node) -> Node:
+    keys = listing(Node(key) for key in keys_of(obj))
+    return table(name=Node(name_of(obj)), namespace=Node(namespace_of(obj)), keys=keys)
+
+
+def _volume(claim: Node) -> Node:
+    size = whole_gigabytes(claim.at(*_STORAGE))
+    return table(
+        name=Node(volume_name(name_of(claim))),
+        namespace=Node(namespace_of(claim)),
+        claim=Node(name_of(claim)),
+        initial_gb=Node(size) if size is not None else None,
+    )
+
+
+def _named_secrets(obj: Node) -> Iterator[str]:
+    """Names of Secrets that an object refers to: what every kind calls secretName, secretRef, imagePullSecrets …"""
+    todo = [obj]
+    for node in todo:
+        for key, entry in node.items():
+            if "secret" in key.lower():
+                for one in (entry, entry.get("name"), *(item.get("name") for item in tables_of(entry))):
+                    if text := text_of(one):
+                        yield text
+            todo.append(entry)
+        todo += node.each()
+
+
+def _unclaimed(claims: list[Node], objects: Objects) -> list[Node]:
+    """Claims that no pod names, and that no StatefulSet has made of a template (TEMPLATE-SET-ORDINAL)."""
+    workloads = [obj for kind in API_VERSIONS for obj in objects.of(kind)] if claims else []
+    used = {(namespace_of(obj), name) for obj in workloads for name in _named_claims(obj)}
+    stems = tuple(
+        f"{namespace_of(obj)}/{text_of(made.at('metadata', 'name'))}-{name_of(obj)}-"
+        for obj in workloads
+        for made in tables_of(obj.at("spec", "volumeClaimTemplates"))
+    )
+    known = [(namespace_of(claim), name_of(claim), claim) for claim in claims]
+    return [c for space, name, c in known if (space, name) not in used and not f"{space}/{name}".startswith(stems)]
+
+
+def _named_claims(workload: Node) -> list[str]:
+    template = template_of(workload)
+    volumes = template.at("spec", "volumes") if template is not None else None
+    return [text_of(volume.at("persistentVolumeClaim", "claimName")) or "" for volume in tables_of(volumes)]
