@@ -20,13 +20,12 @@ from flytrans.kubernetes.probes import scatter_probe
 from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
 from flytrans.kubernetes.services import container_ports
 from flytrans.kubernetes.times import scatter_seconds
-from flytrans.kubernetes.usual import SECOND
+from flytrans.kubernetes.usual import SECOND, USUAL_GRACE, left_to_kubernetes
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, table
 
 GRACE = 5
-USUAL_GRACE = 30
 MAIN = "kubectl.kubernetes.io/default-container"
 _NO_LINKS = "Fly sets no variables for services"
 _NO_TOKEN = "a machine holds no cluster credential"
@@ -151,7 +150,10 @@ def pod_level(restart: Node | None, view: Node, cx: Writing, *, foreign: bool = 
     grace = scatter_grace(view, cx)
     out: dict[str, Node | None] = {"restartPolicy": restart}
     if foreign:
-        out["terminationGracePeriodSeconds"] = grace if grace.value != USUAL_GRACE else None
+        if grace.value != USUAL_GRACE:
+            out["terminationGracePeriodSeconds"] = grace
+        elif (stop := view.at("stop", "timeout")) is not None and stop.value == USUAL_GRACE * SECOND:
+            left_to_kubernetes(stop, cx)
     else:
         out["automountServiceAccountToken"] = Node(False, (), (), _NO_TOKEN)
         out["enableServiceLinks"] = Node(False, (), (), _NO_LINKS)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import text_of, whole_of
 from flytrans.kubernetes.kinds import COUNTED, ENDING
 from flytrans.kubernetes.times import SECOND
-from flytrans.kubernetes.usual import GRACE, unless_usual
+from flytrans.kubernetes.usual import GRACE, USUAL_GRACE, USUAL_RETRIES, unless_usual
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, made, table
 
 LONGEST = 300
-USUAL_GRACE = 30
 SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
 POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
-USUAL_RETRIES = 6
 
 
 def gather_count(kind: str, rules: Node, cx: Reading, *of: Node | None) -> Node | None:

@@ -9,7 +9,7 @@ from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.pod import Pod, Shared, scatter_pod
 from flytrans.kubernetes.rollout import scatter_deadline, scatter_strategy, scatter_update_strategy
 from flytrans.kubernetes.services import headless_name
-from flytrans.kubernetes.usual import usual_count
+from flytrans.kubernetes.usual import USUAL_RETRIES, left_to_kubernetes, usual_count
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
 
@@ -23,7 +23,8 @@ def scatter_workload(shared: Shared, group: str, view: Node, cx: Writing) -> lis
     names, kind = shared.names, chosen_kind(group, view, cx)
     restart = scatter_restart(kind, view, cx)
     if restart is not None and restart.value == "Always" and names.is_foreign(group):
-        restart = None
+        policy, restart = view.at("restart", "policy"), None
+        left_to_kubernetes(policy if text_of(policy) == "always" else None, cx)
     pod = scatter_pod(shared, group, view, restart, cx)
     count = scatter_count(view, cx)
     meta = _called(metadata(names.workload(group), names, group), view)
@@ -70,7 +71,7 @@ def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: No
         return table(replicas=count, selector=names.selector(group), template=pod.template)
     if kind in COUNTED:
         return table(replicas=count, selector=selector, template=pod.template)
-    job = _job(view, pod)
+    job = _job(view, pod, names.is_foreign(group), cx)
     return job.having(suspend=view.at("request", "skip_launch")) if kind == "Job" else _cron(view, job, cx)
 
 
@@ -124,10 +125,13 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
     return made("Never" if word == "no" else "OnFailure", policy)
 
 
-def _job(view: Node, pod: Pod) -> Node:
+def _job(view: Node, pod: Pod, foreign: bool, cx: Writing) -> Node:
     policy, retries = view.at("restart", "policy"), view.at("restart", "max_retries")
     limit = retries if retries is not None and retries.value >= 0 else None
-    if limit is None and text_of(policy) == "no":
+    if foreign and limit is not None and limit.value == USUAL_RETRIES:
+        left_to_kubernetes(retries, cx)
+        limit = None
+    elif limit is None and text_of(policy) == "no":
         limit = decided(0, "a machine that is never restarted is tried once", policy)
     count = view.get("count")
     return table(backoffLimit=limit, completions=count, parallelism=count, template=pod.template)

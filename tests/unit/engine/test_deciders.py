@@ -1,4 +1,4 @@
-"""A leaf that only decided about what is lost is lost with it, and has its cause."""
+"""A leaf that only decided about something shares its fate: what is lost is lost with it, and has its cause."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ spec:
 """
 
 
-def test_what_names_a_group_has_a_fate_on_the_way_back() -> None:
-    there = flytrans.translate({"app.yaml": PODS}, to="fly")
-    assert "processes = ['web']" in there.files["fly.toml"]
-    back = flytrans.translate(dict(there.files), to="kubernetes")
-    fates = {entry.pointer: entry for entry in back.report.entries if entry.file == "fly.toml"}
+def fates(files: dict[str, str]) -> dict[str, str]:
+    back = flytrans.translate(files, to="kubernetes")
     assert [entry.pointer for entry in back.report.entries if entry.message == UNEXPLAINED] == []
-    assert fates["/restart/0/processes/0"].fate == fates["/restart/0/policy"].fate == "carried"
+    return {entry.pointer: entry.fate for entry in back.report.entries if entry.file == "fly.toml"}
+
+
+def test_what_names_a_group_has_a_fate_on_the_way_back() -> None:
+    there = dict(flytrans.translate({"app.yaml": PODS}, to="fly").files)
+    assert "processes = ['web']" in there["fly.toml"]
+    found = fates(there)
+    assert found["/restart/0/processes/0"] == found["/restart/0/policy"] == "translated"
+    edited = fates(there | {"fly.toml": there["fly.toml"].replace("'always'", "'on-failure'")})
+    assert edited["/restart/0/processes/0"] == edited["/restart/0/policy"] == "carried"
