@@ -142,9 +142,11 @@ def _paths(path: str) -> list[str]:
 
 
 def _read_text(path: str, name: str) -> str:
+    """The text of a file; flyctl's own keep a byte order mark, which go-toml and encoding/json refuse."""
     try:
-        with open(path, encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            return file.read()
+        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+            text = file.read()
+        return text if is_fly(name) and os.path.basename(name) != CARRIED else text.removeprefix("\ufeff")
     except OSError as error:
         message = f"it cannot be read: {error.strerror}"
         raise InputError(Finding("FT007", CODES["FT007"].name, severity_of("FT007"), name, 0, 1, 1, message)) from None

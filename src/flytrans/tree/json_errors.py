@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 def fault(error: JSONDecodeError) -> tuple[int, int, str]:
     """Line, column and message; a comma that nothing follows stands where it is (before 3.13, json names what ends)."""
     text, at = error.doc, error.pos
+    if text[:1] == "\ufeff":
+        return 1, 1, "the file starts with a byte order mark; save it as UTF-8 without BOM"
     before = text[:at].rstrip(" \t\r\n")
     if text[at : at + 1] in ("}", "]") and before.endswith(","):
         at = len(before) - 1

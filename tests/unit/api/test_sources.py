@@ -11,6 +11,7 @@ import pytest
 
 import flytrans
 from flytrans.api.sources import format_of, load
+from flytrans.cli.main import main
 
 FLY = 'app = "x"\n[[files]]\nguest_path = "/f"\nlocal_path = "{}"\n'
 DEPLOYMENT = """\
@@ -145,12 +146,51 @@ def test_the_format_may_be_said() -> None:
         load({"x": "what is this"})
 
 
-def test_a_byte_order_mark_and_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "fly.toml"
-    path.write_bytes(b'\xef\xbb\xbfapp = "x"\n')
-    assert '"x"' in content(flytrans.translate(path, to="machines"))
     path.write_bytes(b'app = "\xff"\n')
     assert codes(path)
+
+
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark. go-toml 2.4.3 and encoding/json refuse it, yaml.v3 takes it: asked of flyctl's own parsers."""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"), [("fly.toml", b'app = "x"\n', "FT001"), ("fly.json", b'{"app": "x"}', "FT009")]
+)
+def test_a_byte_order_mark_is_refused_where_flyctl_refuses_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: bytes, code: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(MARK + text)
+    for command in (["convert", "--to", "machines", "-o", "-"], ["check"], ["lint"]):
+        assert main([*command, str(path)]) == 2
+        said = capsys.readouterr()
+        assert f"{name}:1:1: {code}" in said.out + said.err
+        assert "starts with a byte order mark" in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("fly.yaml", b"app: x\n"),
+        ("machines.json", b'{"app": "x", "requests": [{"process_group": "app", "body": {"config": {}}}]}'),
+        ("app.yaml", b"{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {containers: [{name: x, image: z}]}}"),
+    ],
+)
+def test_elsewhere_a_byte_order_mark_does_no_harm(tmp_path: Path, name: str, text: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(MARK + text)
+    made = flytrans.translate(path, to="machines")
+    assert '"x"' in content(made)
+    assert not [finding for finding in made.findings if finding.severity == "error"]
+
+
+def test_a_byte_order_mark_before_what_is_carried_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "fly.toml").write_text('app = "x"\n')
+    (tmp_path / "fly.carried.json").write_bytes(MARK + b'{"flytrans": "0.1.0", "of": "x"}')
+    assert flytrans.translate(tmp_path, to="machines").findings == []
 
 
 def test_options_that_do_not_exist_are_no_input_errors() -> None:
