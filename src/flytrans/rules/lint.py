@@ -97,8 +97,10 @@ class Lint:
         )
 
     def path(self, node: Node) -> Path:
-        """Where a node stands in the file."""
-        return path_of(node, self.ledger)
+        """Where a node stands in the file; a section in which nothing is known stands where its header is."""
+        path = path_of(node, self.ledger)
+        section = next((key for key, entry in self.doc.items() if entry is node), "") if not path else ""
+        return next(((key,) for key in self.raw.value if key.lower() == section), path) if section else path
 
     def written(self, node: Node) -> Any:
         """The value of a leaf as it stands in the file, before flyctl's casts."""

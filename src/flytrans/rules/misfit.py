@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flytrans.fly_toml.edits import Edit, replace
+from flytrans.mapping.guest import SIZES
 from flytrans.rules.lint import Lint
 from flytrans.rules.reading import Noted
+from flytrans.rules.sizes import nearest_size
 from flytrans.rules.speech import did_you_mean, quoted
 from flytrans.tree.ledger import Path
 
@@ -73,6 +75,9 @@ def _instead(expected: str, value: Any, where: str) -> tuple[str, str]:
 def _instead_of_text(expected: str, value: str, where: str) -> tuple[str, str]:
     if where == "build.compose":
         return f'write [build.compose], and file = "{value}" in it', ""
+    if expected == f"one of {', '.join(SIZES)}":
+        near = nearest_size(value)
+        return (f'write "{near}"', f'"{near}"') if near else ("", "")
     if expected.startswith("one of "):
         return _word(value, expected.removeprefix("one of ").split(", "))
     return _word(value, expected.split('"')[1::2]) if expected.count('"') > 1 else ("", "")

@@ -13,11 +13,11 @@ def joined(words: Iterable[object], last: str = "and") -> str:
     return f"{', '.join(spoken[:-1])} {last} {spoken[-1]}"
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """The known word that is near, empty where none is."""
+def did_you_mean(word: str, known: Sequence[str], alike: float = 0.6) -> str:
+    """The known word that is near, empty where none is; `alike`: how much of them has to be the same."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    near = get_close_matches(word.lower(), known, n=1, cutoff=alike)
     return near[0] if near else ""
 
 

@@ -13,3 +13,10 @@ def test_a_misspelt_port_is_not_missing_too(section: str, key: str, codes: list[
     text = f"app = 'x'\n{section}\n{key} = 80\n"
     found = {finding.code for finding in flytrans.lint({"fly.toml": text})} & {"FT003", "FT135"}
     assert sorted(found) == codes
+
+
+@pytest.mark.parametrize("header", ["[http_service]", "[HTTP_Service]"])
+def test_a_section_in_which_nothing_is_known_is_told_at_its_header(header: str) -> None:
+    found = flytrans.lint({"fly.toml": f'app = "x"\n\n  {header}\n  colour = 3\n'})
+    assert [(f.line, f.column) for f in found if f.code == "FT135"] == [(3, 3)]
+    assert [f.line for f in found if f.code == "FT003"] == [4]
