@@ -14,7 +14,7 @@ from flytrans.kubernetes.objects import identity_of, kind_of, name_of, namespace
 from flytrans.kubernetes.own import is_translated
 from flytrans.kubernetes.server_set import is_live, without_server_set
 from flytrans.kubernetes.structure import NULL, Shape, Told, Wrong, fit, is_base64, root_of
-from flytrans.kubernetes.versions import GONE_FIELDS, KINDS, renew
+from flytrans.kubernetes.versions import GONE_FIELDS, KINDS, LATER_FIELDS, renew
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.document import Document
@@ -146,7 +146,22 @@ def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:
         if spec is not None and entry is not None:
             cx.ledger.inert(entry, "counted by the server, or an order that was carried out")
             obj = obj.having(spec=spec.without(field))
+    obj = _without_later_fields(obj, kind, version, cx)
     return renew(_without_nulls(obj, cx), kind, version)
+
+
+def _without_later_fields(obj: Node, kind: str, version: str, cx: Reading) -> Node:
+    spec = obj.get("spec")
+    if spec is None or spec.value.__class__ is not dict:
+        return obj
+    for field in LATER_FIELDS.get((kind, version), ()):
+        entry = spec.get(field)
+        if entry is not None:
+            message = f"{kind} of {version} has no field spec.{field}"
+            cx.ledger.unknown(entry, message)
+            cx.found("FT003", entry, f"{message}; a server drops it", f"write {KINDS[kind].version}")
+            spec = spec.without(field)
+    return obj.having(spec=spec)
 
 
 def _without_nulls(node: Node, cx: Reading) -> Node:

@@ -155,11 +155,21 @@ def _fit_list(node: Node, shape: Shape, told: Told) -> Node | None:
 
 
 def _fit_item(item: Node, inner: Shape, told: Told) -> Node:
-    """A null among items is Go's zero value: an empty text or table."""
     if item.value is None:
-        item = item.map(lambda _: "" if inner.kind == SCALAR else [] if inner.kind == LIST else {})
+        item = item.map(lambda _: _zero_of(inner))
     found = fit(item, inner, told)
     return found if found is not None else Node({}, (), item.because, PRESENT)
+
+
+def _zero_of(shape: Shape) -> object:
+    """What Go's decoder makes of a null among items or entries: the zero value of their type."""
+    if shape.kind != SCALAR:
+        return [] if shape.kind == LIST else {}
+    if shape is QUANTITY:
+        return "0"  # k8s.io/apimachinery pkg/api/resource: Quantity.UnmarshalJSON
+    if int in shape.classes:
+        return 0
+    return False if bool in shape.classes else ""
 
 
 def _fit_map(node: Node, shape: Shape, told: Told) -> Node | None:
@@ -175,7 +185,7 @@ def _fit_map(node: Node, shape: Shape, told: Told) -> Node | None:
     changed: dict[str, Node] = {}
     for key, child in entries.items():
         if child.value is None:
-            changed[key] = child.map(lambda _: "" if inner.kind == SCALAR else {})
+            changed[key] = child.map(lambda _: _zero_of(inner))
         elif inner.kind != SCALAR:
             changed[key] = _fit_item(child, inner, told)
         elif child.value.__class__ not in inner.classes or (inner.fits is not None and not inner.fits(child.value)):

@@ -292,3 +292,6 @@ _STEPS: dict[tuple[str, str], tuple[Step, ...]] = {
 
 GONE_FIELDS = {("Deployment", "rollbackTo"), ("DaemonSet", "templateGeneration")}
 """Fields of old versions that the server or kubectl wrote; they mean nothing when read."""
+
+LATER_FIELDS = {("HorizontalPodAutoscaler", "autoscaling/v1"): ("metrics", "behavior")}
+"""Fields of the spec of today that an old version which is still served lacks: its decoder drops them."""

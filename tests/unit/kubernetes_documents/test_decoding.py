@@ -88,6 +88,16 @@ def test_null_is_absent_but_empty_in_tables_and_lists_of_text() -> None:
     assert read.fate("/spec/containers/0/env") == "inert"
 
 
+def test_null_among_quantities_numbers_and_tables_is_their_zero_value() -> None:
+    read = Read(
+        f"{POD}    resources: {{limits: {{cpu: ~, memory: 1Gi}}}}\n  securityContext: {{supplementalGroups: [~]}}\n"
+    )
+    assert not read.findings
+    spec = read.objects[0]["spec"]
+    assert spec["containers"][0]["resources"] == {"limits": {"cpu": "0", "memory": "1Gi"}}
+    assert spec["securityContext"] == {"supplementalGroups": [0]}
+
+
 def test_a_table_that_only_had_nulls_is_still_there() -> None:
     read = Read(f"{POD}  volumes: [{{name: x, emptyDir: {{sizeLimit: null}}}}]\n")
     assert read.objects[0]["spec"]["volumes"] == [{"name": "x", "emptyDir": {}}]

@@ -113,6 +113,14 @@ def test_metrics_and_behaviour_of_autoscaling_v1_are_in_annotations() -> None:
     assert "annotations" not in found.objects[0]["metadata"]
 
 
+@pytest.mark.parametrize("field", ["metrics", "behavior"])
+def test_metrics_and_behaviour_of_today_are_no_fields_of_autoscaling_v1(field: str) -> None:
+    given = {"maxReplicas": 3, field: [CPU] if field == "metrics" else {"scaleDown": {"selectPolicy": "Disabled"}}}
+    found = read("autoscaling/v1", "HorizontalPodAutoscaler", given)
+    assert found.codes == ["FT003"]
+    assert found.objects[0]["spec"] == {"maxReplicas": 3}
+
+
 def test_flat_metrics_have_a_metric_and_a_target() -> None:
     ref = {"kind": "Ingress", "name": "web"}
     metrics = [
