@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Callable
 
-from flytrans.cli.lint_flags import Said, add_flags, parsed
+from flytrans.cli.lint_flags import add_flags
 from flytrans.cli.linted import Linted
+from flytrans.migrate.plain import PlainParser
 from flytrans.rules.texts import NEITHER, UsageError, is_fly, is_manifest
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from flytrans.diagnostics.policy import Policy
+    from flytrans.migrate.plain import Parser
 
 DONE, FOUND, UNUSABLE = 0, 1, 2
 STDIN = "-"
@@ -22,14 +24,16 @@ UNREADABLE = frozenset(("FT001", "FT002", "FT009", "FT010", "FT011"))
 """Codes of files that could not be read, so that nothing else is known of them."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: Parser) -> None:
     """The flags of `flytrans lint`."""
     add_flags(parser)
 
 
 def main(arguments: list[str]) -> int | None:
     """Run with plain arguments, without argparse; None where it takes argparse to understand them."""
-    said = parsed(arguments)
+    plain = PlainParser()
+    add_flags(plain)
+    said = plain.parsed(arguments)
     if said is None:
         return None
     try:
@@ -41,7 +45,7 @@ def main(arguments: list[str]) -> int | None:
         return 130
 
 
-def run(said: argparse.Namespace | Said) -> int:
+def run(said: argparse.Namespace) -> int:
     """Show the findings of every file."""
     try:
         return _run(said)
@@ -56,7 +60,7 @@ def run(said: argparse.Namespace | Said) -> int:
     return UNUSABLE
 
 
-def _run(said: argparse.Namespace | Said) -> int:
+def _run(said: argparse.Namespace) -> int:
     paths = _paths(said.paths)
     policy = policy_for(said, paths)
     linted = Linted(_texts(paths, said.stdin_filename), policy, said.profile or "")
@@ -88,7 +92,7 @@ def _paths(named: list[str]) -> list[str]:
     return find_files(named)
 
 
-def policy_for(said: argparse.Namespace | Said, paths: list[str]) -> Policy | None:
+def policy_for(said: argparse.Namespace, paths: list[str]) -> Policy | None:
     """The policy that was named, else the project's, with what the command line adds; None where nothing is said."""
     first = paths[0] if paths and paths[0] != STDIN else ""
     path = said.policy or project_policy(os.path.dirname(first) or ".")
@@ -197,7 +201,7 @@ def _wants_colour(said: str, stream: object) -> bool:
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _exit_code(linted: Linted, said: argparse.Namespace | Said) -> int:
+def _exit_code(linted: Linted, said: argparse.Namespace) -> int:
     if said.exit_zero:
         return DONE
     if any(finding.code in UNREADABLE and finding.severity == "error" for finding in linted.findings):

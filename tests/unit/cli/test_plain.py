@@ -41,6 +41,11 @@ WORDS = (
         "--single-file",
         "-h",
         "--a",
+        "--fix",
+        "--exit-zero",
+        "--select=FT1",
+        "--ignore",
+        "--fail-on=info",
     ),
 )
 
@@ -56,7 +61,7 @@ def by_argparse(name: str, arguments: list[str]) -> dict[str, Any] | None:
 
 
 @given(
-    name=st.sampled_from([name for name in COMMANDS if name != "lint"]),
+    name=st.sampled_from(list(COMMANDS)),
     arguments=st.lists(st.sampled_from(WORDS), max_size=6),
 )
 def test_what_is_read_plainly_is_what_argparse_reads(name: str, arguments: list[str]) -> None:
@@ -76,6 +81,8 @@ def test_what_is_read_plainly_is_what_argparse_reads(name: str, arguments: list[
         ("diff", ["fly.toml", "out", "--format", "json"]),
         ("check", ["fly.toml"]),
         ("secrets", ["k8s", "--app", "shop"]),
+        ("lint", []),
+        ("lint", ["k8s", "--select=FT1,FT2", "--select", "FT301", "--fix", "--colour", "never"]),
     ],
 )
 def test_usual_command_lines_need_no_argparse(name: str, arguments: list[str]) -> None:
