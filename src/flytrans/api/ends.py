@@ -39,45 +39,31 @@ def end(name: str) -> End:
     return _made[name]
 
 
-def _fly() -> End:
-    home = "fly_toml"
+def _end(home: str, *, parse: str, render: str, write: str, **more: Any) -> End:
+    """An end whose functions are in the modules of its folder; the modules are named where ends differ."""
     return End(
-        parse=_later(home, "carrier", "parse"),
-        render=_later(home, "text", "render"),
+        parse=_later(home, parse, "parse"),
+        render=_later(home, render, "render"),
         read=_later(home, "shape", "read"),
-        write=_later(home, "writing", "write"),
+        write=_later(home, write, "write"),
         take=_later(home, "carrier", "take"),
         put=_later(home, "carrier", "put"),
         steps=_later(home, "steps", "write_steps"),
+        **more,
     )
+
+
+def _fly() -> End:
+    return _end("fly_toml", parse="carrier", render="text", write="writing")
 
 
 def _machines() -> End:
-    home = "machines"
-    return End(
-        parse=_later(home, "document", "parse"),
-        render=_later(home, "document", "render"),
-        read=_later(home, "shape", "read"),
-        write=_later(home, "shape", "write"),
-        take=_later(home, "carrier", "take"),
-        put=_later(home, "carrier", "put"),
-        steps=_later(home, "steps", "write_steps"),
-    )
+    return _end("machines", parse="document", render="document", write="shape")
 
 
 def _kubernetes() -> End:
-    home = "kubernetes"
-    return End(
-        parse=_later(home, "document", "parse"),
-        render=_later(home, "document", "render"),
-        read=_later(home, "shape", "read"),
-        write=_later(home, "shape", "write"),
-        take=_later(home, "carrier", "take"),
-        put=_later(home, "carrier", "put"),
-        steps=_later(home, "steps", "write_steps"),
-        complete=_later(home, "shape", "complete"),
-        says_residue=True,
-    )
+    complete = _later("kubernetes", "shape", "complete")
+    return _end("kubernetes", parse="document", render="document", write="shape", complete=complete, says_residue=True)
 
 
 def _later(home: str, module: str, name: str) -> Callable[..., Any]:

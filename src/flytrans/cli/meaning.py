@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from flytrans.api.sources import load
@@ -13,7 +12,7 @@ from flytrans.diagnostics.report import Place
 from flytrans.migrate.delivery import translate
 from flytrans.migrate.sources import Sources, Texts
 from flytrans.named_tuple import NamedTuple
-from flytrans.tree.node import Node, escape
+from flytrans.tree.node import Node, escape, items_of
 
 RELEASE = "release command"
 OF_APP = ("build", "console_command", "deploy", "flyctl", "host_dedication_id")
@@ -65,8 +64,7 @@ class Meaning:
     def _add_model(self, sources: Sources) -> None:
         """What machines do not say of an app."""
         model, reading = read_source(load(sources.source))
-        apps = model.get("apps")
-        for app in apps.each() if apps is not None else []:
+        for app in items_of(model.get("apps")):
             name = app.get("name")
             key = str(name.value) if name is not None else ""
             if key in self.apps:
@@ -110,18 +108,18 @@ def _traced(tree: Any, file: str, pointer: str, said: dict[Place, tuple[int, ...
 def _app(whole: Node) -> Node:
     """Groups by name, so that their order says nothing; what is carried is no part of the meaning."""
     groups: dict[str, Node] = {}
-    for request in _each(whole, "requests"):
+    for request in items_of(whole.get("requests")):
         body = request.get("body") or Node({})
         config = body.get("config") or Node({})
         groups[_group(request)] = Node({**request.only("count").value, **body.without("config").value, **config.value})
     volumes = {
         f"{_group(volume)}/{index}": volume.get("body") or Node({})
-        for index, volume in enumerate(_each(whole, "volumes"))
+        for index, volume in enumerate(items_of(whole.get("volumes")))
     }
     for name, body in volumes.items():
         group = groups.get(name.partition("/")[0])
         if group is not None:
-            kept = [*_each(group, "volumes"), body.without("region")]
+            kept = [*items_of(group.get("volumes")), body.without("region")]
             groups[name.partition("/")[0]] = group.having(volumes=Node(kept))
     release = whole.at("release_command", "body")
     if release is not None:
@@ -132,8 +130,3 @@ def _app(whole: Node) -> Node:
 def _group(item: Node) -> str:
     name = item.get("process_group")
     return str(name.value) if name is not None else ""
-
-
-def _each(node: Node, key: str) -> Iterable[Node]:
-    found = node.get(key)
-    return found.each() if found is not None else []

@@ -13,7 +13,7 @@ from flytrans.engine.fitting import ASIDE, fits
 from flytrans.engine.patch import apply, brought, diff, is_patch
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading, Stale
-from flytrans.tree.node import Line, Node, default, lift, table
+from flytrans.tree.node import Line, Node, default, items_of, lift, table
 from flytrans.version import VERSION
 
 RESIDUE = "residue"
@@ -97,8 +97,7 @@ def _paired(mine: list[str], theirs: list[str]) -> dict[int, int]:
 
 
 def _apps(model: Node) -> list[Node]:
-    apps = model.get("apps")
-    return apps.each() if apps is not None else []
+    return items_of(model.get("apps"))
 
 
 def _groups(app: Node) -> dict[str, Node]:

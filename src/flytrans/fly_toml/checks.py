@@ -6,7 +6,7 @@ from flytrans.fly_toml.factoring import factor
 from flytrans.fly_toml.services import collapse_headers
 from flytrans.mapping.checks import FLY_CHECKS
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of
 
 _FIELDS = tuple(field.name for field in FLY_CHECKS.end("fly").item.fields)  # type: ignore[attr-defined]
 
@@ -15,8 +15,7 @@ def collapse_checks(views: dict[str, Node], default_group: str, cx: Writing, *, 
     """Checks by name; where groups mean different checks by one name, all but one get the group's name added."""
     by_name: dict[str, dict[str, list[Node]]] = {}
     for group in sorted(views, key=lambda name: (name != default_group, name)):
-        checks = views[group].get("checks")
-        for name, check in checks.items() if checks is not None else ():
+        for name, check in entries_of(views[group].get("checks")):
             if _is_sayable(name, check, cx):
                 item = collapse_headers(check).only(*_FIELDS).without("processes")
                 by_name.setdefault(name, {})[group] = [item]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flytrans.fly_toml.factoring import merged, spelled
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, default, listing, made
+from flytrans.tree.node import Node, default, items_of, listing, made
 from flytrans.values.words import render_words
 
 OWN_COMMAND = "the group runs the image's own command"
@@ -60,8 +60,7 @@ def _alike(views: dict[str, Node], key: str) -> bool:
 
 
 def _words(view: Node, key: str) -> list[Node]:
-    node = view.at("init", key)
-    return node.each() if node is not None else []
+    return items_of(view.at("init", key))
 
 
 def _argv(view: Node, cx: Writing) -> list[Node]:

@@ -24,7 +24,7 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading, Unreadable, Writing
 from flytrans.tree.json_text import render_json
 from flytrans.tree.ledger import Ledger
-from flytrans.tree.node import Node, lift, same
+from flytrans.tree.node import Node, entries_of, items_of, lift, same
 from flytrans.values.words import parse_words
 
 FILE = "fly.toml"
@@ -116,15 +116,12 @@ def _contents(document: Node, app: Node) -> dict[str, bytes]:
     """What the files that a text names are taken to hold: what the model has of them."""
     out: dict[str, bytes] = {}
     held: dict[str, str] = {}
-    groups = app.get("groups")
-    for _, view in groups.items() if groups is not None else []:
-        items = view.get("files")
-        for item in items.each() if items is not None else []:
+    for _, view in entries_of(app.get("groups")):
+        for item in items_of(view.get("files")):
             path, raw = item.get("guest_path"), item.get("raw_value")
             if path is not None and raw is not None:
                 held.setdefault(path.value, raw.value)
-    files = document.get("files")
-    for entry in files.each() if files is not None else []:
+    for entry in items_of(document.get("files")):
         local, path = entry.get("local_path"), entry.get("guest_path")
         if local is not None and path is not None:
             out[local.value] = decode(held.get(path.value, "")) or b""

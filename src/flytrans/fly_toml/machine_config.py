@@ -11,7 +11,7 @@ from flytrans.mapping.guest import says_whole_guest
 from flytrans.mapping.machine import MACHINE, SURVIVES
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, made
+from flytrans.tree.node import Node, made, text_at
 
 FILE = "machine_config.json"
 INIT_SURVIVES = ("tty", "kernel_args")
@@ -66,8 +66,8 @@ def _deployed_container(rest: dict[str, Node]) -> tuple[Node | None, Node | None
     entries = rest["containers"].each() if "containers" in rest else []
     if not entries:
         return None, None
-    usual = next((entry for entry in entries if _text(entry, "name") == "app"), entries[0])
-    chosen = next((entry for entry in entries if _text(entry, "image") == DEPLOYED), usual)
+    usual = next((entry for entry in entries if text_at(entry, "name") == "app"), entries[0])
+    chosen = next((entry for entry in entries if text_at(entry, "image") == DEPLOYED), usual)
     name, image = chosen.get("name"), chosen.get("image")
     named = made(name.value, name, _decider(image)) if chosen is not usual and name is not None else None
     if image is None or image.value == DEPLOYED:
@@ -79,29 +79,24 @@ def _deployed_container(rest: dict[str, Node]) -> tuple[Node | None, Node | None
 
 def _with_images(containers: Node, cx: Writing) -> Node:
     """Less containers without an image, which flyctl refuses (internal/containerconfig), and the waiting for them."""
-    bare = [entry for entry in containers.each() if not _text(entry, "image")]
+    bare = [entry for entry in containers.each() if not text_at(entry, "image")]
     if not bare:
         return containers
     message = "a container of machine_config needs an image"
     for entry in bare:
         cx.ledger.reason(entry, "FT422", message)
         cx.found("FT422", entry.get("name"), message, "give it one")
-    gone = {_text(entry, "name") for entry in bare}
+    gone = {text_at(entry, "name") for entry in bare}
     return Node([_without_waiting(entry, gone) for entry in containers.each() if entry not in bare])
 
 
-def _without_waiting(entry: Node, gone: set[object]) -> Node:
+def _without_waiting(entry: Node, gone: set[str]) -> Node:
     waits = entry.get("depends_on")
     if waits is None:
         return entry
-    left = [one for one in waits.each() if _text(one, "name") not in gone]
+    left = [one for one in waits.each() if text_at(one, "name") not in gone]
     return entry.having(depends_on=Node(left, waits.sources, waits.because) if left else None)
 
 
 def _decider(image: Node | None) -> Node | None:
     return Node(None, (), tuple(sorted(image.leaves()))) if image is not None else None
-
-
-def _text(entry: Node, key: str) -> object:
-    node = entry.get(key)
-    return node.value if node is not None else None

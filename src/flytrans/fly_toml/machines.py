@@ -10,7 +10,7 @@ from flytrans.mapping.guest import expand_guest
 from flytrans.mapping.mounts import expand_mount
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, listing, made
+from flytrans.tree.node import Node, default, entries_of, items_of, listing, made
 from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
 
@@ -33,9 +33,10 @@ class Shared(NamedTuple):
     def of(cls, doc: Node, groups: Groups, overlay: dict[str, Node], cx: Reading) -> Shared:
         """Distribute everything that is for some groups, and make what is the same for all."""
         http = doc.get("http_service")
-        items = {key: distribute(_list(doc, key), groups, cx) for key in ("services", "mounts")}
+        items = {key: distribute(items_of(doc.get(key)), groups, cx) for key in ("services", "mounts")}
         checks = [
-            Node({"name": Node(name), **check.value}, check.sources, check.because) for name, check in _checks(doc)
+            Node({"name": Node(name), **check.value}, check.sources, check.because)
+            for name, check in entries_of(doc.get("checks"))
         ]
         items["checks"] = distribute(checks, groups, cx)
         return cls(
@@ -49,21 +50,11 @@ class Shared(NamedTuple):
         )
 
 
-def _list(doc: Node, key: str) -> list[Node]:
-    node = doc.get(key)
-    return node.each() if node is not None else []
-
-
-def _checks(doc: Node) -> list[tuple[str, Node]]:
-    node = doc.get("checks")
-    return node.items() if node is not None else []
-
-
 def _chosen(doc: Node, groups: Groups, cx: Reading) -> dict[str, dict[str, Node]]:
-    restarts = [_restart(entry, groups, cx) for entry in _list(doc, "restart")]
+    restarts = [_restart(entry, groups, cx) for entry in items_of(doc.get("restart"))]
     return {
         "metrics": choose(
-            _list(doc, "metrics"), groups, cx, last=False, why="only the first [[metrics]] of a group counts"
+            items_of(doc.get("metrics")), groups, cx, last=False, why="only the first [[metrics]] of a group counts"
         ),
         "restart": choose(restarts, groups, cx, last=True, why="only the last [[restart]] of a group counts"),
         "guest": _guests(doc, groups, cx),
@@ -75,7 +66,7 @@ def _guests(doc: Node, groups: Groups, cx: Reading) -> dict[str, Node]:
 
     A [[vm]] with "" among its processes is one that names none: there every group takes itself for the default.
     """
-    entries = _list(doc, "vm")
+    entries = items_of(doc.get("vm"))
     named = [_without_blank(vm) for vm in entries if any(node.value != "" for node in _processes(vm))]
     chosen = choose(named, groups, cx, last=True, why="a later [[vm]] names the group")
     generic = [vm for vm in entries if vm.get("processes") is None or any(node.value == "" for node in _processes(vm))]
@@ -90,8 +81,7 @@ def _guests(doc: Node, groups: Groups, cx: Reading) -> dict[str, Node]:
 
 
 def _processes(item: Node) -> list[Node]:
-    named = item.get("processes")
-    return named.each() if named is not None else []
+    return items_of(item.get("processes"))
 
 
 def _without_blank(vm: Node) -> Node:
@@ -115,14 +105,14 @@ def _same_for_all(doc: Node, cx: Reading) -> dict[str, Node]:
             s.sources,
             s.because,
         )
-        for s in _list(doc, "statics")
+        for s in items_of(doc.get("statics"))
     ]
     if statics:
         out["statics"] = Node(statics)
     stop = {"timeout": doc.get("kill_timeout"), "signal": doc.get("kill_signal")}
     if any(node is not None for node in stop.values()):
         out["stop"] = Node({key: node for key, node in stop.items() if node is not None})
-    files = expand_files(_list(doc, "files"), cx)
+    files = expand_files(items_of(doc.get("files")), cx)
     if files is not None:
         out["files"] = files
     return out
@@ -158,7 +148,7 @@ def workload(name: str, shared: Shared, cx: Reading) -> Node:
         if name in chosen:
             out[key] = chosen[name]
         elif key in out:
-            out[key] = out[key].why(*_naming(_list(doc, "vm"), shared.groups))
+            out[key] = out[key].why(*_naming(items_of(doc.get("vm")), shared.groups))
     image = doc.at("build", "image")
     if image is not None:
         out["image"] = image

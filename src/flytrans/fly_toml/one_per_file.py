@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flytrans.fly_toml.factoring import merged, spelled
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 DIFFERENT = "a fly.toml has one {what} for all process groups, and {name} has another"
 
@@ -70,14 +70,14 @@ class OnePerFile:
         lists = [view.get(path) for view in self._views.values()]
         first = lists[0] if lists else None
         if all(node is first for node in lists):
-            return first.each() if first is not None else []
+            return items_of(first)
         there = [node for node in lists if node is not None]
         if len(there) == len(lists) and len(set(map(spelled, there))) == 1:
             return merged(there).each()
         found = {}
         for name, view in self._views.items():
             node = view.get(path)
-            items = node.each() if node is not None else []
+            items = items_of(node)
             found[name] = {spelled(item.only(*keys)): item for item in items}
         return list(self._joined(what, found).values())
 

@@ -85,12 +85,17 @@ def _processes(top: dict[str, Node], cx: Reading) -> None:
         cx.ledger.inert(top.pop("processes"), "no process is named")
 
 
+def _table(top: dict[str, Node], key: str, cx: Reading) -> Node | None:
+    node = top.get(key)
+    if node is not None and node.value.__class__ is not dict:
+        raise cx.wrong(node, key, "a table")
+    return node
+
+
 def _experimental(top: dict[str, Node], cx: Reading) -> None:
-    node = top.get("experimental")
+    node = _table(top, "experimental", cx)
     if node is None:
         return
-    if node.value.__class__ is not dict:
-        raise cx.wrong(node, "experimental", "a table")
     out: dict[str, Node] = {}
     metrics: dict[str, Node] = {}
     for key, entry in node.items():
@@ -199,11 +204,9 @@ def _kill_timeout(top: dict[str, Node], cx: Reading) -> None:
 
 
 def _build(top: dict[str, Node], cx: Reading) -> None:
-    node = top.get("build")
+    node = _table(top, "build", cx)
     if node is None:
         return
-    if node.value.__class__ is not dict:
-        raise cx.wrong(node, "build", "a table")
     if not node.value:
         cx.ledger.inert(top.pop("build"), "an empty table is the same as none")
         return

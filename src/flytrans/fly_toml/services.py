@@ -7,7 +7,7 @@ Source: flyctl internal/appconfig/service.go HTTPService.ToService, toMachineSer
 from __future__ import annotations
 
 from flytrans.fly_toml.factoring import merged
-from flytrans.tree.node import Node, listing, same, table
+from flytrans.tree.node import Node, items_of, listing, same, table
 
 WHY = "[http_service] listens on 80 and 443"
 _PORT_KEYS = ("force_https", "http_options", "tls_options", "checks")
@@ -43,7 +43,7 @@ def expand_service(service: Node) -> Node:
     checks = [
         expand_check(check, kind)
         for kind, found in (("tcp", service.get("tcp_checks")), ("http", service.get("http_checks")))
-        for check in (found.each() if found is not None else [])
+        for check in items_of(found)
     ]
     return out.having(checks=listing(checks)) if checks else out
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flytrans.fly_toml.writing import folders
-from flytrans.mapping.flyctl import Flyctl, create_app, secret_names, text_at
+from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, items_of
+from flytrans.tree.node import Node, items_of, text_at
 
 FLY = "fly"
 

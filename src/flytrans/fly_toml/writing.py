@@ -26,7 +26,7 @@ from flytrans.mapping.services import HTTP_SERVICE, SERVICES
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node, default, listing, made, same, table
+from flytrans.tree.node import Node, default, items_of, listing, made, same, table
 from flytrans.values.digest import hex_digest
 from flytrans.values.words import render_words
 
@@ -37,8 +37,7 @@ _POLICIES = ("always", "on-failure", "no")
 
 def write(model: Node, cx: Writing) -> list[Document]:
     """fly.toml of a single app, else NAME/fly.toml of each, with its machine_config.json after it."""
-    found = model.get("apps")
-    apps = found.each() if found is not None else []
+    apps = items_of(model.get("apps"))
     out = []
     for app, folder in zip(apps, folders(apps), strict=True):
         doc, config = write_app(app, cx)

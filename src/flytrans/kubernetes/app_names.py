@@ -6,7 +6,7 @@ from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, NAME, Names, is_label, safe_name, shortened
 from flytrans.kubernetes.pod_reading import Workload
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, made, same
+from flytrans.tree.node import Node, default, entries_of, made, same
 
 _APP_LABELS = (NAME, "app.kubernetes.io/instance", "app.kubernetes.io/part-of", "app")
 LONGEST = 63
@@ -116,6 +116,4 @@ def _labels(workload: Workload) -> dict[str, Node]:
 
 
 def _texts(labels: Node | None) -> Node:
-    return Node(
-        {key: node for key, node in (labels.items() if labels is not None else []) if text_of(node) is not None}
-    )
+    return Node({key: node for key, node in entries_of(labels) if text_of(node) is not None})

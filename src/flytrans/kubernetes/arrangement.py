@@ -7,7 +7,7 @@ import re
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP, hexed
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 _NUMBERS = {
     **dict.fromkeys(("Namespace",), 0),
@@ -27,7 +27,7 @@ _ILLEGAL = re.compile(r"[^a-z0-9.-]")
 
 def arrange(objects: list[Node]) -> list[Document]:
     """One document for each object, in apply order; a namespace after the first has a folder of its name."""
-    spaces = sorted({_space(obj) for obj in objects if _text(obj, "kind") not in _CLUSTER_WIDE})
+    spaces = sorted({_space(obj) for obj in objects if text_at(obj, "kind") not in _CLUSTER_WIDE})
     first = spaces[0] if spaces else ""
     known = [(_folder(obj, first), number_of(obj), identity(obj), obj) for obj in objects]
     placed = sorted(known, key=lambda p: p[:3])
@@ -49,7 +49,7 @@ def arrange(objects: list[Node]) -> list[Document]:
 
 def number_of(obj: Node) -> int:
     """The place of an object in the order in which objects are applied."""
-    kind = _text(obj, "kind")
+    kind = text_at(obj, "kind")
     if kind == "Job" and is_before(obj):
         return RELEASE
     return _NUMBERS.get(kind, OTHERS)
@@ -71,8 +71,8 @@ def hooks_of(obj: Node) -> list[Node]:
 
 def identity(obj: Node) -> tuple[str, str, str, str]:
     """What tells an object from all others: kind, namespace, name, version."""
-    name = _text(obj, "metadata", "name") or _text(obj, "metadata", "generateName")
-    return _text(obj, "kind"), _space(obj), name, _text(obj, "apiVersion")
+    name = text_at(obj, "metadata", "name") or text_at(obj, "metadata", "generateName")
+    return text_at(obj, "kind"), _space(obj), name, text_at(obj, "apiVersion")
 
 
 def _called(who: tuple[str, str, str, str]) -> str:
@@ -86,12 +86,8 @@ def _safe(text: str) -> str:
 
 def _folder(obj: Node, first: str) -> str:
     space = _space(obj)
-    return "" if space == first or _text(obj, "kind") in _CLUSTER_WIDE else f"{_safe(space) or 'default'}/"
+    return "" if space == first or text_at(obj, "kind") in _CLUSTER_WIDE else f"{_safe(space) or 'default'}/"
 
 
 def _space(obj: Node) -> str:
-    return _text(obj, "metadata", "namespace")
-
-
-def _text(obj: Node, *path: str) -> str:
-    return text_of(obj.at(*path)) or ""
+    return text_at(obj, "metadata", "namespace")

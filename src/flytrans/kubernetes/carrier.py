@@ -13,7 +13,7 @@ from flytrans.engine.carry import Carried, Part, lift_carrier, pack
 from flytrans.kubernetes.names import COMPONENT, NAME, RELEASE_GROUP
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 ANNOTATION = "flytrans.dev/carried"
 LARGEST = 256 * 1024
@@ -47,10 +47,10 @@ def _spots(documents: list[Document], app: str) -> dict[str, int]:
     out: dict[str, int] = {}
     for index, document in enumerate(documents):
         node = document.node
-        if _text(node, "kind") not in WORKLOADS:
+        if text_at(node, "kind") not in WORKLOADS:
             continue
-        name = _text(node, "metadata", "labels", NAME) or _text(node, "metadata", "name")
-        group = _text(node, "metadata", "labels", COMPONENT)
+        name = text_at(node, "metadata", "labels", NAME) or text_at(node, "metadata", "name")
+        group = text_at(node, "metadata", "labels", COMPONENT)
         if group == RELEASE_GROUP or (app and name != app):
             continue
         out.setdefault(group or "app", index)
@@ -87,8 +87,3 @@ def _without(node: Node, found: list[Carried]) -> Node:
     found.append(Carried(carried, lift_carrier(carried)))
     rest = notes.without(ANNOTATION)
     return node.having(metadata=metadata.having(annotations=rest if rest.value else None))
-
-
-def _text(node: Node, *path: str) -> str:
-    found = node.at(*path)
-    return found.value if found is not None and found.value.__class__ is str else ""

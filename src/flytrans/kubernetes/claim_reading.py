@@ -10,7 +10,7 @@ from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.pod_volumes import volumes_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, items_of, listing, made, table
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
 
@@ -169,8 +169,7 @@ def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:
     if claim.spec is None:
         return
     replicas = whole_of(spec.get("replicas"))
-    modes = claim.spec.get("accessModes")
-    wide = [m for m in (modes.each() if modes is not None else []) if m.value in ("ReadWriteMany", "ReadOnlyMany")]
+    wide = [m for m in items_of(claim.spec.get("accessModes")) if m.value in ("ReadWriteMany", "ReadOnlyMany")]
     if claim.shared and (wide or (replicas or 1) > 1):
         message = "each machine has a volume of its own; nothing is shared"
         for node in wide or [claim.name]:

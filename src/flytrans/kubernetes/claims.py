@@ -6,10 +6,10 @@ claim, is in `claim_reading`.
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import asked, decided, tables_of, text_of, wanted
+from flytrans.kubernetes.constants import asked, decided, tables_of, wanted
 from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, listing, made, table, text_at
 
 USUAL_GB = 1
 FLY_CLASS = "flyio-volume"
@@ -23,7 +23,7 @@ def scatter_claims(view: Node, names: Names, group: str, cx: Writing) -> tuple[l
     mounts: list[Node] = []
     templates: dict[str, Node] = {}
     paths: set[str] = set()
-    scratch = {safe_name(text_of(volume.get("name")) or "") for volume in tables_of(view.get("volumes"))}
+    scratch = {safe_name(text_at(volume, "name")) for volume in tables_of(view.get("volumes"))}
     for mount in tables_of(view.get("mounts")):
         name, path = mount.get("name"), mount.get("path")
         if name is None or path is None or not _is_path(path) or path.value in paths:

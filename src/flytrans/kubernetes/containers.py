@@ -19,7 +19,7 @@ from flytrans.kubernetes.scratch import scatter_scratch
 from flytrans.kubernetes.users import scatter_user
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, entries_of, items_of, listing, made, table
 
 ENDED = "exited_successfully"
 HEALTHY = "healthy"
@@ -138,8 +138,7 @@ def _env_from(main: Node, container: Node) -> Node | None:
 
 def _env(around: Surroundings, container: Node, main: Node, cx: Writing) -> Node | None:
     entries: dict[str, Node] = {}
-    env = container.get("env")
-    for name, value in env.items() if env is not None else ():
+    for name, value in entries_of(container.get("env")):
         if is_possible(name):
             entries[name] = constant(name, value).why(value)
         else:
@@ -153,8 +152,7 @@ def _env(around: Surroundings, container: Node, main: Node, cx: Writing) -> Node
         entry = _field(around, item, main, cx)
         if entry is not None:
             entries[entry.value["name"].value] = entry
-    own = main.get("env")
-    entries |= {entry.value["name"].value: entry for entry in (own.each() if own is not None else [])}
+    entries |= {entry.value["name"].value: entry for entry in items_of(main.get("env"))}
     return listing(entry for _, entry in sorted(entries.items())) if entries else None
 
 

@@ -17,7 +17,7 @@ from flytrans.kubernetes.stopping import POLICIES, gather_signal
 from flytrans.kubernetes.users import gather_user
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, listing, made, table
+from flytrans.tree.node import Node, default, listing, made, table, text_at
 
 MAIN = "kubectl.kubernetes.io/default-container"
 
@@ -76,11 +76,11 @@ def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node
     envs: dict[str, Env] = {}
     before: Node | None = None
     for container in tables_of(inside.pod.get("initContainers")):
-        entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
+        entry, envs[text_at(container, "name")] = _container(inside, container, before, env, cx)
         out.append(entry)
         before = container
     for container in tables_of(inside.pod.get("containers")):
-        entry, envs[text_of(container.get("name")) or ""] = _container(inside, container, before, env, cx)
+        entry, envs[text_at(container, "name")] = _container(inside, container, before, env, cx)
         out.append(entry)
     folders, images = _scratch_of(inside, cx)
     return listing(out), gather_scratch(inside.pod, inside.ours, cx, folders=folders, images=images), envs

@@ -18,7 +18,7 @@ from flytrans.kubernetes.versions import GONE_FIELDS, KINDS, LATER_FIELDS, renew
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node, made
+from flytrans.tree.node import Node, entries_of, items_of, made, text_at
 
 SECRET_VALUE = "the value of a secret does not travel"
 NO_VALUE = Node("", (), (), SECRET_VALUE)
@@ -86,10 +86,10 @@ def _opened(node: Node, cx: Reading) -> Iterator[Node]:
 
 def _decoded(obj: Node, cx: Reading) -> Node | None:
     """One object, ready to be read; None where it cannot be. One of a kind that is not translated stays as it is."""
-    if obj.value.__class__ is not dict or not _text(obj.get("apiVersion")) or not _text(obj.get("kind")):
+    if obj.value.__class__ is not dict or not text_at(obj, "apiVersion") or not text_at(obj, "kind"):
         tell_apart(obj, cx)
         return None
-    kind, version = _text(obj.get("kind")), _text(obj.get("apiVersion"))
+    kind, version = text_at(obj, "kind"), text_at(obj, "apiVersion")
     if kind == "Secret":
         _mask(obj, cx)
     if cx.ledger.odd:
@@ -122,8 +122,7 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
 
 def _broken_values(secret: Node, cx: Reading) -> dict[str, Node]:
     """Values of a Secret that are no base64: a server refuses them, but their keys are names all the same."""
-    data = secret.get("data")
-    entries = data.items() if data is not None else []
+    entries = entries_of(secret.get("data"))
     broken = {key: node for key, node in entries if isinstance(node.value, str) and not is_base64(node.value)}
     for key, node in broken.items():
         cx.found("FT004", node, f"data.{key}: expected base64, found text", "give plain text in stringData")
@@ -250,19 +249,18 @@ def _owned(objects: list[Node]) -> set[int]:
     owners: dict[object, int] = {}
     for obj in objects if children else []:
         owners.setdefault((kind_of(obj), namespace_of(obj), name_of(obj)), id(obj))
-        uid = _text(obj.at("metadata", "uid"))
+        uid = text_at(obj, "metadata", "uid")
         if uid:
             owners.setdefault(uid, id(obj))
     return {id(obj) for obj in children if _controller(obj, owners) not in (None, id(obj))}
 
 
 def _controller(obj: Node, owners: dict[object, int]) -> int | None:
-    references = obj.at("metadata", "ownerReferences")
-    for owner in references.each() if references is not None else []:
+    for owner in items_of(obj.at("metadata", "ownerReferences")):
         controls = owner.get("controller")
         if controls is not None and controls.value is True:
-            name = (kind_of(owner), namespace_of(obj), _text(owner.get("name")))
-            return owners.get(_text(owner.get("uid"))) or owners.get(name)
+            name = (kind_of(owner), namespace_of(obj), text_at(owner, "name"))
+            return owners.get(text_at(owner, "uid")) or owners.get(name)
     return None
 
 
@@ -292,7 +290,7 @@ def _each_once(objects: list[Node], cx: Reading) -> list[Node]:
     seen: dict[object, Node] = {}
     for obj in objects:
         named = obj.at("metadata", "name") is not None
-        group = _text(obj.get("apiVersion")).rpartition("/")[0]
+        group = text_at(obj, "apiVersion").rpartition("/")[0]
         key: object = (group, kind_of(obj), namespace_of(obj), name_of(obj)) if named else id(obj)
         if key not in seen:
             seen[key] = obj
@@ -304,8 +302,3 @@ def _each_once(objects: list[Node], cx: Reading) -> list[Node]:
         cx.ledger.inert(one, "another object of the same kind and name is read")
         seen[key] = other
     return list(seen.values())
-
-
-def _text(node: Node | None) -> str:
-    value = node.value if node is not None else None
-    return value if isinstance(value, str) else ""

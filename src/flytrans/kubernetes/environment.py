@@ -11,7 +11,7 @@ from flytrans.kubernetes.constants import text_of, wanted
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.runtime_variables import constant
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, items_of, listing, made, table
+from flytrans.tree.node import Node, entries_of, items_of, listing, made, table
 
 
 class Environment:
@@ -31,7 +31,7 @@ class Environment:
         """{name: entry of `env`}: what is not in the ConfigMap, by its own name."""
         env = self.views[group].get("env")
         out = {}
-        for name, value in env.items() if env is not None else ():
+        for name, value in entries_of(env):
             if name not in self.shared and is_possible(name):
                 out[name] = constant(name, value).why(value)
         return out
@@ -63,7 +63,7 @@ def is_possible(name: str) -> bool:
 
 def tell_names(env: Node | None, cx: Writing) -> None:
     """Reasons for names that a ConfigMap cannot have."""
-    for name, value in env.items() if env is not None else ():
+    for name, value in entries_of(env):
         if not is_possible(name):
             cx.ledger.reason(value, "FT423", f"no variable can be called {name!r}", effect="behaviour")
         elif not fits(name):

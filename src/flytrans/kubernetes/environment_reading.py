@@ -17,7 +17,7 @@ from flytrans.kubernetes.secret_keys import secret_called
 from flytrans.kubernetes.variables import Variables
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, made
+from flytrans.tree.node import Node, entries_of, made
 
 AS_SECRET = "no ConfigMap of the input has it, so it comes from a secret"
 
@@ -197,7 +197,7 @@ def keys_of(secret: Node | None) -> list[str]:
     keys: set[str] = set()
     for field in ("data", "stringData"):
         entries = secret.get(field) if secret is not None else None
-        keys.update(key for key, _ in (entries.items() if entries is not None else ()))
+        keys.update(key for key, _ in entries_of(entries))
     return sorted(keys)
 
 

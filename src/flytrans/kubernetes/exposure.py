@@ -10,7 +10,7 @@ from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import DEFAULT_GROUP
 from flytrans.kubernetes.service_ports import PUBLISHED, SECURE, WEB, Slot, is_web, usable_services
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of
 
 PUBLIC_TYPES = ("LoadBalancer", "NodePort")
 
@@ -35,9 +35,7 @@ def web_group(app: Node, cx: Writing) -> str | None:
 def _web_group(app: Node, cx: Writing) -> str | None:
     groups = app.get("groups")
     found = [
-        group
-        for group, view in (groups.items() if groups is not None else [])
-        if exposure_of(group, cx) != "private" and _speaks_http(view, cx)
+        group for group, view in entries_of(groups) if exposure_of(group, cx) != "private" and _speaks_http(view, cx)
     ]
     if not found or cx.options.profile == "fks" or app.get("flycast") is not None:
         return None

@@ -12,7 +12,7 @@ from flytrans.kubernetes.names import COMPONENT, NAME
 from flytrans.kubernetes.pod import Shared, pod_level, pull_secrets
 from flytrans.kubernetes.release import default_view
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, entries_of, listing, made, table
 
 TEST_GROUP = "fly_app_test_machine_command"
 STORE = "fly"
@@ -50,7 +50,7 @@ def _external_secret(shared: Shared, cx: Writing) -> list[Node]:
 def _test_jobs(shared: Shared, cx: Writing) -> list[Node]:
     groups = shared.app.get("groups")
     checks = tables_of(shared.app.get("machine_checks"))
-    for _, view in groups.items() if groups is not None else ():
+    for _, view in entries_of(groups):
         for service in tables_of(view.get("services")):
             checks += tables_of(service.get("machine_checks"))
     return [job for check in checks if (job := _test_job(shared, check, cx)) is not None]

@@ -9,7 +9,7 @@ import re
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.guest import MIB
-from flytrans.tree.node import Node, made
+from flytrans.tree.node import Node, made, text_at
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
 
@@ -64,7 +64,7 @@ class FieldSource:
 
     def _resource(self, reference: Node, container: Node) -> Node | None:
         """A figure of a container, its own unless said; without one its machine is what it can use."""
-        kind, _, name = (text_of(reference.get("resource")) or "").partition(".")
+        kind, _, name = text_at(reference, "resource").partition(".")
         if kind not in ("limits", "requests") or not name:
             return None
         divisor = reference.get("divisor")

@@ -7,7 +7,7 @@ from flytrans.kubernetes.constants import tables_of, text_of, wanted
 from flytrans.kubernetes.names import Names, hexed
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, entries_of, listing, made, table
 
 FILES, SECRET_FILES = "files", "secret-files"
 
@@ -143,8 +143,7 @@ def _item(key: Node, path: Node, mode: Node | None) -> Node:
 
 def _all_files(app: Node) -> list[Node]:
     out: list[Node] = []
-    groups = app.get("groups")
-    for _, view in groups.items() if groups is not None else ():
+    for _, view in entries_of(app.get("groups")):
         for holder in [view, *tables_of(view.get("containers"))]:
             out += tables_of(holder.get("files"))
     return [file for file in out if text_of(file.get("guest_path"))]

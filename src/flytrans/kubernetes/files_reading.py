@@ -17,7 +17,7 @@ from flytrans.kubernetes.pod_volumes import volumes_of
 from flytrans.kubernetes.secret_keys import secret_called
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, listing, made, table
+from flytrans.tree.node import Node, default, entries_of, listing, made, table, text_at
 
 USUAL_MODE = 0o644
 _CROWDED = re.compile(r"(^|/)(conf|config|etc|conf\.d|sites-enabled|init\.d|[a-z-]+\.d)$")
@@ -46,7 +46,7 @@ def gather_files(
     out: dict[str, Node] = {}
     known: dict[int, _Content] = {}
     for mount in tables_of(container.get("volumeMounts")):
-        volume = volumes.get(text_of(mount.get("name")) or "")
+        volume = volumes.get(text_at(mount, "name"))
         where = mount_path(mount, cx) if volume is not None else None
         if volume is None or where is None:
             continue
@@ -238,8 +238,7 @@ def _listed(found: Node | None, items: list[Node], kind: str) -> Iterator[tuple[
 def _keys(config: Node) -> list[str]:
     keys: set[str] = set()
     for field in ("data", "binaryData"):
-        entries = config.get(field)
-        keys.update(key for key, _ in (entries.items() if entries is not None else ()))
+        keys.update(key for key, _ in entries_of(config.get(field)))
     return sorted(keys)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.service_ports import SECURE, WEB, Slot
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, entries_of, listing, made, table
 
 PREFIX = "service.fly.io/"
 USUAL = {WEB: ["http"], SECURE: ["http", "tls"]}
@@ -75,7 +75,7 @@ class Noted:
         found = service.at("metadata", "annotations")
         self._found = {
             key.removeprefix(PREFIX): node
-            for key, node in (found.items() if found is not None else [])
+            for key, node in entries_of(found)
             if key.startswith(PREFIX) and isinstance(node.value, str)
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.service_ports import Slot
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, default, made, table
+from flytrans.tree.node import Node, default, entries_of, made, table
 
 PREFIX = "nginx.ingress.kubernetes.io/"
 OLD_CLASS = "kubernetes.io/ingress.class"
@@ -37,7 +37,7 @@ def is_nginx(ingress: Node) -> Node | None:
     for node in (ingress.at("spec", "ingressClassName"), notes.get(OLD_CLASS) if notes is not None else None):
         if "nginx" in (text_of(node) or ""):
             return node
-    found = [node for key, node in (notes.items() if notes is not None else []) if key.startswith(PREFIX)]
+    found = [node for key, node in entries_of(notes) if key.startswith(PREFIX)]
     return found[0] if found else None
 
 

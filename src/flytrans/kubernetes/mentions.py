@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from flytrans.kubernetes.constants import tables_of
-from flytrans.tree.node import Node, made
+from flytrans.tree.node import Node, items_of, made
 
 _KEY = r"[-._a-zA-Z0-9]"
 
@@ -28,7 +28,7 @@ def mentioned_under(folder: str, container: Node) -> list[Node]:
 def _texts(container: Node) -> Iterator[Node]:
     probes = [container.at(f"{kind}Probe", "exec", "command") for kind in ("readiness", "liveness", "startup")]
     for words in (container.get("command"), container.get("args"), *probes):
-        yield from (word for word in (words.each() if words is not None else ()) if isinstance(word.value, str))
+        yield from (word for word in items_of(words) if isinstance(word.value, str))
     for entry in tables_of(container.get("env")):
         value = entry.get("value")
         if value is not None and isinstance(value.value, str):

@@ -9,7 +9,7 @@ from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.pod_volumes import volumes_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 _ELSEWHERE = frozenset(("configMap", "secret", "projected", "persistentVolumeClaim", "ephemeral"))
 """Kinds of volumes that are read as files or claims, which tell what they lose themselves."""
@@ -46,7 +46,7 @@ def tell_lost_mounts(pod: Node, folders: bool, images: bool, cx: Reading) -> Non
     told: set[str] = set()
     for holder in holders:
         for mount in tables_of(holder.get("volumeMounts")):
-            name, path = text_of(mount.get("name")) or "", mount.get("mountPath")
+            name, path = text_at(mount, "name"), mount.get("mountPath")
             volume = volumes.get(name)
             kinds = {key for key, _ in volume.items()} - {"name"} if volume is not None else None
             loss = _loss(kinds, folders, images) if kinds is not None else None

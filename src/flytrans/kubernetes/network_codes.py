@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.constants import tables_of
 from flytrans.kubernetes.ingress_reading import tell_lost_routes
 from flytrans.kubernetes.kinds import API_VERSIONS, template_of
 from flytrans.kubernetes.leaf_codes import JOIN, Branch, Row, tell_leaves
 from flytrans.kubernetes.objects import Objects
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 _META = {
     "/apiVersion": Row("FT450", "the version says nothing about the app"),
@@ -131,7 +131,7 @@ def tell_network(objects: Objects, cx: Reading) -> None:
 def _tell_network(objects: Objects, cx: Reading) -> None:
     branches = _branches()
     for obj in objects.all:
-        kind = text_of(obj.get("kind")) or ""
+        kind = text_at(obj, "kind")
         if kind in _KINDS:
             tell_leaves(obj, branches.kinds[kind], cx)
         elif kind in API_VERSIONS:

@@ -6,24 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from flytrans.kubernetes.selectors import Selector, Selectors
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 T = TypeVar("T")
 
 
 def kind_of(obj: Node) -> str:
     """Its kind; empty where none is said."""
-    return _text(obj.get("kind"))
+    return text_at(obj, "kind")
 
 
 def name_of(obj: Node) -> str:
     """Its name; of `generateName` the part that stays (kubernetes-rules, section 13)."""
-    return _text(obj.at("metadata", "name")) or _text(obj.at("metadata", "generateName")).rstrip("-.")
+    return text_at(obj, "metadata", "name") or text_at(obj, "metadata", "generateName").rstrip("-.")
 
 
 def namespace_of(obj: Node, default: str = "default") -> str:
     """Its namespace; the one that it gets where none is said."""
-    return _text(obj.at("metadata", "namespace")) or default
+    return text_at(obj, "metadata", "namespace") or default
 
 
 def identity_of(obj: Node | None) -> tuple[Node | None, ...]:
@@ -82,8 +82,3 @@ def _services(objects: Objects) -> Selectors:
         if selector is not None and (wanted := selector.items()):
             found.append(Selector(service, namespace_of(service, objects.default), wanted))
     return Selectors(found)
-
-
-def _text(node: Node | None) -> str:
-    value = node.value if node is not None else None
-    return value if isinstance(value, str) else ""

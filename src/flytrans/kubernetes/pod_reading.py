@@ -29,7 +29,7 @@ from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_re
 from flytrans.kubernetes.usual import unless_usual, usual_count
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, listing, table
+from flytrans.tree.node import Node, listing, table, text_at
 
 
 class Workload(NamedTuple):
@@ -153,7 +153,7 @@ def env_reader(
     container = workload.face.container
     facts = Facts(app, group, region, image, container.at("resources", "limits", "memory"))
     holders = (*tables_of(workload.pod.get("containers")), *tables_of(workload.pod.get("initContainers")))
-    names = [text_of(entry.get("name")) or "" for holder in holders for entry in tables_of(holder.get("env"))]
+    names = [text_at(entry, "name") for holder in holders for entry in tables_of(holder.get("env"))]
     runtime = scatter_runtime(facts) if any(map(is_reserved, names)) else {}
     expected: dict[str, Any] = {name: entry.plain() for name, entry in runtime.items()}
     space = workload.object.at("metadata", "namespace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, items_of, listing, made, table
 
 
 def named_port(container: Node, port: Node | None) -> Node | None:
@@ -40,7 +40,7 @@ def probed_port(container: Node, port: Node | None, cx: Reading) -> Node | None:
 
 def with_probed(ports: Node | None, *probes: Node | None) -> Node | None:
     """A container's ports with those that its probes ask, where no service leads there."""
-    known = ports.each() if ports is not None else []
+    known = items_of(ports)
     for probe in probes:
         handlers = [probe.at(kind, "port") for kind in ("httpGet", "tcpSocket")] if probe is not None else []
         port = next((node for node in handlers if whole_of(node) is not None), None)

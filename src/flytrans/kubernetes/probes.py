@@ -13,7 +13,7 @@ from flytrans.kubernetes.service_ports import is_port, target_of, usable_service
 from flytrans.kubernetes.times import SECOND, whole_seconds
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, listing, made, table, text_at
 
 LONGEST = 60
 """Seconds to which the platform cuts the times of service checks (flyctl internal/appconfig/validation.go)."""
@@ -66,7 +66,7 @@ def choose(view: Node, cx: Writing) -> Chosen | None:
     named = view.get("checks")
     checks = [check for _, check in sorted(named.items())] if named is not None else []
     for check in sorted(checks, key=lambda check: text_of(check.get("kind")) != "readiness"):
-        asked, kind = check.get("port"), text_of(check.get("type")) or ""
+        asked, kind = check.get("port"), text_at(check, "type")
         if asked is not None and kind in ("http", "tcp") and _is_askable(check, asked):
             ready = check.get("kind")
             shown = ready if ready is not None and ready.value == "readiness" and len(checks) > 1 else None
@@ -93,8 +93,8 @@ def _http(chosen: Chosen) -> Node:
     known = scheme is not None and str(scheme.value).upper() in ("HTTP", "HTTPS")
     headers = [
         table(name=header.get("name"), value=value)
-        for header in sorted(tables_of(check.get("headers")), key=lambda header: text_of(header.get("name")) or "")
-        if _HEADER.fullmatch(text_of(header.get("name")) or "")
+        for header in sorted(tables_of(check.get("headers")), key=lambda header: text_at(header, "name"))
+        if _HEADER.fullmatch(text_at(header, "name"))
         for value in _texts(header.get("values"))
     ]
     return table(

@@ -13,7 +13,7 @@ from flytrans.kubernetes.port_lines import HIDDEN
 from flytrans.kubernetes.probe_reading import NAME, within_limits
 from flytrans.kubernetes.services import SERVICE_LIMIT
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, listing
+from flytrans.tree.node import Node, default, items_of, listing
 
 
 def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
@@ -38,8 +38,7 @@ def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
 def _hosts(services: list[Node]) -> Node | None:
     out: dict[str, Node] = {}
     for service in services:
-        known = service.get("hosts")
-        for host in known.each() if known is not None else []:
+        for host in items_of(service.get("hosts")):
             out.setdefault(host.value, host)
     return listing(list(out.values())) if out else None
 

@@ -21,7 +21,7 @@ from flytrans.kubernetes.runtime_variables import constant, scatter_release_runt
 from flytrans.kubernetes.times import scatter_seconds
 from flytrans.kubernetes.usual import RELEASE_TIMEOUT
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, entries_of, listing, made, table
 
 HOOKS = {
     "helm.sh/hook": "pre-install,pre-upgrade",
@@ -111,9 +111,7 @@ def _template(shared: Shared, view: Node, words: Node, files: Node | None, cx: W
 
 def _env(shared: Shared, view: Node, cx: Writing) -> dict[str, Node]:
     env = view.get("env")
-    entries = {
-        name: constant(name, value) for name, value in (env.items() if env is not None else ()) if is_possible(name)
-    }
+    entries = {name: constant(name, value) for name, value in entries_of(env) if is_possible(name)}
     if cx.options.runtime_env:
         entries |= scatter_release_runtime(shared.names.exact, shared.app.get("region"))
     else:

@@ -14,7 +14,7 @@ from flytrans.kubernetes.times import SECOND
 from flytrans.kubernetes.usual import RELEASE_TIMEOUT, unless_usual
 from flytrans.kubernetes.variables import Variables
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, listing
+from flytrans.tree.node import Node, listing, text_at
 
 
 def is_release(obj: Node) -> bool:
@@ -96,7 +96,7 @@ def _guest(job: Workload, main: Gathered, cx: Reading) -> Node | None:
 def _requests(resources: Node) -> str:
     if resources.get("limits") is not None:
         return ""
-    return " ".join(text_of(resources.at("requests", key)) or "" for key in ("cpu", "memory"))
+    return " ".join(text_at(resources, "requests", key) for key in ("cpu", "memory"))
 
 
 def _tell_derived(job: Workload, app: Node, main: Gathered, region: Node | None, own: bool, cx: Reading) -> None:
@@ -104,7 +104,7 @@ def _tell_derived(job: Workload, app: Node, main: Gathered, region: Node | None,
     cx.ledger.inert(job.name if own else None, "the suffix is made from the template")
     expected = {name: entry.plain() for name, entry in scatter_release_runtime(app, region).items()}
     for entry in tables_of(job.face.container.get("env")):
-        name, value = text_of(entry.get("name")) or "", text_of(entry.get("value"))
+        name, value = text_at(entry, "name"), text_of(entry.get("value"))
         known = main.env.values.get(name)
         if expected.get(name) == entry.plain() or (known is not None and _meant(value) == known.value):
             cx.ledger.inert(entry, "the release machine has the app's environment")

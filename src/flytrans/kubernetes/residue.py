@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from flytrans.engine.patch import apply, diff
 from flytrans.kubernetes.arrangement import identity
 from flytrans.tree.ledger import Ledger
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 OBJECTS = "objects"
 """Where the reader keeps the objects that it was given; never carried, never written."""
@@ -70,8 +70,7 @@ def _owners(written: Sequence[Sequence[Node]], keys: list[str]) -> dict[str, int
 
 def residue_in(model: Node) -> Node | None:
     """All residues of a model as one patch."""
-    apps = model.get("apps")
-    found = [model.get("residue"), *(app.get("residue") for app in (apps.each() if apps is not None else []))]
+    found = [model.get("residue"), *(app.get("residue") for app in items_of(model.get("apps")))]
     entries = {key: entry for residue in found if residue is not None for key, entry in residue.items()}
     return Node(entries) if entries else None
 

@@ -11,7 +11,7 @@ from flytrans.kubernetes.selectors import Selector, Selectors
 from flytrans.kubernetes.service_reading import is_ours
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, listing, made, table
+from flytrans.tree.node import Node, default, entries_of, items_of, listing, made, table
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
 
@@ -56,7 +56,7 @@ def gather_scaling(
     if number is not None:
         told, fix = f"{message}; the autoscaler would make up to {number}", f"fly scale count {number} makes as many"
     cx.found("FT334", scaler.at("spec", "scaleTargetRef", "name"), told, fix)
-    found = services.each() if services is not None else []
+    found = items_of(services)
     if found:
         says = table(
             autostop=default("stop", "an autoscaler takes away what is idle", *joins),
@@ -158,7 +158,7 @@ def gather_budget(
     template_labels: Node | None, replicas: Node | None, objects: Objects, namespace: str, cx: Reading
 ) -> Node | None:
     """How many machines a disruption budget lets go at once; at least 1; None where there is no budget."""
-    labels = {key: node.value for key, node in (template_labels.items() if template_labels is not None else [])}
+    labels = {key: node.value for key, node in entries_of(template_labels)}
     found = objects.once(_budgets).matching(labels, namespace)
     allowed = [
         node.why(*identity_of(budget)[:3], selector, *_matched(selector, template_labels))
@@ -183,7 +183,7 @@ def _budgets(objects: Objects) -> Selectors:
         if selector is not None and selector.get("matchExpressions") is None and not is_ours(budget):
             wanted = selector.get("matchLabels")
             space = namespace_of(budget, objects.default)
-            found.append(Selector(budget, space, wanted.items() if wanted is not None else []))
+            found.append(Selector(budget, space, entries_of(wanted)))
     return Selectors(found)
 
 

@@ -7,7 +7,7 @@ from flytrans.kubernetes.fields import quantity_of
 from flytrans.kubernetes.guest import mebibytes
 from flytrans.kubernetes.names import safe_name
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, listing, made, table, text_at
 from flytrans.values.quantity import ONE
 
 UNPUBLISHED = "a temporary volume of the machine: fly-go has these, the description of the API does not"
@@ -47,7 +47,7 @@ def _empty_dir(folder: Node | None) -> Node:
 
 def scratch_names(pod: Node, *, folders: bool, images: bool) -> set[str]:
     """Names of the pod's emptyDir volumes and its image volumes, as far as they are asked for."""
-    return {text_of(v.get("name")) or "" for v in tables_of(pod.get("volumes")) if _is_scratch(v, folders, images)}
+    return {text_at(v, "name") for v in tables_of(pod.get("volumes")) if _is_scratch(v, folders, images)}
 
 
 def _is_scratch(volume: Node, folders: bool, images: bool) -> bool:

@@ -18,7 +18,7 @@ from flytrans.kubernetes.own_ports import own_ports
 from flytrans.kubernetes.port_lines import Lines, Pod, reached_ports
 from flytrans.kubernetes.services import PUBLIC
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of
 
 
 def gather_services(
@@ -33,7 +33,7 @@ def gather_services(
 
     `said`: the leaf that says the namespace, if one does.
     """
-    labels = {key: node.value for key, node in (template_labels.items() if template_labels is not None else [])}
+    labels = {key: node.value for key, node in entries_of(template_labels)}
     found = [s for s in objects.selecting(labels, namespace) if _balances(s, cx)]
     if not found:
         return None

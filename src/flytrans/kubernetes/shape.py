@@ -25,14 +25,14 @@ from flytrans.mapping.unused import UNUSED
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Unheard
-from flytrans.tree.node import Node, listing, table
+from flytrans.tree.node import Node, entries_of, items_of, listing, table
 
 
 def write(model: Node, cx: Writing) -> list[Document]:
     """The objects of every app, in apply order, each in a file of its own; what is only passed on among them."""
     given, passing = model.get(OBJECTS), model.get(PASSING)
-    written = with_residue(scatter(model, cx), residue_in(model), given.each() if given is not None else [])
-    return arrange(written + (passing.each() if passing is not None else []))
+    written = with_residue(scatter(model, cx), residue_in(model), items_of(given))
+    return arrange(written + items_of(passing))
 
 
 def scatter(model: Node, cx: Writing) -> list[Node]:
@@ -43,7 +43,7 @@ def scatter(model: Node, cx: Writing) -> list[Node]:
     if space is not None and space != "default":
         name = table(name=asked(space, "namespace"))
         out.append(table(apiVersion=wanted("v1"), kind=wanted("Namespace"), metadata=name))
-    for app in apps.each() if apps is not None else []:
+    for app in items_of(apps):
         out += scatter_app(app, cx)
     return out
 
@@ -54,8 +54,7 @@ def scatter_app(app: Node, cx: Writing) -> list[Node]:
     shared = Shared.of(app, names, cx)
     out = [config for config in (shared.environment.config, shared.files.config) if config is not None]
     out += scatter_release(shared, cx)
-    groups = app.get("groups")
-    for group, view in groups.items() if groups is not None else []:
+    for group, view in entries_of(app.get("groups")):
         out += scatter_services(app, group, view, names, cx)
         out += scatter_workload(shared, group, view, cx)
         out += scatter_scaling(app, group, view, names, cx)

@@ -12,7 +12,7 @@ from flytrans.kubernetes.shape import write
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node, items_of
+from flytrans.tree.node import Node, items_of, text_at
 
 PLATFORM = "kubernetes"
 _IDENTITY = (("kind",), ("metadata", "name"), ("metadata", "namespace"))
@@ -40,8 +40,7 @@ def write_steps(model: Node, cx: Writing) -> None:
             cx.step(
                 PLATFORM, f"the namespace {space} has to be there", f"kubectl create namespace {shlex.quote(space)}"
             )
-    apps = model.get("apps")
-    for app in apps.each() if apps is not None else []:
+    for app in items_of(model.get("apps")):
         _secrets(app, Names.of(app, cx), found, cx)
     _login(found, cx)
     _certificates(found, cx)
@@ -55,7 +54,7 @@ def write_steps(model: Node, cx: Writing) -> None:
 
 def _object(document: Document) -> _Object:
     node = document.node
-    kind, name, space = (text_of(node.at(*path)) or "" for path in _IDENTITY)
+    kind, name, space = (text_at(node, *path) for path in _IDENTITY)
     return _Object(document.file, kind, name, space, node)
 
 
@@ -85,7 +84,7 @@ def _secret_files(one: _Object, name: str) -> list[str]:
     out = []
     for volume in tables_of(one.node.at("spec", "template", "spec", "volumes")):
         if text_of(volume.at("secret", "secretName")) == name:
-            out += [text_of(item.get("key")) or "" for item in tables_of(volume.at("secret", "items"))]
+            out += [text_at(item, "key") for item in tables_of(volume.at("secret", "items"))]
     return out
 
 
@@ -145,7 +144,7 @@ def _rollouts(found: list[_Object], cx: Writing) -> None:
 def _addresses(found: list[_Object], cx: Writing) -> None:
     for one in found:
         if one.kind == "Ingress":
-            hosts = sorted({text_of(rule.get("host")) or "" for rule in tables_of(one.node.at("spec", "rules"))} - {""})
+            hosts = sorted({text_at(rule, "host") for rule in tables_of(one.node.at("spec", "rules"))} - {""})
             if hosts:
                 line = f"kubectl get ingress{one.scope} {one.name}"
                 cx.step(PLATFORM, f"point the DNS of {', '.join(hosts)} to the address of the Ingress", line)

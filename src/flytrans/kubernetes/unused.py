@@ -15,7 +15,7 @@ from flytrans.kubernetes.environment_reading import keys_of
 from flytrans.kubernetes.kinds import API_VERSIONS, template_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, listing, table
+from flytrans.tree.node import Node, listing, table, text_at
 
 _OF_THE_CLUSTER = (
     "kubernetes.io/service-account-token",
@@ -91,4 +91,4 @@ def _unclaimed(claims: list[Node], objects: Objects) -> list[Node]:
 def _named_claims(workload: Node) -> list[str]:
     template = template_of(workload)
     volumes = template.at("spec", "volumes") if template is not None else None
-    return [text_of(volume.at("persistentVolumeClaim", "claimName")) or "" for volume in tables_of(volumes)]
+    return [text_at(volume, "persistentVolumeClaim", "claimName") for volume in tables_of(volumes)]

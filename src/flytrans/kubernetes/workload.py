@@ -11,7 +11,7 @@ from flytrans.kubernetes.rollout import scatter_deadline, scatter_strategy, scat
 from flytrans.kubernetes.services import headless_name
 from flytrans.kubernetes.usual import USUAL_RETRIES, left_to_kubernetes, usual_count
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table
+from flytrans.tree.node import Node, items_of, listing, made, table
 
 SCHEDULES = ("hourly", "daily", "weekly", "monthly")
 _POLICIES = {"always": "Always", "on-failure": "OnFailure", "no": "Never"}
@@ -160,6 +160,5 @@ def _with_volumes(pod: Pod) -> Pod:
         for claim in pod.claims
         if (name := claim.at("metadata", "name")) is not None
     ]
-    known = spec.get("volumes")
-    every = [*volumes, *(known.each() if known is not None else [])]
+    every = [*volumes, *items_of(spec.get("volumes"))]
     return Pod(pod.template.having(spec=spec.having(volumes=listing(every))), [])

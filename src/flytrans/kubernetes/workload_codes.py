@@ -8,7 +8,7 @@ from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.leaf_codes import JOIN, Branch, Row, Rows, below, tell_leaves
 from flytrans.kubernetes.pod_codes import POD
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 _IDENTITY = Row("FT505", "there is no cluster whose API or cloud would know the identity")
 _HISTORY = Row("FT429", "Fly keeps its own releases")
@@ -109,7 +109,7 @@ def tell_workloads(objects: list[Node], cx: Reading) -> None:
 
 def _tell_workloads(objects: list[Node], cx: Reading) -> None:
     for obj in objects:
-        branch = _branch(text_of(obj.get("kind")) or "")
+        branch = _branch(text_at(obj, "kind"))
         if branch is not None:
             tell_leaves(obj, branch, cx)
 

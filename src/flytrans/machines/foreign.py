@@ -10,7 +10,7 @@ from flytrans.mapping.machine import MACHINE
 from flytrans.mapping.row import Rows
 from flytrans.tree.context import Reading
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node, default, listing, made, table, walk
+from flytrans.tree.node import Node, default, items_of, listing, made, table, walk
 
 _OURS = ("requests", "release_command", "volumes", "carried")
 _BODY = ("name", "region", "config", "skip_launch", "skip_service_registration", "skip_secrets", "min_secrets_version")
@@ -133,8 +133,7 @@ def _without_volume(config: Node, cx: Reading) -> Node:
 def _volumes(group: str, machine: Node) -> list[Node]:
     """Requests for new volumes as large as those that the machine has."""
     out = []
-    mounts = machine.at("config", "mounts")
-    for mount in mounts.each() if mounts is not None else []:
+    for mount in items_of(machine.at("config", "mounts")):
         size = mount.get("size_gb")
         if mount.get("volume") is not None and size is not None:
             body = table(name=mount.get("name"), size_gb=size)

@@ -13,7 +13,7 @@ from typing import Any
 from flytrans.machines.requests import count_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of
 
 PLATFORM = "machines"
 TOKEN = "FLY_API_TOKEN"
@@ -34,7 +34,7 @@ class Sending(NamedTuple):
             body, needs = self._body(".release_command.body", self.document["release_command"]["body"], ())
             why = "run the release command; go on when its machine has ended with 0"
             self.cx.step(PLATFORM, why, self._post("machines", body), self.document["release_command"]["body"], needs)
-        views = groups.items() if groups is not None else []
+        views = entries_of(groups)
         for index, (group, view) in enumerate(views):
             self._group(index, group, view)
 

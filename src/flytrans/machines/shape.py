@@ -16,13 +16,12 @@ from flytrans.machines.requests import machine_request
 from flytrans.machines.volumes import volume_requests
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
-from flytrans.tree.node import Node, listing
+from flytrans.tree.node import Node, entries_of, items_of, listing
 
 
 def write(model: Node, cx: Writing) -> list[Document]:
     """`machines.json`, or one in a folder of its own for each of several apps."""
-    apps = model.get("apps")
-    found = apps.each() if apps is not None else []
+    found = items_of(model.get("apps"))
     names = file_names(found)
     return [Document(file, 0, write_app(app, cx)) for file, app in zip(names, found, strict=True)]
 
@@ -54,7 +53,7 @@ def write_app(app: Node, cx: Writing) -> Node:
     name, region, groups = app.get("name"), app.get("region"), app.get("groups")
     if name is not None:
         out["app"] = name
-    views = groups.items() if groups is not None else []
+    views = entries_of(groups)
     requests = [machine_request(group, view, region, cx) for group, view in views]
     out["requests"] = Node(requests, reason="" if requests else "there are no process groups")
     release = release_request(app, region, cx)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flytrans.machines.addresses import write_addresses
 from flytrans.machines.sending import PLATFORM, Sending
 from flytrans.machines.shape import file_names, write_app
-from flytrans.mapping.flyctl import Flyctl, create_app, secret_names, text_at
+from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, items_of
+from flytrans.tree.node import Node, items_of, text_at
 
 
 def write_steps(model: Node, cx: Writing) -> None:

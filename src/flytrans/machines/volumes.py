@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.mapping.mounts import VOLUME
 from flytrans.mapping.row import Rows
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, default, same, table
+from flytrans.tree.node import Node, default, entries_of, items_of, same, table
 
 VOLUME_BODY = Rows(VOLUME, "machines")
 ENCRYPTED = "volumes are encrypted unless one says otherwise"
@@ -21,16 +21,14 @@ def volume_requests(app: Node, region: Node | None, cx: Writing) -> list[Node]:
     """`process_group` and the body of `POST /v1/apps/{app}/volumes`, one for each mount of each group."""
     groups = app.get("groups")
     out = []
-    for group, view in groups.items() if groups is not None else []:
-        mounts = view.get("mounts")
-        for mount in mounts.each() if mounts is not None else []:
+    for group, view in entries_of(groups):
+        for mount in items_of(view.get("mounts")):
             if mount.get("volume") is None:
                 name = mount.get("name")
                 named = (*view.because, *(name.sources if name is not None else ()))
                 owner = Node(group, (), tuple(sorted(set(named))), "the process group")
                 out.append(table(process_group=owner, body=_body(mount, view, region, cx)))
-    further = app.get("volumes")
-    return out + (further.each() if further is not None else [])
+    return out + items_of(app.get("volumes"))
 
 
 def _body(mount: Node, view: Node, region: Node | None, cx: Writing) -> Node:
@@ -86,7 +84,7 @@ def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | No
 def _mount_of(view: Node | None, name: Node | None, taken: set[int]) -> int | None:
     """The first mount of the name that has no volume yet."""
     mounts = view.get("mounts") if view is not None else None
-    for index, mount in enumerate(mounts.each() if mounts is not None else []):
+    for index, mount in enumerate(items_of(mounts)):
         if index not in taken and mount.get("volume") is None and same(mount.get("name"), name):
             return index
     return None

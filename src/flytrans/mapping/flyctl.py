@@ -114,9 +114,3 @@ def secret_names(app: Node, more: Iterable[str] = ()) -> tuple[list[str], list[s
     files = {name.value for name in named if name is not None and isinstance(name.value, str) and name.value}
     known = {str(node.value) for node in items_of(app.get("secrets"))} | set(more)
     return sorted(known - files), sorted(files)
-
-
-def text_at(node: Node, key: str) -> str:
-    """A text in a table; empty where there is none."""
-    found = node.get(key)
-    return str(found.value) if found is not None and found.value is not None else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flytrans.mapping.flyctl import Flyctl, text_at
-from flytrans.tree.node import Node, items_of
+from flytrans.mapping.flyctl import Flyctl
+from flytrans.tree.node import Node, items_of, text_at
 
 UNUSED = "unused"
 """Where a model has them: `secrets` with their `keys`, and `volumes` with the name of their claim."""

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.people import Translated
-from flytrans.diagnostics.report import Place, Report, Step
-from flytrans.named_tuple import NamedTuple
+from flytrans.diagnostics.report import Place, Report
+from flytrans.migrate.shown import Shown
 
 STREAM = "manifests.yaml"
 COMPONENT = "app.kubernetes.io/component"
 RELEASE = "fly_app_release_command"
 """The label of what belongs to one process group, and its value for the release command's Job."""
-
-
-class Joined(NamedTuple):
-    """A translation whose manifests are one file."""
-
-    files: Mapping[str, str]
-    report: Report
-    findings: Sequence[Finding]
-    steps: Sequence[Step]
-    value: Callable[[Place], Any] | None = None
 
 
 def joined(translation: Translated) -> Translated:
@@ -51,7 +40,7 @@ def joined(translation: Translated) -> Translated:
         own = Place(manifests[place.document], 0, place.pointer) if place.file == STREAM else place
         return value(own) if value is not None else None
 
-    return Joined(files, Report(entries, origins), translation.findings, steps, apart if value is not None else None)
+    return Shown(files, Report(entries, origins), translation.findings, steps, apart if value is not None else None)
 
 
 def _of_stream(command: str) -> str:

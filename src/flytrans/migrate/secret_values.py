@@ -16,7 +16,7 @@ from flytrans.api.translate import read_source
 from flytrans.kubernetes.document import parse
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Leaf, Ledger, Path
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 
 class Wanted(NamedTuple):
@@ -48,14 +48,13 @@ class Secrets:
         self.secrets = [_secret(obj) for tree in self.documents.values() for obj in _objects(tree) if _is_secret(obj)]
         model, reading = read_source(given)
         self.leaves = reading.ledger.leaves
-        apps = model.get("apps")
-        self.apps = {str(app.value["name"].value): app for app in (apps.each() if apps is not None else [])}
+        self.apps = {str(app.value["name"].value): app for app in items_of(model.get("apps"))}
 
     def of(self, app: str) -> list[Wanted]:
         """The secrets of an app, by name; those that are files come in base64, as Fly wants them."""
         found: dict[str, Wanted] = {}
         node = self.apps[app]
-        for name in _each(node, "secrets"):
+        for name in items_of(node.get("secrets")):
             found[str(name.value)] = self._wanted(name)
         for view in (node.get("groups") or Node({})).value.values():
             for file in _files(view):
@@ -125,9 +124,9 @@ def _key(secret: _Secret, name: str, key: str) -> str:
 
 
 def _files(view: Node) -> Iterator[Node]:
-    holders = [view, *_each(view, "containers")]
+    holders = [view, *items_of(view.get("containers"))]
     for holder in holders:
-        for file in _each(holder, "files"):
+        for file in items_of(holder.get("files")):
             name = file.get("secret_name")
             if name is not None:
                 yield name
@@ -169,8 +168,3 @@ def _at(tree: Any, path: Path) -> Any:
         except (LookupError, TypeError, ValueError):
             return None
     return tree
-
-
-def _each(node: Node, key: str) -> list[Node]:
-    found = node.get(key)
-    return found.each() if found is not None else []

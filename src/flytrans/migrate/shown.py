@@ -15,7 +15,7 @@ from flytrans.named_tuple import NamedTuple
 
 
 class Shown(NamedTuple):
-    """A translation whose report and findings name files as the user did."""
+    """A translation as it is shown: by the user's names of files, or with its manifests in one."""
 
     files: Mapping[str, str]
     report: Report

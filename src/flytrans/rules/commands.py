@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flytrans.rules.lint import Lint
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of
 
 _PIECE = re.compile(r"""\\.|"(?:\\.|[^"\\])*"|'[^']*'""", re.DOTALL)
 _SPECIAL = str.maketrans("$`|&;<>*", "xxxxxxxx")
@@ -14,8 +14,7 @@ _SPECIAL = str.maketrans("$`|&;<>*", "xxxxxxxx")
 
 def commands(lint: Lint) -> Iterator[Node]:
     """Texts that flyctl splits into words for a machine."""
-    processes = lint.doc.get("processes")
-    yield from (node for _, node in (processes.items() if processes is not None else ()) if node.value)
+    yield from (node for _, node in entries_of(lint.doc.get("processes")) if node.value)
     release = lint.doc.at("deploy", "release_command")
     if release is not None and isinstance(release.value, str):
         yield release

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from flytrans.rules.lint import Lint
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 from flytrans.values.duration import render_duration
 
 SECOND = 10**9
@@ -38,8 +38,7 @@ def machine_checks(lint: Lint) -> Iterator[Node]:
     """Test machines of services and of the whole app."""
     yield from lint.listed("machine_checks")
     for service in lint.services:
-        tests = service.node.get("machine_checks")
-        yield from tests.each() if tests is not None else ()
+        yield from items_of(service.node.get("machine_checks"))
 
 
 def likely(number: float) -> str:

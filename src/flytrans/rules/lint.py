@@ -11,7 +11,7 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.rules.reading import Noted, NotingReading, Typed, path_of
 from flytrans.tree.context import ReadFile
 from flytrans.tree.ledger import Ledger, Path
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of, items_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ class Lint:
         self.groups = Groups.of(self.doc.get("processes"))
         self.founds: list[Found] = []
         self.rule: Rule | None = None
-        checks = self.doc.get("checks")
-        self.checks: list[tuple[str, Node]] = checks.items() if checks is not None else []
+        self.checks: list[tuple[str, Node]] = entries_of(self.doc.get("checks"))
         """The checks of machines, by name."""
         self.services = self._services()
         """`[http_service]` and each of `[[services]]`, in flyctl's order."""
@@ -119,8 +118,7 @@ class Lint:
 
     def listed(self, key: str) -> list[Node]:
         """The items of a list at the top level."""
-        node = self.doc.get(key)
-        return node.each() if node is not None else []
+        return items_of(self.doc.get(key))
 
     def text(self, key: str) -> str:
         """A text at the top level, empty where there is none."""
@@ -136,8 +134,7 @@ class Lint:
         """The checks of services, each with its service and the name of its list."""
         for service in self.services:
             for key in ("checks",) if service.is_http else ("tcp_checks", "http_checks"):
-                found = service.node.get(key)
-                for check in found.each() if found is not None else ():
+                for check in items_of(service.node.get(key)):
                     yield service, key, check
 
     def members(self, item: Node) -> list[str]:

@@ -9,7 +9,7 @@ from flytrans.diagnostics.finding import Finding, Location, Severity
 from flytrans.kubernetes.objects import Objects, kind_of, name_of, namespace_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Ledger
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of, text_at
 
 if TYPE_CHECKING:
     from flytrans.rules.registry import Rule
@@ -51,7 +51,7 @@ class Pod(NamedTuple):
 
     def has_port(self, name: str) -> bool:
         """Whether a container names a port so."""
-        return any(text(port, "name") == name for c in self.containers for port in listed(c, "ports"))
+        return any(text_at(port, "name") == name for c in self.containers for port in listed(c, "ports"))
 
 
 class ManifestLint:
@@ -170,8 +170,7 @@ def _is_whole(spec: Node) -> bool:
 
 def listed(node: Node, key: str) -> list[Node]:
     """The items of a list in a table."""
-    found = node.get(key)
-    return found.each() if found is not None else []
+    return items_of(node.get(key))
 
 
 def backends_of(ingress: Node) -> list[Node]:
@@ -185,12 +184,6 @@ def paths_of(ingress: Node) -> list[Node]:
     """The paths in all rules of an Ingress."""
     rules = listed(ingress.get("spec") or Node({}), "rules")
     return [path for rule in rules for path in listed(rule.get("http") or Node({}), "paths")]
-
-
-def text(node: Node, *path: str | int) -> str:
-    """A text in a tree, empty where there is none."""
-    found = node.at(*path)
-    return found.value if found is not None and isinstance(found.value, str) else ""
 
 
 def head(obj: Node) -> Node | None:

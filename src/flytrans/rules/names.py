@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from flytrans.kubernetes.objects import kind_of
 from flytrans.named_tuple import NamedTuple
-from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed
 from flytrans.rules.naming import (
     LONGEST_LABEL,
     is_beginning,
@@ -22,7 +22,7 @@ from flytrans.rules.naming import (
     is_subdomain,
     is_variable,
 )
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 OPEN = ("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding", "PodDisruptionBudget")
 """Kinds whose names may hold nearly anything."""
@@ -83,7 +83,7 @@ def references(lint: ManifestLint) -> Iterator[Name]:
         for backend in backends_of(ingress):
             yield from _name(ingress, backend.at("service", "name"), "a Service", is_label)
     for service in lint.objects.of("Service"):
-        if text(service, "spec", "type") == "ExternalName":
+        if text_at(service, "spec", "type") == "ExternalName":
             outside = service.at("spec", "externalName")
             yield from _name(service, outside, "a host", lambda name: is_subdomain(name.removesuffix(".")))
 

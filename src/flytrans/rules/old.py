@@ -7,6 +7,7 @@ from flytrans.rules.lint import Lint
 from flytrans.rules.reading import Noted
 from flytrans.rules.speech import quoted
 from flytrans.tree.ledger import Path
+from flytrans.tree.node import items_of
 
 RENAMED = {"mount": "mounts", "compute": "vm", "computes": "vm", "metric": "metrics", "build_target": "build-target"}
 
@@ -67,7 +68,7 @@ def _process_table(lint: Lint) -> tuple[Edit, ...]:
     """All of [[processes]] as one table."""
     items = lint.raw.at("processes")
     lines = []
-    for item in items.each() if items is not None else ():
+    for item in items_of(items):
         name, command = item.get("name"), item.get("command")
         if name is None or not set(item.value) <= {"name", "command"}:
             return ()

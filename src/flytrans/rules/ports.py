@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.rules.lint import Lint, Service
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 HIGHEST = 65535
 
@@ -13,8 +13,7 @@ HIGHEST = 65535
 def ports_of(lint: Lint) -> Iterator[tuple[Service, Node]]:
     """Each port with its service."""
     for service in lint.services:
-        ports = service.node.get("ports")
-        for port in ports.each() if ports is not None else ():
+        for port in items_of(service.node.get("ports")):
             yield service, port
 
 

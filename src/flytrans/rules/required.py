@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytrans.rules.manifest_lint import listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import listed
+from flytrans.tree.node import Node, text_at
 
 PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 HANDLERS = {
@@ -35,7 +35,7 @@ VOLUMES = {
 
 def container_lacks(container: Node) -> Iterator[str]:
     """The fields that are missing in a container."""
-    yield from (key for key in ("name", "image") if not text(container, key))
+    yield from (key for key in ("name", "image") if not text_at(container, key))
     for index, port in enumerate(listed(container, "ports")):
         if port.get("containerPort") is None:
             yield f"ports[{index}].containerPort"
@@ -43,11 +43,11 @@ def container_lacks(container: Node) -> Iterator[str]:
         yield from _env_lacks(entry, f"env[{index}]")
     for index, source in enumerate(listed(container, "envFrom")):
         kinds = [kind for kind in ("configMapRef", "secretRef") if source.get(kind) is not None]
-        yield from (f"envFrom[{index}].{kind}.name" for kind in kinds if not text(source, kind, "name"))
+        yield from (f"envFrom[{index}].{kind}.name" for kind in kinds if not text_at(source, kind, "name"))
         if not kinds:
             yield f"configMapRef or secretRef in envFrom[{index}]"
     for index, mount in enumerate(listed(container, "volumeMounts")):
-        yield from (f"volumeMounts[{index}].{key}" for key in ("name", "mountPath") if not text(mount, key))
+        yield from (f"volumeMounts[{index}].{key}" for key in ("name", "mountPath") if not text_at(mount, key))
     for key in PROBES:
         probe = container.get(key)
         if probe is not None:
@@ -59,15 +59,15 @@ def container_lacks(container: Node) -> Iterator[str]:
 
 
 def _env_lacks(entry: Node, where: str) -> Iterator[str]:
-    if not text(entry, "name"):
+    if not text_at(entry, "name"):
         yield f"{where}.name"
     for key in ("configMapKeyRef", "secretKeyRef"):
         reference = entry.at("valueFrom", key)
         if reference is not None:
-            yield from (f"{where}.valueFrom.{key}.{part}" for part in ("name", "key") if not text(reference, part))
+            yield from (f"{where}.valueFrom.{key}.{part}" for part in ("name", "key") if not text_at(reference, part))
     for key, part in (("fieldRef", "fieldPath"), ("resourceFieldRef", "resource")):
         reference = entry.at("valueFrom", key)
-        if reference is not None and not text(reference, part):
+        if reference is not None and not text_at(reference, part):
             yield f"{where}.valueFrom.{key}.{part}"
 
 
@@ -75,7 +75,7 @@ def _projection_lacks(volume: Node) -> Iterator[str]:
     """Volumes that are put together from others, or ask for one of their own."""
     for index, source in enumerate(listed(volume.get("projected") or Node({}), "sources")):
         for kind in ("configMap", "secret"):
-            if source.get(kind) is not None and not text(source, kind, "name"):
+            if source.get(kind) is not None and not text_at(source, kind, "name"):
                 yield f"projected.sources[{index}].{kind}.name"
     for index, item in enumerate(listed(volume.get("downwardAPI") or Node({}), "items")):
         if item.get("fieldRef") is None and item.get("resourceFieldRef") is None:
@@ -100,9 +100,9 @@ def backend_lacks(backend: Node | None) -> Iterator[str]:
     if backend is None or (service is None and backend.get("resource") is None):
         yield "backend"
     elif service is not None:
-        if not text(service, "name"):
+        if not text_at(service, "name"):
             yield "backend.service.name"
-        if service.at("port", "number") is None and not text(service, "port", "name"):
+        if service.at("port", "number") is None and not text_at(service, "port", "name"):
             yield "backend.service.port"
 
 
@@ -118,12 +118,12 @@ def _handler_lacks(handler: Node, where: str) -> Iterator[str]:
 
 def volume_lacks(volume: Node) -> Iterator[str]:
     """The fields that are missing in a volume."""
-    if not text(volume, "name"):
+    if not text_at(volume, "name"):
         yield "name"
     for kind, keys in VOLUMES.items():
         source = volume.get(kind)
         if source is not None:
-            yield from (f"{kind}.{key}" for key in keys if not text(source, key))
+            yield from (f"{kind}.{key}" for key in keys if not text_at(source, key))
             for index, item in enumerate(listed(source, "items")):
-                yield from (f"{kind}.items[{index}].{key}" for key in ("key", "path") if not text(item, key))
+                yield from (f"{kind}.items[{index}].{key}" for key in ("key", "path") if not text_at(item, key))
     yield from _projection_lacks(volume)

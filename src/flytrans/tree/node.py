@@ -185,6 +185,17 @@ def items_of(node: Node | None) -> list[Node]:
     return node.each() if node is not None else []
 
 
+def entries_of(node: Node | None) -> list[tuple[str, Node]]:
+    """Keys and nodes of a table; nothing where there is none."""
+    return node.items() if node is not None else []
+
+
+def text_at(node: Node, *path: str | int) -> str:
+    """The text at a path of a tree; empty where there is none."""
+    found = node.at(*path)
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
 def default(value: Any, reason: str, *of: Node | None) -> Node:
     """A value that no leaf says, with its reason; `of`: the item that it belongs to, whose deciders it shares."""
     because: set[int] = set()

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from flytrans.rules.lint import Lint
 from flytrans.rules.sensitive import is_sample, is_secret
+from flytrans.tree.node import entries_of
 
 SEVERITY = "warning"
 KEYS = ("env",)
@@ -32,8 +33,7 @@ EFFECT = "security"
 
 
 def find(lint: Lint) -> None:
-    env = lint.doc.get("env")
-    for name, node in env.items() if env is not None else ():
+    for name, node in entries_of(lint.doc.get("env")):
         if is_secret(name, node.value):
             sample = is_sample(name, node.value)
             lint.found(

@@ -23,6 +23,7 @@ from __future__ import annotations
 from flytrans.rules.commands import variable_in
 from flytrans.rules.lint import Lint
 from flytrans.rules.sensitive import is_secret
+from flytrans.tree.node import entries_of
 
 SEVERITY = "info"
 KEYS = ("env",)
@@ -30,8 +31,7 @@ WORDS = ("$",)
 
 
 def find(lint: Lint) -> None:
-    env = lint.doc.get("env")
-    for name, node in env.items() if env is not None else ():
+    for name, node in entries_of(lint.doc.get("env")):
         if "$" in node.value and not is_secret(name, node.value) and variable_in(node.value):
             lint.found(
                 node,

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from flytrans.rules.lint import Lint
 from flytrans.rules.sensitive import is_secret
+from flytrans.tree.node import entries_of
 
 SEVERITY = "warning"
 KEYS = ("args",)
@@ -28,8 +29,7 @@ EFFECT = "security"
 
 
 def find(lint: Lint) -> None:
-    args = lint.doc.at("build", "args")
-    for name, node in args.items() if args is not None else ():
+    for name, node in entries_of(lint.doc.at("build", "args")):
         if is_secret(name, node.value):
             lint.found(
                 node,

@@ -24,6 +24,7 @@ import itertools
 
 from flytrans.rules.commands import as_a_shell_sees, commands, variable_in
 from flytrans.rules.lint import Lint
+from flytrans.tree.node import items_of
 from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
 
@@ -61,8 +62,7 @@ def _is_pattern(word: str, text: str) -> bool:
 
 def _is_script_of(lint: Lint) -> bool:
     """Whether the ENTRYPOINT that the file gives is a shell that takes the command as its script."""
-    entrypoint = lint.doc.at("experimental", "entrypoint")
-    words = entrypoint.each() if entrypoint is not None else []
+    words = items_of(lint.doc.at("experimental", "entrypoint"))
     return bool(words) and _takes_script(words[-1].value)
 
 

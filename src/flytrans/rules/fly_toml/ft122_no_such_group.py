@@ -32,6 +32,7 @@ from flytrans.fly_toml.edits import replace
 from flytrans.rules.items import grouped_items
 from flytrans.rules.lint import Lint
 from flytrans.rules.speech import did_you_mean, joined
+from flytrans.tree.node import items_of
 
 SEVERITY = "error"
 KEYS = ("processes",)
@@ -42,8 +43,7 @@ REFUSED = ("[http_service]", "[[services]]", "[[restart]]")
 def find(lint: Lint) -> None:
     names = lint.groups.names
     for section, item in grouped_items(lint):
-        named = item.get("processes")
-        for node in named.each() if named is not None else ():
+        for node in items_of(item.get("processes")):
             if node.value in names or section == "[[files]]":
                 continue
             near = did_you_mean(node.value, names)

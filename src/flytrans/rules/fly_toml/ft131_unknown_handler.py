@@ -32,6 +32,7 @@ from __future__ import annotations
 from flytrans.rules.lint import Lint
 from flytrans.rules.ports import ports_of
 from flytrans.rules.speech import did_you_mean, joined
+from flytrans.tree.node import items_of
 
 SEVERITY = "warning"
 KEYS = ("handlers",)
@@ -42,8 +43,7 @@ ALSO_READ = ("edge_http", "tcp")
 
 def find(lint: Lint) -> None:
     for _, port in ports_of(lint):
-        handlers = port.get("handlers")
-        for node in handlers.each() if handlers is not None else ():
+        for node in items_of(port.get("handlers")):
             if node.value in HANDLERS or node.value in ALSO_READ:
                 continue
             near = did_you_mean(node.value, HANDLERS)

@@ -40,7 +40,7 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.rules.lint import Lint, Service
 from flytrans.rules.ports import is_udp, span_of
 from flytrans.rules.speech import joined
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 SEVERITY = "warning"
 KEYS = ("services",)
@@ -110,7 +110,7 @@ def _spots(service: Service) -> list[Spot]:
         return [Spot(port, port, service, service.node) for port in (80, 443)]
     ports = service.node.get("ports")
     out = []
-    for port in ports.each() if ports is not None else ():
+    for port in items_of(ports):
         span = span_of(port)
         if span is not None:
             out.append(Spot(*span, service, port.get("port") or port.value["start_port"]))

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from flytrans.rules.lint import Lint
 from flytrans.rules.ports import ports_of
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 SEVERITY = "warning"
 KEYS = ("replay_cache",)
@@ -54,5 +54,4 @@ def find(lint: Lint) -> None:
 def _caches(lint: Lint) -> Iterator[Node]:
     holders = [service.node for service in lint.services] + [port for _, port in ports_of(lint)]
     for holder in holders:
-        cache = holder.at("http_options", "replay_cache")
-        yield from cache.each() if cache is not None else ()
+        yield from items_of(holder.at("http_options", "replay_cache"))

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.rules.lint import Lint
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of, items_of
 
 SEVERITY = "warning"
 KEYS = ("kill_timeout", "interval", "timeout", "grace_period", "internal_port", "port")
@@ -42,7 +42,7 @@ def _cast(raw: Node) -> Iterator[tuple[str, Node, bool]]:
     """What flyctl casts: key, value, and whether it is a time."""
     yield from _times(raw, ("kill_timeout",))
     checks = raw.get("checks")
-    for check in [node for _, node in checks.items()] + checks.each() if checks is not None else ():
+    for check in [node for _, node in entries_of(checks)] + items_of(checks):
         yield from _times(check, TIMES)
     for service in _tables(raw, "services"):
         yield from _whole(service, "internal_port")

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from flytrans.fly_toml.edits import replace
 from flytrans.rules.lint import Lint
-from flytrans.rules.volumes import SIZES
+from flytrans.rules.volumes import sizes_of
 from flytrans.values.bad import Bad
 from flytrans.values.size import parse_volume_gb
 
@@ -34,20 +34,16 @@ KEYS = ("initial_size", "auto_extend_size_increment", "auto_extend_size_limit")
 
 
 def find(lint: Lint) -> None:
-    for mount in lint.listed("mounts"):
-        for name, key in SIZES.items():
-            node = mount.get(name)
-            if node is None:
-                continue
-            try:
-                size = parse_volume_gb(node.value)
-                trouble = "" if size >= 1 else f"{node.value} is less than 1 GB"
-            except Bad as error:
-                trouble = str(error)
-            if trouble:
-                lint.found(
-                    node,
-                    f"flyctl refuses the file, as it cannot use this {key}: {trouble}",
-                    'write a size such as "1gb"',
-                    edits=[replace(lint.path(node), '"1gb"')] if "less" in trouble else [],
-                )
+    for key, node in sizes_of(lint):
+        try:
+            size = parse_volume_gb(node.value)
+            trouble = "" if size >= 1 else f"{node.value} is less than 1 GB"
+        except Bad as error:
+            trouble = str(error)
+        if trouble:
+            lint.found(
+                node,
+                f"flyctl refuses the file, as it cannot use this {key}: {trouble}",
+                'write a size such as "1gb"',
+                edits=[replace(lint.path(node), '"1gb"')] if "less" in trouble else [],
+            )

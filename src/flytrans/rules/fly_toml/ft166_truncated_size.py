@@ -24,7 +24,7 @@ Source: flyctl helpers/units.go; docker/go-units size.go.
 from __future__ import annotations
 
 from flytrans.rules.lint import Lint
-from flytrans.rules.volumes import SIZES
+from flytrans.rules.volumes import sizes_of
 from flytrans.values.bad import Bad
 from flytrans.values.size import parse_volume_gb
 
@@ -33,25 +33,19 @@ KEYS = ("initial_size", "auto_extend_size_increment", "auto_extend_size_limit")
 
 
 def find(lint: Lint) -> None:
-    for mount in lint.listed("mounts"):
-        for name, key in SIZES.items():
-            node = mount.get(name)
-            if node is None:
-                continue
-            try:
-                size = parse_volume_gb(node.value)
-            except Bad:
-                continue
-            digits = node.value.lower().rstrip("gib ").strip()
-            exact = (
-                digits.isdigit()
-                or node.value.lower().endswith(("tb", "t", "tib"))
-                or size * 1000 == _megabytes(node.value)
+    for key, node in sizes_of(lint):
+        try:
+            size = parse_volume_gb(node.value)
+        except Bad:
+            continue
+        digits = node.value.lower().rstrip("gib ").strip()
+        exact = (
+            digits.isdigit() or node.value.lower().endswith(("tb", "t", "tib")) or size * 1000 == _megabytes(node.value)
+        )
+        if size and not exact:
+            lint.found(
+                node, f"{key} becomes {size} GB; what is beyond whole gigabytes is cut off", "write whole gigabytes"
             )
-            if size and not exact:
-                lint.found(
-                    node, f"{key} becomes {size} GB; what is beyond whole gigabytes is cut off", "write whole gigabytes"
-                )
 
 
 def _megabytes(text: str) -> int | None:

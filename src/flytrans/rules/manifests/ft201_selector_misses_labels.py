@@ -34,8 +34,8 @@ Source: Kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpe
 from __future__ import annotations
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import SELECTING, ManifestLint, listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import SELECTING, ManifestLint, listed
+from flytrans.tree.node import Node, entries_of, text_at
 
 SEVERITY = "error"
 
@@ -46,7 +46,7 @@ def find(lint: ManifestLint) -> None:
             continue
         selector = pod.obj.at("spec", "selector")
         wanted = selector.get("matchLabels") if selector is not None else None
-        for key, node in wanted.items() if wanted is not None else ():
+        for key, node in entries_of(wanted):
             if pod.labels.get(key) != node.value:
                 lint.found(
                     node,
@@ -55,15 +55,15 @@ def find(lint: ManifestLint) -> None:
                 )
         for expression in listed(selector, "matchExpressions") if selector is not None else ():
             if not _fits(expression, pod.labels):
-                key = text(expression, "key")
+                key = text_at(expression, "key")
                 why = f"the label {key} of its pods is not as the selector wants it"
                 lint.refused(expression, pod.obj, why, f"change {key} in the labels of the template")
 
 
 def _fits(expression: Node, labels: dict[str, str]) -> bool:
     """Whether labels have what an expression asks for; one that asks in unknown words is told of elsewhere."""
-    value, values = labels.get(text(expression, "key")), [node.value for node in listed(expression, "values")]
-    operator = text(expression, "operator")
+    value, values = labels.get(text_at(expression, "key")), [node.value for node in listed(expression, "values")]
+    operator = text_at(expression, "operator")
     if operator == "In":
         return value in values or not values
     if operator == "NotIn":

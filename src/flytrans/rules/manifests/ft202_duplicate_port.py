@@ -32,8 +32,8 @@ Source: Kubernetes pkg/apis/core/validation/validation.go ValidateService, valid
 from __future__ import annotations
 
 from flytrans.diagnostics.finding import Severity
-from flytrans.rules.manifest_lint import ManifestLint, listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, listed
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 
@@ -45,7 +45,7 @@ def find(lint: ManifestLint) -> None:
         _twice(lint, ports, "port", "the API server refuses the Service")
         seen: dict[str, Node] = {}
         for port in ports:
-            name = text(port, "name")
+            name = text_at(port, "name")
             message = f"two ports are named {name}" if name in seen else ""
             if not name and len(ports) > 1:
                 message = "a port of several has no name" if "" not in seen else ""
@@ -65,7 +65,7 @@ def _twice(lint: ManifestLint, ports: list[Node], key: str, effect: str) -> None
         node = port.get(key)
         if node is None:
             continue
-        which = (node.value, text(port, "protocol") or "TCP")
+        which = (node.value, text_at(port, "protocol") or "TCP")
         if which in seen:
             told = f"port {node.value} is there twice"
             severity: Severity | None = None if effect else "warning"

@@ -36,9 +36,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytrans.rules.manifest_lint import ManifestLint, Pod, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, Pod, listed
 from flytrans.rules.speech import joined
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "warning"
 PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
@@ -47,7 +47,7 @@ PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 def find(lint: ManifestLint) -> None:
     for pod in lint.pods:
         for container, node in _probe_ports(pod):
-            names = [text(port, "name") for port in listed(container, "ports") if text(port, "name")]
+            names = [text_at(port, "name") for port in listed(container, "ports") if text_at(port, "name")]
             if node.value not in names:
                 lint.found(
                     node, f"the probe fails for ever: {_no_port(names, node.value)}", "write the port's number or name"

@@ -32,7 +32,8 @@ Source: Kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts.
 
 from __future__ import annotations
 
-from flytrans.rules.manifest_lint import ManifestLint, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, listed
+from flytrans.tree.node import text_at
 
 SEVERITY = "error"
 
@@ -41,12 +42,12 @@ def find(lint: ManifestLint) -> None:
     for pod in lint.drafts:
         spec = pod.obj.get("spec")
         claims = listed(spec, "volumeClaimTemplates") if spec is not None else []
-        there = {text(volume, "name") for volume in listed(pod.spec, "volumes")}
-        there |= {text(claim, "metadata", "name") for claim in claims}
+        there = {text_at(volume, "name") for volume in listed(pod.spec, "volumes")}
+        there |= {text_at(claim, "metadata", "name") for claim in claims}
         for container in pod.containers:
             paths: set[str] = set()
             for mount in listed(container, "volumeMounts"):
-                name, path = text(mount, "name"), text(mount, "mountPath")
+                name, path = text_at(mount, "name"), text_at(mount, "mountPath")
                 if name not in there:
                     lint.found(
                         mount.get("name"),

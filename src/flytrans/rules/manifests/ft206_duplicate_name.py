@@ -30,8 +30,8 @@ Source: Kubernetes pkg/apis/core/validation/validation.go validateContainers, Va
 from __future__ import annotations
 
 from flytrans.diagnostics.finding import Severity
-from flytrans.rules.manifest_lint import ManifestLint, listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, listed
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 
@@ -48,7 +48,7 @@ def find(lint: ManifestLint) -> None:
 def _twice(lint: ManifestLint, items: list[Node], message: str, severity: Severity | None = None) -> None:
     seen: dict[str, Node | None] = {}
     for item in items:
-        name, node = text(item, "name"), item.get("name")
+        name, node = text_at(item, "name"), item.get("name")
         if name and name in seen:
             lint.found(node, message, "keep one, or rename it", severity=severity, related=[seen[name]])
         seen[name] = node

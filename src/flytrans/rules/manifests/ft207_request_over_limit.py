@@ -32,6 +32,7 @@ Source: Kubernetes pkg/apis/core/validation/validation.go ValidateContainerResou
 from __future__ import annotations
 
 from flytrans.rules.manifest_lint import ManifestLint
+from flytrans.tree.node import entries_of
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import parse_quantity
 
@@ -42,7 +43,7 @@ def find(lint: ManifestLint) -> None:
     for pod in lint.drafts:
         for container in pod.containers:
             requests, limits = container.at("resources", "requests"), container.at("resources", "limits")
-            for name, request in requests.items() if requests is not None else ():
+            for name, request in entries_of(requests):
                 limit = limits.get(name) if limits is not None else None
                 if limit is None:
                     continue

@@ -32,7 +32,8 @@ Source: Kubernetes pkg/apis/batch/validation/validation.go, pkg/apis/apps/valida
 from __future__ import annotations
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import ManifestLint, head, text
+from flytrans.rules.manifest_lint import ManifestLint, head
+from flytrans.tree.node import text_at
 
 SEVERITY = "error"
 JOBS = ("Job", "CronJob")
@@ -41,7 +42,7 @@ JOBS = ("Job", "CronJob")
 def find(lint: ManifestLint) -> None:
     for pod in lint.pods:
         node = pod.spec.get("restartPolicy")
-        policy, kind = text(pod.spec, "restartPolicy") or "Always", kind_of(pod.obj)
+        policy, kind = text_at(pod.spec, "restartPolicy") or "Always", kind_of(pod.obj)
         if kind in JOBS and policy == "Always":
             lint.found(
                 node or head(pod.obj),

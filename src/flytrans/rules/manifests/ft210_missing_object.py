@@ -40,8 +40,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of, namespace_of
-from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "info"
 
@@ -61,7 +61,7 @@ def _joins(lint: ManifestLint) -> Iterator[tuple[Node, str, Node | None, str]]:
         for backend in backends_of(ingress):
             yield ingress, "Service", backend.at("service", "name"), "requests get an error"
     for scaler in lint.objects.of("HorizontalPodAutoscaler"):
-        kind = text(scaler, "spec", "scaleTargetRef", "kind")
+        kind = text_at(scaler, "spec", "scaleTargetRef", "kind")
         yield scaler, kind, scaler.at("spec", "scaleTargetRef", "name"), "nothing is scaled"
     for stateful in lint.objects.of("StatefulSet"):
         yield stateful, "Service", stateful.at("spec", "serviceName"), "its pods have no names of their own"

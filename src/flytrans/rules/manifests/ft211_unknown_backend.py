@@ -38,8 +38,9 @@ Source: Kubernetes documentation, concepts/services-networking/ingress.
 from __future__ import annotations
 
 from flytrans.kubernetes.objects import namespace_of
-from flytrans.rules.manifest_lint import ManifestLint, backends_of, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, backends_of, listed
 from flytrans.rules.speech import joined
+from flytrans.tree.node import text_at
 
 SEVERITY = "warning"
 
@@ -47,7 +48,7 @@ SEVERITY = "warning"
 def find(lint: ManifestLint) -> None:
     for ingress in lint.objects.of("Ingress"):
         for backend in (found for whole in backends_of(ingress) if (found := whole.get("service")) is not None):
-            service = lint.objects.get("Service", namespace_of(ingress), text(backend, "name"))
+            service = lint.objects.get("Service", namespace_of(ingress), text_at(backend, "name"))
             spec = service.get("spec") if service is not None else None
             if spec is None:
                 continue

@@ -38,8 +38,8 @@ from collections.abc import Iterator
 
 from flytrans.diagnostics.finding import Severity
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import ManifestLint, Pod, head, listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, Pod, head, listed
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 KINDS = ("DaemonSet", "CronJob", "HorizontalPodAutoscaler", "NetworkPolicy")
@@ -77,7 +77,7 @@ def _look_at_service(service: Node, lint: ManifestLint) -> None:
         lint.found(kind, "FKS has no NodePort", "write LoadBalancer")
     spec = service.get("spec")
     for port in listed(spec, "ports") if spec is not None else ():
-        if text(port, "protocol") == "UDP":
+        if text_at(port, "protocol") == "UDP":
             lint.found(port.get("protocol"), "FKS passes no UDP on")
 
 

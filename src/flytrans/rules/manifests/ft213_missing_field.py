@@ -40,10 +40,10 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
 from flytrans.rules.affinity import node_expressions, pod_expressions, pod_terms
-from flytrans.rules.manifest_lint import SELECTING, TEMPLATES, ManifestLint, listed, paths_of, text
+from flytrans.rules.manifest_lint import SELECTING, TEMPLATES, ManifestLint, listed, paths_of
 from flytrans.rules.required import backend_lacks, claim_lacks, container_lacks, volume_lacks
 from flytrans.rules.speech import joined
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 
@@ -62,15 +62,15 @@ def find(lint: ManifestLint) -> None:
         for container in pod.containers:
             _tell(lint, pod.obj, "a container", container, list(container_lacks(container)))
         claims = listed(pod.obj.get("spec") or Node({}), "volumeClaimTemplates")
-        replaced = {text(claim, "metadata", "name") for claim in claims}  # a claim stands in for a volume of its name
+        replaced = {text_at(claim, "metadata", "name") for claim in claims}  # claims stand in for volumes so called
         for volume in listed(pod.spec, "volumes"):
-            if text(volume, "name") not in replaced:
+            if text_at(volume, "name") not in replaced:
                 _tell(lint, pod.obj, "a volume", volume, list(volume_lacks(volume)))
 
 
 def _tell(lint: ManifestLint, obj: Node, what: str, item: Node, lacking: list[str]) -> None:
     if lacking:
-        named = f"{what[2:]} {text(item, 'name')}" if text(item, "name") else what
+        named = f"{what[2:]} {text_at(item, 'name')}" if text_at(item, "name") else what
         lint.refused(
             item.get("name") or item, obj, f"{named} has no {joined(lacking, 'and no')}", "add what is missing"
         )
@@ -98,24 +98,24 @@ def _lacking(obj: Node, kind: str, selects: bool) -> Iterator[str]:
 
 
 def _lacks_values(expression: Node) -> bool:
-    return text(expression, "operator") in ("In", "NotIn") and not listed(expression, "values")
+    return text_at(expression, "operator") in ("In", "NotIn") and not listed(expression, "values")
 
 
 def _of_pod(pod: Node) -> Iterator[str]:
     if not listed(pod, "containers"):
         yield "containers"
-    if text(pod, "dnsPolicy") == "None" and pod.get("dnsConfig") is None:
+    if text_at(pod, "dnsPolicy") == "None" and pod.get("dnsConfig") is None:
         yield "dnsConfig, which dnsPolicy None needs"
     for index, spread in enumerate(listed(pod, "topologySpreadConstraints")):
         for key in ("maxSkew", "topologyKey", "whenUnsatisfiable"):
             if spread.get(key) is None:
                 yield f"topologySpreadConstraints[{index}].{key}"
-    if any(not text(term, "topologyKey") for term in pod_terms(pod)):
+    if any(not text_at(term, "topologyKey") for term in pod_terms(pod)):
         yield "topologyKey in a term of its affinity"
     if any(_lacks_values(expression) for expression in (*node_expressions(pod), *pod_expressions(pod))):
         yield "values in a term of its affinity"
     for index, alias in enumerate(listed(pod, "hostAliases")):
-        if not text(alias, "ip"):
+        if not text_at(alias, "ip"):
             yield f"hostAliases[{index}].ip"
 
 
@@ -132,10 +132,10 @@ def _selects(*nodes: Node | None) -> bool:
 
 
 def _of_service(spec: Node) -> Iterator[str]:
-    if text(spec, "type") == "ExternalName":
-        if not text(spec, "externalName"):
+    if text_at(spec, "type") == "ExternalName":
+        if not text_at(spec, "externalName"):
             yield "externalName"
-    elif not listed(spec, "ports") and text(spec, "clusterIP") != "None":
+    elif not listed(spec, "ports") and text_at(spec, "clusterIP") != "None":
         yield "ports"
     for index, port in enumerate(listed(spec, "ports")):
         if port.get("port") is None:
@@ -154,24 +154,24 @@ def _of_routes(spec: Node) -> Iterator[str]:
 
 
 def _of_cron_job(spec: Node) -> Iterator[str]:
-    if not text(spec, "schedule"):
+    if not text_at(spec, "schedule"):
         yield "schedule"
 
 
 def _of_autoscaler(spec: Node) -> Iterator[str]:
     if spec.get("maxReplicas") is None:
         yield "maxReplicas"
-    if not text(spec, "scaleTargetRef", "kind") or not text(spec, "scaleTargetRef", "name"):
+    if not text_at(spec, "scaleTargetRef", "kind") or not text_at(spec, "scaleTargetRef", "name"):
         yield "scaleTargetRef with kind and name"
-    elif not text(spec, "scaleTargetRef", "apiVersion") and text(spec, "scaleTargetRef", "kind") in SELECTING:
+    elif not text_at(spec, "scaleTargetRef", "apiVersion") and text_at(spec, "scaleTargetRef", "kind") in SELECTING:
         yield "scaleTargetRef.apiVersion"
     for index, metric in enumerate(listed(spec, "metrics")):
-        kind = text(metric, "type")
+        kind = text_at(metric, "type")
         source = f"{kind[:1].lower()}{kind[1:]}"
         said = metric.get(source)
         if kind and said is None:
             yield f"metrics[{index}].{source}"
-        elif kind.endswith("Resource") and said is not None and not text(said, "name"):
+        elif kind.endswith("Resource") and said is not None and not text_at(said, "name"):
             yield f"metrics[{index}].{source}.name"
         elif (
             kind.endswith("Resource")

@@ -29,9 +29,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import TEMPLATES, ManifestLint, listed, text
+from flytrans.rules.manifest_lint import TEMPLATES, ManifestLint, listed
 from flytrans.rules.naming import is_label_key, is_label_value, is_placeholder
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of, text_at
 
 SEVERITY = "error"
 
@@ -41,17 +41,15 @@ def find(lint: ManifestLint) -> None:
         for key, node in _labels(obj):
             _look(lint, obj, key, node)
         for where in _metadata(obj):
-            annotations = where.get("annotations")
-            for key, node in annotations.items() if annotations is not None else ():
+            for key, node in entries_of(where.get("annotations")):
                 if not is_label_key(key.lower()):
                     lint.refused(node, obj, f"there can be no annotation {key}", "use letters, digits, -, _ and .")
 
     for pod in lint.drafts:
-        wanted = pod.spec.get("nodeSelector")
-        for key, node in wanted.items() if wanted is not None else ():
+        for key, node in entries_of(pod.spec.get("nodeSelector")):
             _look(lint, pod.obj, key, node)
         for toleration in listed(pod.spec, "tolerations"):
-            key, value = text(toleration, "key"), toleration.get("value")
+            key, value = text_at(toleration, "key"), toleration.get("value")
             if (key and not is_label_key(key)) or (value is not None and not is_label_value(str(value.value))):
                 _look(lint, pod.obj, key or "a", value or toleration.value["key"])
 
@@ -80,4 +78,4 @@ def _labels(obj: Node) -> Iterator[tuple[str, Node]]:
             selector if kind_of(obj) in ("Service", "ReplicationController") else selector.get("matchLabels")
         )
     for holder in holders:
-        yield from holder.items() if holder is not None else ()
+        yield from entries_of(holder)

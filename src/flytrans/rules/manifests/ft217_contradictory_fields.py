@@ -29,10 +29,10 @@ Source: Kubernetes pkg/apis/core, apps, policy, networking and autoscaling, vali
 from __future__ import annotations
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed
 from flytrans.rules.required import HANDLERS, PROBES
 from flytrans.rules.speech import joined
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 CLASS = "kubernetes.io/ingress.class"
@@ -62,7 +62,7 @@ def _one_of(lint: ManifestLint, obj: Node, table: Node, keys: list[str], what: s
 
 def _look_at_container(lint: ManifestLint, pod: Pod, container: Node) -> None:
     for entry in listed(container, "env"):
-        value = text(entry, "value")
+        value = text_at(entry, "value")
         if value:
             _one_of(lint, pod.obj, entry, ["value", "valueFrom"], "values of a variable")
         origins = entry.get("valueFrom") or Node({})
@@ -76,14 +76,14 @@ def _look_at_container(lint: ManifestLint, pod: Pod, container: Node) -> None:
 
 
 def _look_at_toleration(lint: ManifestLint, pod: Pod, toleration: Node) -> None:
-    operator, value = text(toleration, "operator"), toleration.get("value")
+    operator, value = text_at(toleration, "operator"), toleration.get("value")
     if operator == "Exists" and value is not None and value.value:
         lint.refused(value, pod.obj, "operator Exists compares no value", "delete value, or write Equal")
-    if not text(toleration, "key") and operator not in ("Exists", "") and toleration.get("key") is None:
+    if not text_at(toleration, "key") and operator not in ("Exists", "") and toleration.get("key") is None:
         node = toleration.get("operator")
         lint.refused(node, pod.obj, "a toleration without a key has the operator Exists", "add a key, or write Exists")
     seconds = toleration.get("tolerationSeconds")
-    if seconds is not None and text(toleration, "effect") != "NoExecute":
+    if seconds is not None and text_at(toleration, "effect") != "NoExecute":
         lint.refused(seconds, pod.obj, "tolerationSeconds goes with the effect NoExecute only", "write that effect")
 
 
@@ -106,7 +106,7 @@ def _look_at_security(lint: ManifestLint, pod: Pod, container: Node) -> None:
 def _of_deployment(lint: ManifestLint, obj: Node, spec: Node) -> None:
     strategy = spec.get("strategy") or Node({})
     rolling = strategy.get("rollingUpdate")
-    if text(strategy, "type") == "Recreate" and rolling is not None:
+    if text_at(strategy, "type") == "Recreate" and rolling is not None:
         lint.refused(rolling, obj, "strategy Recreate has no rollingUpdate", "delete rollingUpdate")
     surge, unavailable = strategy.at("rollingUpdate", "maxSurge"), strategy.at("rollingUpdate", "maxUnavailable")
     if surge is not None and unavailable is not None and {surge.value, unavailable.value} <= {0, "0", "0%"}:
@@ -121,7 +121,7 @@ def _of_autoscaler(lint: ManifestLint, obj: Node, spec: Node) -> None:
     least, most = spec.get("minReplicas"), spec.get("maxReplicas")
     if least is not None and most is not None and 0 < most.value < least.value:
         lint.refused(most, obj, "maxReplicas is less than minReplicas", "write as much at least", related=[least])
-    kinds = {text(metric, "type") for metric in listed(spec, "metrics")}
+    kinds = {text_at(metric, "type") for metric in listed(spec, "metrics")}
     if least is not None and least.value == 0 and not kinds & {"Object", "External"}:
         why = "nothing that is measured on pods can tell when there are none"
         lint.refused(least, obj, why, "write 1, or add a metric of type External or Object")
@@ -138,7 +138,7 @@ def _of_ingress(lint: ManifestLint, obj: Node, spec: Node) -> None:
 
 
 def _of_service(lint: ManifestLint, obj: Node, spec: Node) -> None:
-    kind, address = text(spec, "type"), spec.get("clusterIP")
+    kind, address = text_at(spec, "type"), spec.get("clusterIP")
     if kind in ("NodePort", "LoadBalancer") and address is not None and address.value == "None":
         why = f"a {kind} Service has an address of its own"
         lint.refused(address, obj, why, "delete clusterIP, or type", related=[spec.get("type")])

@@ -25,9 +25,9 @@ Source: Kubernetes pkg/apis/core/validation/validation.go: ValidateConfigMap, Va
 from __future__ import annotations
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import ManifestLint, text
+from flytrans.rules.manifest_lint import ManifestLint
 from flytrans.rules.naming import is_data_key
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of, text_at
 
 SEVERITY = "error"
 NEEDED = {
@@ -43,8 +43,8 @@ def find(lint: ManifestLint) -> None:
     for obj in lint.written:
         if kind_of(obj) in ("ConfigMap", "Secret") and not lint.is_part(obj):
             keys = _keys(lint, obj)
-            lacking = [key for key in NEEDED.get(text(obj, "type"), ()) if key not in keys]
-            if text(obj, "type") == "kubernetes.io/basic-auth" and not keys & {"username", "password"}:
+            lacking = [key for key in NEEDED.get(text_at(obj, "type"), ()) if key not in keys]
+            if text_at(obj, "type") == "kubernetes.io/basic-auth" and not keys & {"username", "password"}:
                 lacking = ["username or password"]
             if kind_of(obj) == "Secret" and lacking:
                 lint.refused(obj.get("type"), obj, f"a Secret of this type has {', '.join(lacking)}", "add it")
@@ -53,8 +53,7 @@ def find(lint: ManifestLint) -> None:
 def _keys(lint: ManifestLint, obj: Node) -> set[str]:
     keys: set[str] = set()
     for holder in ("data", "binaryData", "stringData"):
-        entries = obj.get(holder)
-        for key, node in entries.items() if entries is not None else ():
+        for key, node in entries_of(obj.get(holder)):
             if not is_data_key(key):
                 lint.refused(node, obj, f"there can be no key {key}", "use letters, digits, -, _ and .")
             if key in keys and holder == "binaryData":

@@ -36,8 +36,8 @@ pkg/api/validation/objectmeta.go validateOwnerReference, pkg/apis/core/validatio
 from __future__ import annotations
 
 from flytrans.kubernetes.objects import kind_of
-from flytrans.rules.manifest_lint import ManifestLint, listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, listed
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 DELETE = "delete it"
@@ -50,7 +50,7 @@ def find(lint: ManifestLint) -> None:
             continue
         spec, kind = obj.get("spec") or Node({}), kind_of(obj)
         for owner in listed(obj.get("metadata") or Node({}), "ownerReferences"):
-            lacking = [key for key in OWNER if not text(owner, key)]
+            lacking = [key for key in OWNER if not text_at(owner, key)]
             if lacking:
                 lint.refused(owner, obj, f"an owner is named without its {lacking[0]}", "delete ownerReferences")
         if kind == "Pod" and listed(spec, "ephemeralContainers"):

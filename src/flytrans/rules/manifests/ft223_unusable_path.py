@@ -37,8 +37,8 @@ pkg/apis/core/validation/validation.go ValidateVolumeMounts, validateLocalDescen
 
 from __future__ import annotations
 
-from flytrans.rules.manifest_lint import ManifestLint, Pod, listed, paths_of, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, Pod, listed, paths_of
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 BROKEN = ("//", "/./", "/../", "%2f", "%2F")
@@ -56,7 +56,7 @@ def find(lint: ManifestLint) -> None:
 
 
 def _look_at_route(lint: ManifestLint, ingress: Node, path: Node) -> None:
-    route, kind = text(path, "path"), text(path, "pathType")
+    route, kind = text_at(path, "path"), text_at(path, "pathType")
     if kind in ("Exact", "Prefix"):
         if not route.startswith("/"):
             lint.refused(path.get("path") or path, ingress, "a path begins with /", f"write /{route}")
@@ -69,7 +69,7 @@ def _look_at_route(lint: ManifestLint, ingress: Node, path: Node) -> None:
 def _look_at_mount(lint: ManifestLint, pod: Pod, mount: Node) -> None:
     for key in ("subPath", "subPathExpr"):
         _must_descend(lint, pod, mount.get(key))
-    if text(mount, "subPath") and text(mount, "subPathExpr"):
+    if text_at(mount, "subPath") and text_at(mount, "subPathExpr"):
         lint.refused(mount.get("subPathExpr"), pod.obj, "subPath and subPathExpr are both there", "keep one")
 
 
@@ -78,10 +78,10 @@ def _look_at_volumes(lint: ManifestLint, pod: Pod) -> None:
         for source in ("configMap", "secret"):
             for item in listed(volume.get(source) or Node({}), "items"):
                 _must_descend(lint, pod, item.get("path"))
-        if ".." in text(volume, "hostPath", "path").split("/"):
+        if ".." in text_at(volume, "hostPath", "path").split("/"):
             lint.refused(volume.at("hostPath", "path"), pod.obj, "the path has .. in it", "write it without")
         shared = volume.at("nfs", "path")
-        if shared is not None and not text(volume, "nfs", "path").startswith("/"):
+        if shared is not None and not text_at(volume, "nfs", "path").startswith("/"):
             lint.refused(shared, pod.obj, "the path of an NFS share begins with /", f"write /{shared.value}")
 
 

@@ -38,7 +38,8 @@ Source: Kubernetes pkg/apis/batch/validation/validation.go validateScheduleForma
 
 from __future__ import annotations
 
-from flytrans.rules.manifest_lint import ManifestLint, text
+from flytrans.rules.manifest_lint import ManifestLint
+from flytrans.tree.node import text_at
 from flytrans.values.cron import is_schedule
 
 SEVERITY = "error"
@@ -46,7 +47,7 @@ SEVERITY = "error"
 
 def find(lint: ManifestLint) -> None:
     for job in lint.objects.of("CronJob"):
-        schedule = text(job, "spec", "schedule")
+        schedule = text_at(job, "spec", "schedule")
         node = job.at("spec", "schedule")
         zone = job.at("spec", "timeZone")
         if zone is not None and (not zone.value or str(zone.value).lower() == "local"):

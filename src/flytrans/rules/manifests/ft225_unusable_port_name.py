@@ -33,10 +33,10 @@ validateContainerPorts, validateServicePort.
 
 from __future__ import annotations
 
-from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed
 from flytrans.rules.naming import is_label, is_port_name
 from flytrans.rules.required import PROBES
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "error"
 FIX = "use at most 15 of a-z, 0-9 and -"
@@ -48,14 +48,14 @@ def find(lint: ManifestLint) -> None:
             _look_at(lint, pod, container)
     for service in lint.objects.of("Service"):
         for port in listed(service.get("spec") or Node({}), "ports"):
-            name, target = text(port, "name"), text(port, "targetPort")
+            name, target = text_at(port, "name"), text_at(port, "targetPort")
             if name and not is_label(name):
                 lint.refused(port.get("name"), service, "a port cannot be named so", "use a-z, 0-9 and -")
             if target and not is_port_name(target):
                 lint.refused(port.get("targetPort"), service, "no port of a pod can be named so", FIX)
     for ingress in lint.objects.of("Ingress"):
         for backend in backends_of(ingress):
-            name = text(backend, "service", "port", "name")
+            name = text_at(backend, "service", "port", "name")
             if name and not is_port_name(name):
                 lint.refused(backend.at("service", "port", "name"), ingress, "no port can be named so", FIX)
 
@@ -63,7 +63,7 @@ def find(lint: ManifestLint) -> None:
 def _look_at(lint: ManifestLint, pod: Pod, container: Node) -> None:
     seen: dict[str, Node] = {}
     for port in listed(container, "ports"):
-        name = text(port, "name")
+        name = text_at(port, "name")
         if name and not is_port_name(name):
             lint.refused(port.get("name"), pod.obj, "a port cannot be named so", FIX)
         elif name in seen:

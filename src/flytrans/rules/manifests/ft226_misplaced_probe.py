@@ -36,8 +36,9 @@ Source: Kubernetes pkg/apis/core/validation/validation.go: validateInitContainer
 
 from __future__ import annotations
 
-from flytrans.rules.manifest_lint import ManifestLint, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, listed
 from flytrans.rules.required import PROBES
+from flytrans.tree.node import text_at
 
 SEVERITY = "error"
 
@@ -47,7 +48,7 @@ def find(lint: ManifestLint) -> None:
         for container in listed(pod.spec, "initContainers"):
             for key in (*PROBES, "lifecycle"):
                 node = container.get(key)
-                if node is not None and text(container, "restartPolicy") != "Always":
+                if node is not None and text_at(container, "restartPolicy") != "Always":
                     lint.refused(node, pod.obj, f"a container that runs first has no {key}", "put it on another")
         for container in pod.containers:
             node = container.at("readinessProbe", "terminationGracePeriodSeconds")

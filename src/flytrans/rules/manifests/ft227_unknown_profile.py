@@ -29,8 +29,8 @@ Source: Kubernetes pkg/apis/core/validation/validation.go: ValidateAppArmorPodAn
 
 from __future__ import annotations
 
-from flytrans.rules.manifest_lint import ManifestLint, Pod, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, Pod
+from flytrans.tree.node import Node, entries_of, text_at
 
 SEVERITY = "error"
 APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/"
@@ -38,8 +38,7 @@ APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/"
 
 def find(lint: ManifestLint) -> None:
     for pod in lint.drafts:
-        annotations = pod.template.at("metadata", "annotations")
-        for key, node in annotations.items() if annotations is not None else ():
+        for key, node in entries_of(pod.template.at("metadata", "annotations")):
             profile = str(node.value)
             known = profile in ("runtime/default", "unconfined", "") or profile.startswith("localhost/")
             if key.startswith(APP_ARMOR) and not known:
@@ -52,7 +51,7 @@ def find(lint: ManifestLint) -> None:
 
 
 def _look(lint: ManifestLint, pod: Pod, key: str, profile: Node) -> None:
-    kind, named = text(profile, "type"), text(profile, "localhostProfile")
+    kind, named = text_at(profile, "type"), text_at(profile, "localhostProfile")
     if kind == "Localhost" and not named:
         lint.refused(profile, pod.obj, f"{key} of type Localhost names no profile", "add localhostProfile")
     elif kind not in ("Localhost", "RuntimeDefault", "Unconfined"):

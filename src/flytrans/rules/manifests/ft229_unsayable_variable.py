@@ -35,8 +35,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import namespace_of
-from flytrans.rules.manifest_lint import ManifestLint, Pod, listed, text
-from flytrans.tree.node import Node
+from flytrans.rules.manifest_lint import ManifestLint, Pod, listed
+from flytrans.tree.node import Node, entries_of, text_at
 
 SEVERITY = "info"
 
@@ -55,9 +55,9 @@ def _names(lint: ManifestLint, pod: Pod) -> Iterator[tuple[str, Node]]:
     for container in pod.containers:
         for entry in listed(container, "env"):
             if entry.get("name") is not None:
-                yield text(entry, "name"), entry.value["name"]
+                yield text_at(entry, "name"), entry.value["name"]
         for source in listed(container, "envFrom"):
-            found = lint.objects.get("ConfigMap", namespace_of(pod.obj), text(source, "configMapRef", "name"))
+            found = lint.objects.get("ConfigMap", namespace_of(pod.obj), text_at(source, "configMapRef", "name"))
             data = found.get("data") if found is not None else None
-            for key, node in data.items() if data is not None else ():
-                yield text(source, "prefix") + key, node
+            for key, node in entries_of(data):
+                yield text_at(source, "prefix") + key, node

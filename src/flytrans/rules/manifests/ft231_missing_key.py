@@ -44,9 +44,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import namespace_of
-from flytrans.rules.manifest_lint import ManifestLint, Pod, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, Pod, listed
 from flytrans.rules.speech import did_you_mean
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, text_at
 
 SEVERITY = "warning"
 
@@ -72,13 +72,13 @@ def _keys(pod: Pod) -> Iterator[tuple[str, str, Node]]:
             for kind, key in (("ConfigMap", "configMapKeyRef"), ("Secret", "secretKeyRef")):
                 reference = entry.at("valueFrom", key)
                 if reference is not None and not _is_optional(reference) and reference.get("key") is not None:
-                    yield kind, text(reference, "name"), reference.value["key"]
+                    yield kind, text_at(reference, "name"), reference.value["key"]
     for volume in listed(pod.spec, "volumes"):
         for kind, key, named in (("ConfigMap", "configMap", "name"), ("Secret", "secret", "secretName")):
             source = volume.get(key)
             if source is not None and not _is_optional(source):
                 keys = (item.get("key") for item in listed(source, "items"))
-                yield from ((kind, text(source, named), found) for found in keys if found is not None)
+                yield from ((kind, text_at(source, named), found) for found in keys if found is not None)
 
 
 def _is_optional(reference: Node) -> bool:

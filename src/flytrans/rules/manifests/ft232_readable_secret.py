@@ -42,9 +42,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
-from flytrans.rules.manifest_lint import ManifestLint, Pod, listed, text
+from flytrans.rules.manifest_lint import ManifestLint, Pod, listed
 from flytrans.rules.sensitive import is_sample, is_secret
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of, text_at
 
 SEVERITY = "warning"
 EFFECT = "security"
@@ -72,7 +72,7 @@ def _named_secrets(lint: ManifestLint, pod: Pod) -> set[str]:
     """Names of Secrets around a pod: a variable that has one says where a secret is, not what it is."""
     there = namespace_of(pod.obj)
     found = {name_of(obj) for obj in lint.objects.all if kind_of(obj) == "Secret" and namespace_of(obj) == there}
-    return found | {text(volume, "secret", "secretName") for volume in listed(pod.spec, "volumes")}
+    return found | {text_at(volume, "secret", "secretName") for volume in listed(pod.spec, "volumes")}
 
 
 def _variables(lint: ManifestLint, pod: Pod) -> Iterator[tuple[str, str, Node]]:
@@ -80,10 +80,10 @@ def _variables(lint: ManifestLint, pod: Pod) -> Iterator[tuple[str, str, Node]]:
     for container in pod.containers:
         for entry in listed(container, "env"):
             if entry.get("name") is not None:
-                yield text(entry, "name"), text(entry, "value"), entry.value["name"]
+                yield text_at(entry, "name"), text_at(entry, "value"), entry.value["name"]
         for source in listed(container, "envFrom"):
-            found = lint.objects.get("ConfigMap", namespace_of(pod.obj), text(source, "configMapRef", "name"))
+            found = lint.objects.get("ConfigMap", namespace_of(pod.obj), text_at(source, "configMapRef", "name"))
             data = found.get("data") if found is not None else None
-            for key, node in data.items() if data is not None else ():
+            for key, node in entries_of(data):
                 if isinstance(node.value, str):
-                    yield text(source, "prefix") + key, node.value, node
+                    yield text_at(source, "prefix") + key, node.value, node
