@@ -6,7 +6,7 @@ toplevelcheck.go; limits of intervals in internal/appconfig/validation.go.
 
 from __future__ import annotations
 
-from flytrans.mapping.kinds import DURATION, HEADERS, INTEGER_OR_ZERO, SWITCH, TEXT_OR_EMPTY, TEXT_TABLE, TEXTS
+from flytrans.mapping.kinds import DURATION, HEADERS, INTEGER_OR_ZERO, SWITCH, TEXT, TEXT_OR_EMPTY, TEXT_TABLE, TEXTS
 from flytrans.mapping.row import At, Each, Field, Meaning, Named
 
 FURTHER = Meaning("FT408", "a pod has one readiness probe, and another check is it")
@@ -94,7 +94,7 @@ MACHINE_CHECKS = Each(
         Field(name, kind, machines=DEPLOY_ONLY, kubernetes=DEPLOY_ONLY, about=about)
         for name, kind, about in (
             ("command", TEXTS, "words of the command that tests; exit status 0 is good"),
-            ("image", TEXT_OR_EMPTY, "image of the test machine; default: the app's own"),
+            ("image", TEXT, "image of the test machine; default: the app's own"),
             ("entrypoint", TEXTS, "entrypoint of the test machine"),
             ("kill_signal", TEXT_OR_EMPTY, "signal that stops the test machine"),
             ("kill_timeout", DURATION, "time to stop before it is killed; a bare number is nanoseconds"),

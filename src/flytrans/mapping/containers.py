@@ -13,7 +13,7 @@ from flytrans.mapping.kinds import (
     INT32,
     INT32_ALWAYS,
     INTEGER,
-    NUMBER,
+    NUMBER_OR_ZERO,
     SWITCH,
     TEXT,
     TEXT_ALWAYS,
@@ -21,6 +21,7 @@ from flytrans.mapping.kinds import (
     TEXT_TABLE,
     TEXTS,
     TRUE,
+    UINT64,
 )
 from flytrans.mapping.row import At, Each, Field, Kind, Meaning, One
 
@@ -52,7 +53,11 @@ def restart_fields(retries: str) -> tuple[Field, ...]:
         ),
         Field("max_retries", INTEGER, fly=retries, kubernetes=Meaning("FT418"), about="tries in 5 minutes", default=10),
         Field(
-            "gpu_bid_price", NUMBER, fly=Meaning("FT460"), kubernetes=Meaning("FT417"), about="no longer known to Fly"
+            "gpu_bid_price",
+            NUMBER_OR_ZERO,
+            fly=Meaning("FT460"),
+            kubernetes=Meaning("FT417"),
+            about="no longer known to Fly",
         ),
     )
 
@@ -140,7 +145,7 @@ VOLUMES = Each(
         "temp_dir",
         One(
             Field("storage_type", TEXT_ALWAYS, about="where it is kept", words=("disk", "memory")),
-            Field("size_mb", INTEGER, about="size in MiB; only on disk"),
+            Field("size_mb", UINT64, about="size in MiB; only on disk"),
         ),
         about="an empty folder",
     ),

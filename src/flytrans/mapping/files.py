@@ -5,7 +5,7 @@ Sources: fly-go machine_types.go File and fly.go MergeFiles; flyctl internal/app
 
 from __future__ import annotations
 
-from flytrans.mapping.kinds import INTEGER, TEXT, TEXT_OR_EMPTY, TEXTS
+from flytrans.mapping.kinds import TEXT, TEXT_OR_EMPTY, TEXTS, UINT32
 from flytrans.mapping.row import At, Each, Field, Meaning
 from flytrans.tree.context import Reading, Unreadable
 from flytrans.tree.node import Node, made, table
@@ -37,8 +37,14 @@ FILE = (
         kubernetes=INCOMPLETE,
         about="the content; plain text in fly.toml, base64 in the API",
     ),
-    Field("image_config", TEXT, fly=Meaning("FT460"), kubernetes=INCOMPLETE, about="image whose config is the content"),
-    Field("mode", INTEGER, fly=Meaning("FT460"), about="permission bits, as a plain number: 0o644 is 420"),
+    Field(
+        "image_config",
+        TEXT_OR_EMPTY,
+        fly=Meaning("FT460"),
+        kubernetes=INCOMPLETE,
+        about="image whose config is the content",
+    ),
+    Field("mode", UINT32, fly=Meaning("FT460"), about="permission bits, as a plain number: 0o644 is 420"),
     Field("processes", TEXTS, machines=None, about="without effect: every group gets all files"),
 )
 FILES = Each(*FILE, key=("guest_path",))

@@ -6,7 +6,17 @@ from flytrans.mapping.checks import DEPLOY_ONLY, FLY_CHECKS, MACHINE_CHECKS
 from flytrans.mapping.containers import SIGNAL, SIGNALS
 from flytrans.mapping.files import FILES
 from flytrans.mapping.guest import HOST, RELEASE_VM, VM
-from flytrans.mapping.kinds import ANY, DURATION, INTEGER_OR_ZERO, NUMBER, TEXT, TEXT_OR_EMPTY, TEXT_TABLE, TEXTS, TRUE
+from flytrans.mapping.kinds import (
+    ANY,
+    DURATION,
+    INTEGER_OR_ZERO,
+    NUMBER_OR_ZERO,
+    TEXT,
+    TEXT_OR_EMPTY,
+    TEXT_TABLE,
+    TEXTS,
+    TRUE,
+)
 from flytrans.mapping.machine import FLY_METRICS, FLY_RESTART, STATICS
 from flytrans.mapping.mounts import MOUNTS
 from flytrans.mapping.row import Field, Mapping, Meaning, One
@@ -65,7 +75,7 @@ DEPLOY = One(
     ),
     Field(
         "max_unavailable",
-        NUMBER,
+        NUMBER_OR_ZERO,
         machines=DEPLOY_ONLY,
         kubernetes=DEPLOY_ONLY,
         about="machines that may be down at once: a count, or below 1 a share of them, rounded up; rolling only",

@@ -23,7 +23,8 @@ INTEGER_OR_ZERO = Kind("an integer", (int,), zero_counts=True)
 INTEGER_ALWAYS = Kind("an integer", (int,), always=0)
 TRUE = Kind("true or false", (bool,))
 SWITCH = Kind("true or false", (bool,), zero_counts=True)
-NUMBER = Kind("a number", (int, float), zero_counts=True)
+NUMBER = Kind("a number", (int, float))
+NUMBER_OR_ZERO = Kind("a number", (int, float), zero_counts=True)
 ANY = Anything()
 
 
@@ -45,7 +46,9 @@ def _within(least: int, most: int, *, zero_counts: bool = False, always: Any = U
     return Kind("an integer", (int,), check, zero_counts=zero_counts, always=always)
 
 
+UINT32 = _within(0, 2**32 - 1)
 UINT32_OR_ZERO = _within(0, 2**32 - 1, zero_counts=True)
+UINT64 = _within(0, 2**64 - 1)
 INT32 = _within(-(2**31), 2**31 - 1)
 INT32_ALWAYS = _within(-(2**31), 2**31 - 1, always=0)
 

@@ -21,6 +21,7 @@ from flytrans.mapping.kinds import (
     TEXT_TABLE,
     TEXTS,
     TRUE,
+    UINT64,
 )
 from flytrans.mapping.mounts import MOUNTS
 from flytrans.mapping.row import At, Each, Field, Meaning, One
@@ -123,14 +124,14 @@ MACHINE = One(
                 about="when the root file system is kept",
                 words=("never", "always", "restart"),
             ),
-            Field("size_gb", INTEGER, kubernetes=HOST, about="size of the root file system in GB"),
+            Field("size_gb", UINT64, kubernetes=HOST, about="size of the root file system in GB"),
         ),
         kubernetes=HOST,
         about="the root file system",
     ),
     Field(
         "cache_drive",
-        One(Field("size_mb", INTEGER, kubernetes=HOST, about="size in MiB")),
+        One(Field("size_mb", UINT64, kubernetes=HOST, about="size in MiB")),
         kubernetes=HOST,
         about="a drive for caches",
     ),

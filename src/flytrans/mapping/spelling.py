@@ -71,6 +71,8 @@ class Kind:
             node = self._cast(node, cx, where)
         elif kind is float and not isfinite(value):
             raise cx.wrong(node, where, f"{self.name}, found {value}")
+        elif kind is int and not -(2**63) <= value < 2**63 and self.decode is None and float not in self.accepts:
+            raise cx.wrong(node, where, f"{self.name} of 64 bits, found a larger one")
         if self.decode is not None:
             try:
                 node = node.map(self.decode)
