@@ -13,7 +13,7 @@ import pytest
 
 from flytrans.mapping.fly import FLY
 from flytrans.mapping.machine import MACHINE, ONE_TIME
-from flytrans.mapping.row import At, Field, One
+from flytrans.mapping.row import At, Field, Meaning, One
 from generate.trails import last_meaning, listed, machine_rows, trail
 
 SOURCE = Path(__file__).parents[2] / "src" / "flytrans"
@@ -97,17 +97,16 @@ def test_a_row_of_fly_toml_that_goes_is_missed(path: tuple[str, ...]) -> None:
 def test_what_has_no_key_in_a_machine_has_a_reason_in_its_row() -> None:
     for path, machines, *_, old in listed("fly.tsv"):
         if machines == "carried" and not old:
-            assert last_meaning(field.machines for field in trail(FLY, path, "fly")), path
+            assert isinstance(trail(FLY, path, "fly")[-1].machines, Meaning), path
 
 
 def test_what_no_manifest_says_has_the_code_of_the_table_in_its_row() -> None:
     for path, _, kubernetes, code, old in listed("fly.tsv"):
         if kubernetes == "carried" and not old and code != "-":
-            rows = trail(FLY, path, "fly")
-            inner = last_meaning(field.kubernetes for field in rows)
-            codes = {inner.code} if inner else set()
-            if path.endswith("/#") and isinstance(rows[-1].kind, One):  # an item with nothing in it
-                codes |= {field.kubernetes.code for field in rows[-1].kind.fields if field.kubernetes}
+            row = trail(FLY, path, "fly")[-1]
+            codes = {row.kubernetes.code} if row.kubernetes else set()
+            if path.endswith("/#") and isinstance(row.kind, One):  # an item with nothing in it
+                codes |= {field.kubernetes.code for field in row.kind.fields if field.kubernetes}
             assert code in codes, path
 
 
@@ -132,9 +131,9 @@ def test_every_leaf_of_machines_json_has_a_row_or_a_reason() -> None:
         rows = machine_rows(path)
         dropped = path.startswith("/volumes/#/body/compute/")
         if fly == "carried":
-            assert path in NOT_IN_FLY_TOML or last_meaning(field.fly for field in rows), path
+            assert path in NOT_IN_FLY_TOML or isinstance(rows[-1].fly, Meaning), path
         if kubernetes == "carried" and not dropped and not path.startswith("/volumes/"):
-            assert last_meaning(field.kubernetes for field in rows), path
+            assert rows[-1].kubernetes, path
 
 
 @pytest.mark.parametrize("path", NOT_IN_FLY_TOML)

@@ -78,8 +78,8 @@ DNS = One(
     Field(
         "dns_forward_rules",
         Each(
-            Field("basename", TEXT, about="domain whose names they are"),
-            Field("addr", TEXT, about="address of the name server that answers"),
+            Field("basename", TEXT, kubernetes=NAMES, about="domain whose names they are"),
+            Field("addr", TEXT, kubernetes=NAMES, about="address of the name server that answers"),
         ),
         kubernetes=NAMES,
         about="names answered elsewhere",
