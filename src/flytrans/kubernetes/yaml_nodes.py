@@ -25,6 +25,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from flytrans.kubernetes.yaml_lines import read_lines
 from flytrans.kubernetes.yaml_places import Places
 from flytrans.kubernetes.yaml_quick import read_quick
 from flytrans.kubernetes.yaml_scalars import NUMERIC, WORDS, NotFinite, read_plain
@@ -84,6 +85,9 @@ def read_stream(file: str, text: str, ledger: Ledger) -> list[tuple[int, Node]]:
 
     A backslash before an apostrophe is an escape to Go's YAML and an error to libyaml: it is taken out.
     """
+    ordinary = read_lines(file, text, ledger)
+    if ordinary is not None:
+        return ordinary
     places = Places(text)
     text = text.removeprefix("\ufeff")
     before = len(ledger.leaves)
