@@ -252,7 +252,7 @@ INDEX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("min_machines_running",),
     ),
     "ft170_refused_guest": (
-        ("vm",),
+        ("vm", "release_command_vm"),
         (),
     ),
     "ft171_partial_vm": (
