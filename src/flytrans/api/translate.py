@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from flytrans.model import Model
 
 
+_ABOUT_A_TARGET = ("FT3", "FT4", "FT5")
+"""Codes of what another format cannot say as it was; in its own one a source stays what it is."""
+
+
 class Translation:
     """What came out: `files` by relative name, in a stable order; `report`, `findings`, `steps`, `model`.
 
@@ -57,6 +61,8 @@ class Translation:
         if self._findings is None:
             with Uncollected():
                 found = [*self._made.reading.findings, *_stale(self._made.reading), *self._made.cx.findings]
+                if self._made.losses.own:
+                    found = [finding for finding in found if not finding.code.startswith(_ABOUT_A_TARGET)]
                 unique = dict.fromkeys(found)
                 ordered = sorted(unique, key=lambda f: (f.file, f.document, f.line, f.column, f.code))
                 self._findings = self._policy.applied(ordered, self.report.entries if ordered else ())
