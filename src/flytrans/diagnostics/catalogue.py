@@ -103,6 +103,8 @@ _APPROXIMATED = (
     Code("FT353", "only-port", None, "behaviour", "No port has this name; the container's only one is asked"),
     Code("FT354", "value-as-secret", None, "behaviour", "What is not in the input comes from a secret"),
     Code("FT355", "udp-port-moved", "warning", "behaviour", "UDP is reached at the port that the app listens on"),
+    Code("FT356", "cluster-name", "warning", "behaviour", "A host name is one that only the cluster knows"),
+    Code("FT357", "fly-name", "warning", "behaviour", "A host name is one that only Fly's private network knows"),
 )
 
 _CARRIED = (

@@ -18,6 +18,7 @@ from flytrans.kubernetes.homes import Homes
 from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
 from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, US, Names
 from flytrans.kubernetes.objects import Objects, namespace_of
+from flytrans.kubernetes.peers import tell_peers
 from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
 from flytrans.kubernetes.reach import settle_reach
 from flytrans.kubernetes.release_reading import gather_release, is_release
@@ -49,7 +50,9 @@ def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
     for job in orphans:
         app = app_of(job, cx)
         joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
-    return _named(joined, homes, cx)
+    named = _named(joined, homes, cx)
+    tell_peers(named, objects, cx)
+    return sorted((app for app, _ in named), key=lambda app: str(app.value["name"].value))
 
 
 def _workloads(objects: Objects, cx: Reading) -> list[Workload]:
@@ -122,7 +125,10 @@ def _ports(view: Node) -> list[Any]:
     return out
 
 
-def _named(joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], cx: Reading) -> list[Node]:
+def _named(
+    joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], cx: Reading
+) -> list[tuple[Node, list[Gathered]]]:
+    """The apps, no two of one name, each with what it was made of."""
     taken: set[str] = set()
     homes: dict[int, list[Workload]] = {}
     known = Homes(joined)
@@ -142,8 +148,8 @@ def _named(joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], 
                 text += f"-{members[0].workload.kind.lower()}"
             name = made(text, name, space)
         taken.add(name.value)
-        out.append(_app(name, members, homes.get(index, []), cx))
-    return sorted(out, key=lambda app: str(app.value["name"].value))
+        out.append((_app(name, members, homes.get(index, []), cx), members))
+    return out
 
 
 def _app(name: Node, members: list[Gathered], releases: list[Workload], cx: Reading) -> Node:

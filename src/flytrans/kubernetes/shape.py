@@ -14,6 +14,7 @@ from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.objects import Objects, kind_of, name_of
 from flytrans.kubernetes.own import is_translated, own_objects
 from flytrans.kubernetes.pod import Shared
+from flytrans.kubernetes.private_names import tell_private_names
 from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_in, with_residue, with_residues
 from flytrans.kubernetes.scaling import scatter_scaling
@@ -50,6 +51,7 @@ def scatter(model: Node, cx: Writing) -> list[Node]:
 
 def scatter_app(app: Node, cx: Writing) -> list[Node]:
     """ConfigMaps, release Job, then each group's Services, workload, Ingress and extras."""
+    tell_private_names(app, cx)
     names = Names.of(app, cx)
     shared = Shared.of(app, names, cx)
     out = [config for config in (shared.environment.config, shared.files.config) if config is not None]

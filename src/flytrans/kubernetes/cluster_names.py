@@ -1,0 +1,80 @@
+"""Names that the cluster's own DNS answers, found in texts.
+
+A Service is `name`, `name.namespace` or `name.namespace.svc` with or without a domain, and a pod of a StatefulSet
+`pod-0.` before that (kubernetes-rules, section 6). The short forms are ordinary words as well, so they count only
+where a host stands: in a URL, behind an `@`, before a port of the Service, or where a key asks for a host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from flytrans.named_tuple import NamedTuple
+
+_KEY = r"(?:host|host_?name|server|addr|address|endpoint|url|uri)"
+_ASKED = re.compile(rf"{_KEY}$", re.IGNORECASE)
+_ASKED_BEFORE = re.compile(rf"{_KEY}[\"']?\s*[=:]\s*[\"']?$", re.IGNORECASE)
+_BEFORE = 40
+_LONG = re.compile(r"(?:(?<![\w.$){}/-])|(?<=://))(?:[a-z0-9-]+\.){2,3}svc(?:\.[a-z][a-z0-9-]*)*(?![\w-])")
+
+
+class Mention(NamedTuple):
+    """A host in a text: the Service that it names, if it is known, and the port that is asked there.
+
+    `written`: the host with the port, where the text has one.
+    """
+
+    host: str
+    written: str
+    service: tuple[str, str] | None = None
+    port: int | None = None
+
+
+class ClusterNames:
+    """The Services of an input by namespace and name, each with its ports."""
+
+    __slots__ = ("_names", "_pattern", "_ports")
+
+    def __init__(self, ports: dict[tuple[str, str], frozenset[int]]) -> None:
+        self._ports = ports
+        self._names = {name for _, name in ports}
+        self._pattern = _pattern_of(self._names) if ports else None
+
+    def mentioned(self, text: str, key: str, namespace: str) -> list[Mention]:
+        """The hosts in a text that only a cluster knows; `key` is what the text is called, if it has a name."""
+        out = {mention.host: mention for mention in self._known(text, key, namespace)}
+        if ".svc" in text:
+            for found in _LONG.finditer(text):
+                if not any(found[0] in host for host in out):
+                    out[found[0]] = Mention(found[0], found[0])
+        return list(out.values())
+
+    def _known(self, text: str, key: str, namespace: str) -> Iterator[Mention]:
+        if self._pattern is None or not any(name in text for name in self._names):
+            return
+        for found in self._pattern.finditer(text):
+            service = (found["space"] or namespace, found["name"])
+            if service in self._ports and self._is_host(found, text, key, service):
+                port = int(found["port"]) if found["port"] else _usual_port(text[: found.start()])
+                yield Mention(found["host"], found[0], service, port)
+
+    def _is_host(self, found: re.Match[str], text: str, key: str, service: tuple[str, str]) -> bool:
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
+        if found["svc"] or before.endswith(("://", "@")) or _ASKED_BEFORE.search(before):
+            return True
+        if found["port"] and int(found["port"]) in self._ports[service]:
+            return True
+        return found[0] == text and bool(_ASKED.search(key))
+
+
+def _usual_port(before: str) -> int | None:
+    return 80 if before.endswith("http://") else 443 if before.endswith("https://") else None
+
+
+def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    known = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    return re.compile(
+        rf"(?<![\w.-])(?<![^/]/)(?P<host>(?:[a-z0-9-]+-\d+\.)?(?P<name>{known})"
+        r"(?:\.(?P<space>[a-z0-9-]+)(?P<svc>\.svc(?:\.[a-z][a-z0-9-]*)*)?)?)\.?(?::(?P<port>\d{1,5}))?(?!\.?[-\w])"
+    )

@@ -1,0 +1,108 @@
+"""What the apps of an input call each other: names of Services, which on Fly are others.
+
+Fly's private network knows an app's machines as `APP.internal`, those of one group as `GROUP.process.APP.internal`,
+and its private address as `APP.flycast` (Fly documentation, networking/private-networking and networking/flycast).
+Behind the address are the ports of the Fly services, behind the machines' names those that the app listens on.
+"""
+
+from __future__ import annotations
+
+from flytrans.kubernetes.cluster_names import ClusterNames, Mention
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.pod_reading import Gathered
+from flytrans.kubernetes.told_texts import Told, texts_of
+from flytrans.named_tuple import NamedTuple
+from flytrans.tree.context import Reading
+from flytrans.tree.node import Node, entries_of
+
+_Service = tuple[str, str]
+
+
+class Peer(NamedTuple):
+    """What a Service is on Fly: a host, and the ports that are others there."""
+
+    host: str
+    ports: dict[int, int]
+
+
+def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Reading) -> None:
+    """Say of every text that names a Service what Fly knows it as."""
+    if cx.own:
+        return
+    services = {(namespace_of(one, objects.default), name_of(one)): one for one in objects.of("Service")}
+    names = ClusterNames({key: _ports_of(service) for key, service in services.items()})
+    peers: dict[_Service, Peer] = {}
+    for app, members in apps:
+        for key, peer in _peers(app, members, objects):
+            peers.setdefault(key, peer)
+    for key, service in services.items():
+        outside = text_of(service.at("spec", "externalName"))
+        if outside is not None and text_of(service.at("spec", "type")) == "ExternalName":
+            peers[key] = Peer(outside, {})
+    for app, members in apps:
+        namespace = members[0].workload.namespace
+        for _, view in entries_of(app.get("groups")):
+            for told in texts_of(view):
+                _tell(told, names.mentioned(told.text, told.name, namespace), peers, cx)
+
+
+def _ports_of(service: Node) -> frozenset[int]:
+    ports = [entry.get(key) for entry in tables_of(service.at("spec", "ports")) for key in ("port", "targetPort")]
+    return frozenset(number for port in ports if (number := whole_of(port)) is not None)
+
+
+def _peers(app: Node, members: list[Gathered], objects: Objects) -> list[tuple[_Service, Peer]]:
+    """The Services that reach an app's pods, each as the host that reaches its machines."""
+    name, out = app.value["name"].value, []
+    machines = f"{name}.internal"
+    for member in members:
+        known = {key: node.value for key, node in entries_of(member.workload.labels)}
+        host = machines if len(members) == 1 else f"{member.group.value}.process.{machines}"
+        for service in objects.selecting(known, member.workload.namespace):
+            headless = text_of(service.at("spec", "clusterIP")) == "None"
+            private = app.get("flycast") is not None and not headless
+            moved = {} if headless else _moved(service, member.workload.pod)
+            peer = Peer(f"{name}.flycast", {}) if private else Peer(host, moved)
+            out.append(((member.workload.namespace, name_of(service)), peer))
+    return out
+
+
+def _moved(service: Node, pod: Node) -> dict[int, int]:
+    """Ports of a Service that are others in the pods."""
+    declared = [port for container in tables_of(pod.get("containers")) for port in tables_of(container.get("ports"))]
+    named = {text_of(port.get("name")): whole_of(port.get("containerPort")) for port in declared}
+    out = {}
+    for entry in tables_of(service.at("spec", "ports")):
+        port, target = whole_of(entry.get("port")), entry.get("targetPort")
+        number = whole_of(target) or named.get(text_of(target))
+        if port is not None and number is not None and port != number:
+            out[port] = number
+    return out
+
+
+def _tell(told: Told, mentions: list[Mention], peers: dict[_Service, Peer], cx: Reading) -> None:
+    if not mentions:
+        return
+    hosts = ", ".join(mention.host for mention in mentions)
+    message = f"{hosts}: only the cluster knows {'this name' if len(mentions) == 1 else 'these names'}"
+    swaps = [swap for mention in mentions if (swap := _swap(mention, peers)) is not None]
+    text = _own_text(told.node, cx)
+    cx.ledger.reason(text, "FT356", message, always=True)
+    cx.found("FT356", text, message, ", ".join(swaps) or "write the name that Fly knows it by, as APP.internal")
+
+
+def _own_text(node: Node, cx: Reading) -> Node:
+    """The leaf with the text itself, without those that were filled into it."""
+    texts = {leaf: text for leaf in sorted(node.sources) if isinstance(text := cx.ledger.values[leaf], str)}
+    return Node(node.value, (max(texts, key=lambda leaf: len(texts[leaf])),)) if texts else node
+
+
+def _swap(mention: Mention, peers: dict[_Service, Peer]) -> str | None:
+    peer = peers.get(mention.service) if mention.service is not None else None
+    if peer is None:
+        return None
+    moved = peer.ports.get(mention.port) if mention.port is not None else None
+    if moved is None:
+        return f"write {peer.host} for {mention.host}"
+    return f"write {peer.host}:{moved} for {mention.written}"

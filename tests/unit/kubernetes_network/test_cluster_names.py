@@ -1,0 +1,86 @@
+"""Hosts that only a cluster knows, in the texts of apps."""
+
+from __future__ import annotations
+
+import pytest
+
+from flytrans.kubernetes.cluster_names import ClusterNames, Mention
+
+NAMES = ClusterNames({("default", "db"): frozenset({5432}), ("shop", "web"): frozenset({80, 8080})})
+DB = ("default", "db")
+
+
+def found(text: str, key: str = "") -> list[str]:
+    return [mention.host for mention in NAMES.mentioned(text, key, "default")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgres://u:p@db/app",
+        "http://db",
+        "tcp://db:1/",
+        "db:5432",
+        "other:5432,db:5432",
+        "host=db port=5432",
+        "--db-host=db",
+        "server: 'db'",
+        '{"address": "db"}',
+    ],
+)
+def test_a_service_is_meant_where_a_host_stands(text: str) -> None:
+    assert found(text) == ["db"]
+
+
+@pytest.mark.parametrize(
+    "text", ["db", "the db", "db:16", "/data/db:5432/x", "my-db:5432", "db.example.com:5432", "x.db:5432"]
+)
+def test_elsewhere_its_name_is_a_word_like_others(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize("key", ["DB_HOST", "PGHOST", "DbServer", "CACHE_ADDR", "DATABASE_URL", "DB_HOSTNAME"])
+def test_a_variable_that_asks_for_a_host_has_one(key: str) -> None:
+    assert found("db", key) == ["db"]
+
+
+@pytest.mark.parametrize("key", ["POSTGRES_DB", "OTEL_SERVICE_NAME", "HOST_PATH"])
+def test_another_variable_has_a_word(key: str) -> None:
+    assert not found("db", key)
+
+
+def test_the_short_name_is_of_the_own_namespace() -> None:
+    assert not found("http://web")
+    assert found("http://web.shop") == ["web.shop"]
+    assert not found("http://web.other")
+
+
+@pytest.mark.parametrize("host", ["db.default.svc", "db.default.svc.cluster.local", "db-0.db.default.svc.example"])
+def test_the_long_name_of_a_service_is_a_host_everywhere(host: str) -> None:
+    assert NAMES.mentioned(f"see {host}. Then", "", "else") == [Mention(host, f"{host}.", DB)]
+
+
+@pytest.mark.parametrize(
+    "text", ["cache.store.svc", "x=pod-1.cache.store.svc.cluster.local:1", "redis://cache.store.svc/0"]
+)
+def test_the_long_name_of_a_service_that_is_not_here_is_one_of_the_cluster(text: str) -> None:
+    (mention,) = NAMES.mentioned(text, "", "default")
+    assert mention.host.endswith(".store.svc") or mention.host.endswith(".store.svc.cluster.local")
+    assert mention.service is None
+
+
+@pytest.mark.parametrize("text", ["https://example.com/Some.Path.svc", "a.svc", "file.svc", "cache.store.svcs"])
+def test_what_only_ends_alike_is_none(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "port"), [("http://db", 80), ("https://db/", 443), ("http://db:5432", 5432), ("x@db", None)]
+)
+def test_the_port_is_the_one_of_the_scheme_where_none_is_written(text: str, port: int | None) -> None:
+    (mention,) = NAMES.mentioned(text, "", "default")
+    assert mention.port == port
+
+
+def test_no_services_no_names() -> None:
+    assert not ClusterNames({}).mentioned("http://db:5432", "DB_HOST", "default")
