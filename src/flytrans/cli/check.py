@@ -35,7 +35,7 @@ def run(said: argparse.Namespace) -> int:
     findings: list[Finding] = []
     unreadable = False
     for path in sources.paths:
-        one = Sources([path])
+        one = Sources([path], sources.stdin)
         try:
             found = translate(one, said.to, policy, {}).findings
         except InputError as error:

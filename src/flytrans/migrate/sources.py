@@ -16,11 +16,13 @@ class NoSource(Exception):
 
 
 class Sources:
-    """What to translate, in the form that `flytrans.translate` takes."""
+    """What to translate, in the form that `flytrans.translate` takes; standard input is read once."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], stdin: str | None = None) -> None:
         self.paths = list(dict.fromkeys(path for name in names for path in _files(name)))
-        self.stdin = sys.stdin.buffer.read().decode("utf-8", "surrogateescape") if STDIN in self.paths else None
+        self.stdin = None
+        if STDIN in self.paths:
+            self.stdin = stdin if stdin is not None else sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
 
     @property
     def source(self) -> str | list[str] | dict[str, str]:

@@ -170,6 +170,12 @@ def test_standard_input_is_a_source(library: Any, monkeypatch: pytest.MonkeyPatc
     assert library.calls[0][0] == {"-": 'app = "x"\n'}
 
 
+def test_the_check_reads_standard_input_once(app: Path, library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'app = "x"\n')))
+    assert main(["check", "-", "fly.toml"]) == 0
+    assert [source for source, *_ in library.calls] == [{"-": 'app = "x"\n'}, "fly.toml"]
+
+
 def test_a_folder_of_manifests_is_a_source(app: Path, library: Any) -> None:
     (app / "k/.git").mkdir(parents=True)
     for name in ("b.yaml", "a.yml", "report.json", ".git/c.yaml", "d.txt"):
