@@ -13,8 +13,10 @@ from lawful.texts import leaves, parsed, stream, trees
 import flytrans
 from flytrans.diagnostics.catalogue import CODES
 from flytrans.diagnostics.finding import InputError
-from flytrans.engine.fates import STRUCTURE, UNEXPLAINED
+from flytrans.engine.fates import APPROXIMATED, CARRIED, DROPPED, STRUCTURE, UNEXPLAINED
 
+VAGUE = {code: CODES[code].title for code in (APPROXIMATED, CARRIED, DROPPED)}
+"""What the engine says of a leaf of which nobody says more."""
 FATES = {"translated", "approximated", "carried", "dropped", "inert", "unknown"}
 EFFECTS = {"none", "behaviour", "security", "data"}
 UNHANDLED = ("FT006", "FT004", "FT005", "FT602")
@@ -91,6 +93,8 @@ def explained(made: flytrans.Translation) -> None:
     """Nothing was lost without a word: no leaf has the engine's own excuse."""
     silent = [e.pointer for e in made.report.entries if e.message == UNEXPLAINED]
     assert not silent, f"reaches nothing, and nobody says why: {silent}"
+    vague = {e.pointer: e.code for e in made.report.entries if e.code in VAGUE and e.message == VAGUE[e.code]}
+    assert not vague, f"only the engine says why: {vague}"
     said = {(n, i, p): v for (n, i), tree in trees(made.files).items() for p, v in leaves(tree)}
     plain = [o.pointer for o in made.report.origins if o.reason == STRUCTURE and said[o.place] not in ({}, [])]
     plain = [pointer for pointer in plain if not _carried(pointer)]

@@ -36,15 +36,6 @@ BESIDE_ROWS = {
 } | {f"/requests/#/body/{key}": "an option of one call" for key in ONE_TIME}
 """Leaves of machines.json that structure code reads."""
 NOT_IN_FLY_TOML = {
-    "/requests/#/body/name": "one machine's own",
-    "/requests/#/body/skip_launch": "one call's own",
-    "/requests/#/body/skip_service_registration": "one call's own",
-    "/volumes/#/body/require_unique_zone": "it places a volume that exists by then",
-    "/volumes/#/body/unique_zone_app_wide": "it places a volume that exists by then",
-    "/volumes/#/body/encrypted": "flyctl always encrypts",
-    "/volumes/#/body/fstype": "flyctl asks for no file system",
-    "/volumes/#/body/snapshot_id": "a restore of one volume",
-    "/volumes/#/body/source_volume_id": "a fork of one volume",
     "/requests/#/body/config/services/#/checks/#/port": "a check of a service has that of the service",
 }
 """Leaves of machines.json that have a row, and that no key of fly.toml says."""

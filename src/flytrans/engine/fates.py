@@ -207,6 +207,8 @@ class _Judge:
         if said is None and self._losses.explaining is not None:
             followed = self._losses.explaining.followed(leaf)
             said = self._said(followed) if followed is not None else None
+        if said is None and self._ledger.values[leaf] in ({}, []):
+            return fallback, "none", EMPTY
         if said is None:
             return fallback, CODES[fallback].effect, CODES[fallback].title
         words = self._words.get(id(said))

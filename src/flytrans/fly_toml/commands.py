@@ -41,6 +41,7 @@ def collapse_commands(views: dict[str, Node], cx: Writing) -> Commands:
             words = {name: found[shared:] for name, found in words.items()}
         else:
             _say_that_images_may_differ(views, cx)
+        _say_that_words_are_joined(views, cx)
     if list(views) == ["app"] and not words["app"]:
         return Commands({}, experimental)
     return Commands({name: _command(found, views[name]) for name, found in sorted(words.items())}, experimental)
@@ -80,6 +81,13 @@ def _shared_start(views: dict[str, Node], words: dict[str, list[Node]]) -> int:
     plain = [[word.value for word in found] for found in words.values()]
     most = min(len(found) for found in plain) - 1
     return next((n for n in range(most) if len({found[n] for found in plain}) > 1), max(most, 0))
+
+
+def _say_that_words_are_joined(views: dict[str, Node], cx: Writing) -> None:
+    for view in views.values():
+        for key in ("exec", "entrypoint", "cmd"):
+            message = "the groups start in different ways, so all that runs is said in one"
+            cx.ledger.reason(view.at("init", key), "FT308", message, effect="none")
 
 
 def _say_that_images_may_differ(views: dict[str, Node], cx: Writing) -> None:

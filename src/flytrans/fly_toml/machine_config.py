@@ -44,6 +44,7 @@ def write_overlay(views: dict[str, Node], common: OnePerFile, cx: Writing) -> Ov
     if guest is not None:
         rest["guest"] = guest
     container, image = _deployed_container(rest)
+    cx.ledger.reason(image, "FT316", "the container runs the image that is deployed", effect="none")
     if "containers" in rest:
         rest["containers"] = _with_images(rest["containers"], cx)
     config = MACHINE.end("machines").write(Node(rest)) if rest else None

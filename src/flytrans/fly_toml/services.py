@@ -7,6 +7,7 @@ Source: flyctl internal/appconfig/service.go HTTPService.ToService, toMachineSer
 from __future__ import annotations
 
 from flytrans.fly_toml.factoring import merged
+from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, listing, same, table
 
 WHY = "[http_service] listens on 80 and 443"
@@ -87,7 +88,7 @@ def collapse_headers(check: Node) -> Node:
     return check.having(headers=Node(out) if out else None)
 
 
-def collapse_service(service: Node) -> Node:
+def collapse_service(cx: Writing, service: Node) -> Node:
     """A service with its checks in a list for each type.
 
     A check of another port than the service's is left out: fly.toml has no key for its port (MachineServiceCheck.Port).
@@ -96,6 +97,8 @@ def collapse_service(service: Node) -> Node:
     out = service.without("checks")
     if checks is None:
         return out
+    message = "a fly.toml has tcp_checks and http_checks of the service's own port"
+    cx.ledger.reason(checks, "FT460", message, effect="behaviour")
     for kind in ("tcp", "http"):
         found = [
             _told(collapse_headers(check.without("type", "port")), type_)

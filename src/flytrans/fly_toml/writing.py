@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from flytrans.fly_toml.checks import collapse_checks
 from flytrans.fly_toml.commands import Commands, collapse_commands
@@ -174,7 +174,7 @@ def _deploy(app: Node) -> Node | None:
 def _items(parts: Parts) -> dict[str, Node | None]:
     """What is a list, or a table by name, each item with its process groups."""
     http, services = _services(parts)
-    files = collapse_files(parts.common.items("[[files]]", "files", "guest_path"))
+    files = collapse_files(parts.common.items("[[files]]", "files", "guest_path"), parts.cx)
     statics = [_static(item) for item in parts.common.items("[[statics]]", "statics", "url_prefix", "guest_path")]
     return {
         "mounts": _listed(_spread(parts, MOUNTS, "mounts", collapse_mount), parts),
@@ -183,7 +183,7 @@ def _items(parts: Parts) -> dict[str, Node | None]:
         "checks": collapse_checks(parts.views, parts.default, parts.cx, named=parts.named),
         "files": listing(files) if files else None,
         "machine_checks": parts.app.get("machine_checks"),
-        "restart": _listed(_spread(parts, FLY_RESTART, "restart", _restart), parts),
+        "restart": _listed(_spread(parts, FLY_RESTART, "restart", partial(_restart, parts.cx)), parts),
         "vm": None if parts.overlay.has_guest else _listed(_spread(parts, VM, "guest", parts.collapse_guest), parts),
         "statics": listing(statics) if statics else None,
         "metrics": _listed(_spread(parts, FLY_METRICS, "metrics", lambda node: node), parts),
@@ -213,7 +213,7 @@ def _listed(found: list[Factored], parts: Parts) -> Node | None:
 
 def _services(parts: Parts) -> tuple[Node | None, list[Factored]]:
     """`[http_service]`, which comes before all `[[services]]` of its groups, and the rest."""
-    found = _spread(parts, SERVICES, "services", collapse_service)
+    found = _spread(parts, SERVICES, "services", partial(collapse_service, parts.cx))
     candidates = sorted((one for one in found if one.first), key=lambda one: parts.default not in one.names)
     for one in candidates:
         http = collapse_http_service(one.item)
@@ -232,10 +232,13 @@ def _kept(one: Factored, parts: Parts) -> Factored:
     return one._replace(item=table(processes=listing([here])))
 
 
-def _restart(restart: Node) -> Node | None:
+def _restart(cx: Writing, restart: Node) -> Node | None:
     """flyctl refuses a policy that is none of its three."""
     policy = restart.get("policy")
-    return restart if policy is not None and policy.value in _POLICIES else None
+    if policy is not None and policy.value in _POLICIES:
+        return restart
+    cx.ledger.reason(restart, "FT422", "flyctl refuses a restart without one of its three policies")
+    return None
 
 
 def _static(static: Node) -> Node:

@@ -57,12 +57,13 @@ def scatter_containers(around: Surroundings, group: str, view: Node, main: Node,
     cx.ledger.reason(view.get("init"), "FT316", "each container has a command of its own")
     face = _face(found)
     names = _safe_names(found)
-    first, waits = _order(found, names)
+    first, waits = _order(found)
     built = {}
     volumes: list[Node] = []
     for index, container in enumerate(found):
-        role = waits.get(index, "")
-        made_ = _scatter(around, view, container, names[index], main if index == face else None, main, role, cx)
+        wait = waits.get(index, NOBODY)
+        name = names[index].why(*wait.because)
+        made_ = _scatter(around, view, container, name, main if index == face else None, main, wait.condition, cx)
         built[index] = made_.container
         volumes += made_.volumes
     volumes += scatter_scratch(view, cx)
@@ -72,11 +73,11 @@ def scatter_containers(around: Surroundings, group: str, view: Node, main: Node,
 
 
 def _image(image: Node | None, main: Node) -> Node | None:
-    """A container's image; the app's own where it has none or says so, which a name of a container may have decided."""
+    """A container's image; the app's own where it has none or says so."""
     if image is not None and image.value != OWN:
         return image
     own = main.get("image")
-    return own.why(Node(None, (), image.because)) if own is not None and image is not None else own
+    return own.why(image) if own is not None else None
 
 
 class _Built(NamedTuple):
@@ -194,13 +195,23 @@ def _safe_names(found: list[Node]) -> list[Node]:
     return out
 
 
-def _order(found: list[Node], names: list[Node]) -> tuple[list[int], dict[int, str]]:
+class _Wait(NamedTuple):
+    """What others wait for in a container, and what says so."""
+
+    condition: str
+    because: tuple[Node, ...]
+
+
+NOBODY = _Wait("", ())
+
+
+def _order(found: list[Node]) -> tuple[list[int], dict[int, _Wait]]:
     """Indexes of the containers that others wait for, in their order, and the condition for which.
 
     Nothing waits where the dependencies go in a circle, or where no container would be left.
     """
     spot = {text_of(container.get("name")): index for index, container in enumerate(found)}
-    waits: dict[int, str] = {}
+    waits: dict[int, _Wait] = {}
     before: dict[int, set[int]] = {index: set() for index in range(len(found))}
     for index, container in enumerate(found):
         for item in tables_of(container.get("depends_on")):
@@ -208,9 +219,9 @@ def _order(found: list[Node], names: list[Node]) -> tuple[list[int], dict[int, s
             if other is None or other == index:
                 continue
             before[index].add(other)
-            condition = text_of(item.get("condition")) or "started"
-            if waits.get(other) != ENDED:
-                waits[other] = condition if condition in (ENDED, HEALTHY) or other not in waits else waits[other]
+            condition, known = text_of(item.get("condition")) or "started", waits.get(other, NOBODY)
+            keeps = known.condition == ENDED or (condition not in (ENDED, HEALTHY) and known.condition)
+            waits[other] = _Wait(str(known.condition if keeps else condition), (*known.because, item))
     order: list[int] = []
     left = sorted(waits)
     while left:

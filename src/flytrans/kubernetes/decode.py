@@ -139,6 +139,7 @@ def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:
         message = f"{version} is an old version of {kind}, which today's servers refuse"
         cx.found("FT005", said, message, f"write {today.version}")
     cx.ledger.moot(said, f"read as {today.version}", "FT450")
+    cx.ledger.reason(said, "FT450", "what an old version has unsaid is not what today's has")
     spec = obj.get("spec")
     for field in [field for owner, field in GONE_FIELDS if owner == kind]:
         entry = spec.get(field) if spec is not None else None

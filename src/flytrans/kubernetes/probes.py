@@ -20,6 +20,7 @@ LONGEST = 60
 TIMES = (("grace_period", "initialDelaySeconds"), ("interval", "periodSeconds"), ("timeout", "timeoutSeconds"))
 _HEADER = re.compile(r"[-A-Za-z0-9!#$%&'*+.^_`|~]+")
 _INT32 = 2**31 - 1
+_SAID = ("type", "port", "path", "protocol", "headers", *(ours for ours, _ in TIMES))
 
 
 class Chosen(NamedTuple):
@@ -51,6 +52,7 @@ def scatter_probe(view: Node, cx: Writing) -> Node | None:
     _tell_moved(chosen, cx)
     handler = (_http(chosen) if kind == "http" else table(port=chosen.port)).why(*deciders)
     times = {theirs: _seconds(check, ours, chosen.service, cx) for ours, theirs in TIMES}
+    _tell_nameless(chosen, cx)
     return table(**{"httpGet" if kind == "http" else "tcpSocket": handler}, **times)
 
 
@@ -132,6 +134,13 @@ def _tell_moved(chosen: Chosen, cx: Writing) -> None:
     checks = tables_of(chosen.service.get("checks"))
     if checks and checks[0] is not chosen.check:
         cx.ledger.reason(chosen.check, "FT408", "of the service's checks only this one stays", always=True)
+
+
+def _tell_nameless(chosen: Chosen, cx: Writing) -> None:
+    """What a check of the machine says is there, but for the name that it says it by."""
+    if chosen.service is None:
+        message = "a probe has no name, so that of the check stays behind"
+        cx.ledger.reason(chosen.check.only(*_SAID), "FT314", message, effect="none")
 
 
 def _tell_unverified(check: Node, cx: Writing) -> None:

@@ -143,6 +143,8 @@ def _cron(view: Node, job: Node, cx: Writing) -> Node:
     if schedule.value in SCHEDULES:
         cx.ledger.reason(schedule, "FT328", "Fly counts from the machine's creation, not from the clock", always=True)
         schedule = schedule.map(lambda word: f"@{word}")
+    elif view.get("schedule") is not None:
+        cx.ledger.reason(schedule, "FT424", "it is none of Fly's words for a schedule")
     alone = Node("Forbid", (), (), "one machine cannot overlap itself")
     return table(schedule=schedule, concurrencyPolicy=alone, jobTemplate=table(spec=job))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.machines.release import read_release
 from flytrans.machines.requests import COUNT, MACHINE_CONFIG, MACHINE_REQUEST, count_of
 from flytrans.machines.volumes import read_volumes
-from flytrans.mapping.machine import ONE_TIME
+from flytrans.mapping.machine import APP, MACHINE_COUNT, ONE_TIME, PLACE, SECRETS
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing
 
@@ -32,6 +32,7 @@ def read_app(top: Node, cx: Reading) -> Node:
     for index, volume in enumerate(volumes):
         _known(volume, ("process_group", "body"), cx, f"volumes/{index}")
     rest = read_volumes(volumes, groups, region, cx)
+    cx.ledger.claim(top.get("app"), APP)
     out = {"name": _text(top.get("app"), cx, "app"), "region": region, "groups": Node(dict(sorted(groups.items())))}
     release = _table(top.get("release_command"), cx, "release_command")
     if release is not None:
@@ -43,6 +44,7 @@ def read_app(top: Node, cx: Reading) -> Node:
     secrets = top.get("secrets")
     if secrets is not None and secrets.value:
         out["secrets"] = secrets
+        cx.ledger.claim(secrets, SECRETS)
     else:
         cx.ledger.inert(secrets, "an empty list is the same as none")
     return Node({key: node for key, node in out.items() if node is not None})
@@ -111,6 +113,7 @@ def _read_request(request: Node, region: Node | None, cx: Reading, where: str) -
         cx.ledger.inert(place, "no region")
     elif place is not None:
         asked["region"] = place
+        cx.ledger.claim(place, PLACE)
     elif region is not None:
         asked["region"] = Node("", (), (), "no region")
     view = dict(read_config(body.value["config"], group.value, region, cx, f"{where}/body/config").value)
@@ -121,6 +124,7 @@ def _read_request(request: Node, region: Node | None, cx: Reading, where: str) -
             cx.ledger.inert(count, COUNT)
         else:
             view["count"] = count
+            cx.ledger.claim(count, MACHINE_COUNT)
     if asked:
         view["request"] = Node(asked)
     cx.ledger.inert(group, "the name of the process group")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytrans.mapping.mounts import VOLUME
+from flytrans.mapping.mounts import UNTAKEN, VOLUME
 from flytrans.mapping.row import Rows
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, default, entries_of, items_of, same, table
@@ -66,6 +66,7 @@ def read_volumes(volumes: list[Node], groups: dict[str, Node], region: Node | No
         used = taken.setdefault(group.value, set()) if view is not None and group is not None else set()
         at = _mount_of(view, read.get("name"), used)
         if view is None or at is None:
+            cx.ledger.claim(group, UNTAKEN)
             rest.append(volume)
             continue
         used.add(at)

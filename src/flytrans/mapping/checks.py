@@ -6,7 +6,7 @@ toplevelcheck.go; limits of intervals in internal/appconfig/validation.go.
 
 from __future__ import annotations
 
-from flytrans.mapping.kinds import DURATION, HEADERS, INTEGER_OR_ZERO, SWITCH, TEXT, TEXT_OR_EMPTY, TEXT_TABLE, TEXTS
+from flytrans.mapping.kinds import DURATION, INTEGER_OR_ZERO, SWITCH, TEXT, TEXT_OR_EMPTY, TEXT_TABLE, TEXTS, headers
 from flytrans.mapping.row import At, Each, Field, Meaning, Named
 
 FURTHER = Meaning("FT408", "a pod has one readiness probe, and another check is it")
@@ -61,7 +61,9 @@ CHECK = (
         kubernetes=DETAIL,
         about="name that it asks for by SNI, and that the certificate must have",
     ),
-    Field("headers", HEADERS, fly=At("headers", TEXT_TABLE), kubernetes=FURTHER, about="request headers, by name"),
+    Field(
+        "headers", headers(FURTHER), fly=At("headers", TEXT_TABLE), kubernetes=FURTHER, about="request headers, by name"
+    ),
 )
 KIND = Field(
     "kind",
@@ -73,6 +75,13 @@ KIND = Field(
     words=("informational", "readiness"),
 )
 PROCESSES = Field("processes", TEXTS, machines=None, about="process groups that it is for; default: the default group")
+
+
+def processes_of(unsaid: Meaning) -> Field:
+    """`processes` of an entry; `unsaid`: why no manifest has the entry, where it has none."""
+    return Field("processes", TEXTS, machines=None, kubernetes=unsaid, about=PROCESSES.about)
+
+
 EVERY_GROUP = Field("processes", TEXTS, machines=None, about="process groups that it is for; default: every group")
 
 

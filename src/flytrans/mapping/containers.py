@@ -9,7 +9,6 @@ from __future__ import annotations
 from flytrans.mapping.files import FILES
 from flytrans.mapping.kinds import (
     DURATION,
-    HEADERS,
     INT32,
     INT32_ALWAYS,
     INTEGER,
@@ -22,13 +21,20 @@ from flytrans.mapping.kinds import (
     TEXTS,
     TRUE,
     UINT64,
+    headers,
 )
 from flytrans.mapping.row import At, Each, Field, Kind, Meaning, One
 
 SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
 SIGNAL = Meaning("FT402", "the image's STOPSIGNAL, else SIGTERM, is sent")
 STOP = One(
-    Field("timeout", DURATION, about="time to stop before it is killed; at most 5m", default="5s"),
+    Field(
+        "timeout",
+        DURATION,
+        kubernetes=Meaning("FT316", "the containers of a pod share one time to stop"),
+        about="time to stop before it is killed; at most 5m",
+        default="5s",
+    ),
     Field(
         "signal", TEXT_OR_EMPTY, kubernetes=SIGNAL, about="signal that asks it to stop", default="SIGINT", words=SIGNALS
     ),
@@ -47,6 +53,7 @@ def restart_fields(retries: str) -> tuple[Field, ...]:
             "policy",
             TEXT,
             fly=At("policy", FLY_POLICY),
+            kubernetes=Meaning("FT307", "the pod says when its containers are started again"),
             about="when it is started again after it ended",
             default="on-failure",
             words=("no", "always", "on-failure", "spot-price"),
@@ -62,18 +69,22 @@ def restart_fields(retries: str) -> tuple[Field, ...]:
     )
 
 
+NAMED = Meaning("FT316", "containers of a pod have an order and names of their own", "none")
+VARIABLE = Meaning("FT316", "a pod has no such field, or no variable of that name")
+ORDER = Meaning("FT316", "what others wait for becomes an init container, and not every order can be said so")
+SCRATCH = Meaning("FT316", "a mount needs the volume that it names")
 FACTS = ("id", "version", "app_name", "private_ip", "region", "image")
 _PROCESS = (
-    Field("exec", TEXTS, about="words that replace ENTRYPOINT and CMD"),
-    Field("entrypoint", TEXTS, about="words that replace ENTRYPOINT"),
-    Field("cmd", TEXTS, about="words that replace CMD"),
+    Field("exec", TEXTS, kubernetes=NAMED, about="words that replace ENTRYPOINT and CMD"),
+    Field("entrypoint", TEXTS, kubernetes=NAMED, about="words that replace ENTRYPOINT"),
+    Field("cmd", TEXTS, kubernetes=NAMED, about="words that replace CMD"),
     Field("user", TEXT, kubernetes=Meaning("FT416"), about="user, or user:group, that it runs as"),
-    Field("env", TEXT_TABLE, about="environment"),
+    Field("env", TEXT_TABLE, kubernetes=NAMED, about="environment"),
     Field(
         "secrets",
         Each(
-            Field("env_var", TEXT_ALWAYS, about="name of the variable"),
-            Field("name", TEXT_ALWAYS, about="name of the secret; default: env_var"),
+            Field("env_var", TEXT_ALWAYS, kubernetes=VARIABLE, about="name of the variable"),
+            Field("name", TEXT_ALWAYS, kubernetes=VARIABLE, about="name of the secret; default: env_var"),
             key=("env_var",),
         ),
         about="secrets of the app as variables",
@@ -81,51 +92,78 @@ _PROCESS = (
     Field(
         "env_from",
         Each(
-            Field("env_var", TEXT_ALWAYS, about="name of the variable"),
-            Field("field_ref", TEXT_ALWAYS, about="fact about the machine", words=FACTS),
+            Field("env_var", TEXT_ALWAYS, kubernetes=VARIABLE, about="name of the variable"),
+            Field("field_ref", TEXT_ALWAYS, kubernetes=VARIABLE, about="fact about the machine", words=FACTS),
             key=("env_var",),
         ),
         about="facts about the machine as variables",
     ),
 )
+FURTHER = Meaning("FT408", "a container has one probe of each kind, and none has a name")
 _HTTP = One(
-    Field("port", INT32_ALWAYS, about="port that it asks"),
+    Field("port", INT32_ALWAYS, kubernetes=FURTHER, about="port that it asks"),
     Field("method", TEXT, kubernetes=Meaning("FT409"), about="HTTP method", default="GET"),
-    Field("path", TEXT, about="path and query that it asks for"),
-    Field("scheme", TEXT, about="protocol that it speaks", default="http", words=("http", "https")),
+    Field("path", TEXT, kubernetes=FURTHER, about="path and query that it asks for"),
+    Field(
+        "scheme",
+        TEXT,
+        kubernetes=FURTHER,
+        about="protocol that it speaks",
+        default="http",
+        words=("http", "https"),
+    ),
     Field("tls_server_name", TEXT, kubernetes=Meaning("FT409"), about="name that it asks for by SNI"),
     Field("tls_skip_verify", SWITCH, kubernetes=Meaning("FT409"), about="accept any certificate", default=False),
-    Field("headers", HEADERS, about="request headers"),
+    Field("headers", headers(FURTHER), kubernetes=FURTHER, about="request headers"),
 )
 HEALTHCHECKS = Each(
     Field("name", TEXT_ALWAYS, kubernetes=Meaning("FT408", "probes have no name"), about="name of the check"),
-    Field("interval", INTEGER, about="seconds from one check to the next"),
-    Field("timeout", INTEGER, about="seconds after which a check without an answer has failed"),
-    Field("grace_period", INTEGER, about="seconds after the start in which failures do not count"),
-    Field("success_threshold", INT32, about="good answers in a row that make it healthy"),
-    Field("failure_threshold", INT32, about="bad answers in a row that make it unhealthy"),
-    Field("kind", TEXT, about="what it tells", words=("readiness", "liveness")),
-    Field("unhealthy", TEXT, about="what is done when it is unhealthy", words=("stop",)),
-    Field("tcp", One(Field("port", INT32_ALWAYS, about="port that it connects to")), about="open a TCP connection"),
+    Field("interval", INTEGER, kubernetes=FURTHER, about="seconds from one check to the next"),
+    Field("timeout", INTEGER, kubernetes=FURTHER, about="seconds after which a check without an answer has failed"),
+    Field("grace_period", INTEGER, kubernetes=FURTHER, about="seconds after the start in which failures do not count"),
+    Field("success_threshold", INT32, kubernetes=FURTHER, about="good answers in a row that make it healthy"),
+    Field("failure_threshold", INT32, kubernetes=FURTHER, about="bad answers in a row that make it unhealthy"),
+    Field("kind", TEXT, kubernetes=FURTHER, about="what it tells", words=("readiness", "liveness")),
+    Field("unhealthy", TEXT, kubernetes=FURTHER, about="what is done when it is unhealthy", words=("stop",)),
     Field(
-        "exec", One(Field("command", TEXTS, about="words of the command; exit status 0 is good")), about="run a command"
+        "tcp",
+        One(Field("port", INT32_ALWAYS, kubernetes=FURTHER, about="port that it connects to")),
+        kubernetes=FURTHER,
+        about="open a TCP connection",
+    ),
+    Field(
+        "exec",
+        One(Field("command", TEXTS, kubernetes=FURTHER, about="words of the command; exit status 0 is good")),
+        kubernetes=FURTHER,
+        about="run a command",
     ),
     Field("http", _HTTP, about="ask by HTTP"),
     key=("name",),
 )
 _DEPENDS_ON = Each(
-    Field("name", TEXT_ALWAYS, about="container that it waits for"),
-    Field("condition", TEXT_ALWAYS, about="what that has to be", words=("started", "healthy", "exited_successfully")),
+    Field("name", TEXT_ALWAYS, kubernetes=ORDER, about="container that it waits for"),
+    Field(
+        "condition",
+        TEXT_ALWAYS,
+        kubernetes=ORDER,
+        about="what that has to be",
+        words=("started", "healthy", "exited_successfully"),
+    ),
     key=("name",),
 )
 _MOUNTS = Each(
-    Field("name", TEXT_ALWAYS, about="name of the temporary volume"),
-    Field("path", TEXT_ALWAYS, about="absolute path in the container"),
+    Field("name", TEXT_ALWAYS, kubernetes=SCRATCH, about="name of the temporary volume"),
+    Field("path", TEXT_ALWAYS, kubernetes=SCRATCH, about="absolute path in the container"),
     key=("path",),
 )
 CONTAINERS = Each(
-    Field("name", TEXT_ALWAYS, about="name of the container, by which others depend on it"),
-    Field("image", TEXT_ALWAYS, about='image to run; "." is the app\'s own'),
+    Field("name", TEXT_ALWAYS, kubernetes=NAMED, about="name of the container, by which others depend on it"),
+    Field(
+        "image",
+        TEXT_ALWAYS,
+        kubernetes=Meaning("FT316", '"." is the app\'s own image, and a container has to have one'),
+        about='image to run; "." is the app\'s own',
+    ),
     *_PROCESS,
     Field("files", FILES, about="files put into the container"),
     Field("stop", STOP, about="how it is stopped"),
@@ -139,13 +177,13 @@ MACHINE_PROCESSES = Each(
     *_PROCESS, Field("ignore_app_secrets", TRUE, about="do not get the app's secrets", default=False)
 )
 VOLUMES = Each(
-    Field("name", TEXT_ALWAYS, about="name, by which containers mount it"),
-    Field("image", TEXT, about="image whose files it holds"),
+    Field("name", TEXT_ALWAYS, kubernetes=SCRATCH, about="name, by which containers mount it"),
+    Field("image", TEXT, kubernetes=SCRATCH, about="image whose files it holds"),
     Field(
         "temp_dir",
         One(
-            Field("storage_type", TEXT_ALWAYS, about="where it is kept", words=("disk", "memory")),
-            Field("size_mb", UINT64, about="size in MiB; only on disk"),
+            Field("storage_type", TEXT_ALWAYS, kubernetes=SCRATCH, about="where it is kept", words=("disk", "memory")),
+            Field("size_mb", UINT64, kubernetes=SCRATCH, about="size in MiB; only on disk"),
         ),
         about="an empty folder",
     ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flytrans.mapping.kinds import TEXT, TEXT_OR_EMPTY, TEXTS, UINT32
 from flytrans.mapping.row import At, Each, Field, Meaning
-from flytrans.tree.context import Reading, Unreadable
+from flytrans.tree.context import Reading, Unreadable, Writing
 from flytrans.tree.node import Node, made, table
 
 INCOMPLETE = Meaning("FT422", "the entry lacks a path or its content")
@@ -44,7 +44,13 @@ FILE = (
         kubernetes=INCOMPLETE,
         about="image whose config is the content",
     ),
-    Field("mode", UINT32, fly=Meaning("FT460"), about="permission bits, as a plain number: 0o644 is 420"),
+    Field(
+        "mode",
+        UINT32,
+        fly=Meaning("FT460"),
+        kubernetes=INCOMPLETE,
+        about="permission bits, as a plain number: 0o644 is 420",
+    ),
     Field("processes", TEXTS, machines=None, about="without effect: every group gets all files"),
 )
 FILES = Each(*FILE, key=("guest_path",))
@@ -109,7 +115,7 @@ def read_file(node: Node, name: str, cx: Reading, where: str) -> bytes:
         raise cx.wrong(node, where, f"a file that can be read; {error}", "FT007") from None
 
 
-def collapse_files(files: list[Node]) -> list[Node]:
+def collapse_files(files: list[Node], cx: Writing) -> list[Node]:
     """`[[files]]` entries: text as plain raw_value. No key says other content, so such a file stays in the file that
     local_path names, or its entry is left out (and carried)."""
     out = []
@@ -123,6 +129,8 @@ def collapse_files(files: list[Node]) -> list[Node]:
             out.append(item.having(raw_value=Node(text, raw.sources, raw.because, raw.reason), local_path=None))
         elif item.get("local_path") is not None:
             out.append(item.without("raw_value"))
+        else:
+            cx.ledger.reason(item, "FT422", "raw_value of a fly.toml is text that is not empty", effect="data")
     return out
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from flytrans.mapping.row import UNSET, Anything, Each, Field, Kind, Listing, Mapping
+from flytrans.mapping.row import UNSET, Anything, Each, Field, Kind, Listing, Mapping, Meaning
 from flytrans.values.bad import Bad
 from flytrans.values.duration import cut_int64, parse_duration, render_duration
 
@@ -88,6 +88,11 @@ def _persist(value: int | str) -> str:
 
 PERSIST = Kind('"never", "always" or "restart"', (str, int), _persist)
 
-HEADERS = Each(
-    Field("name", TEXT, about="name of the header"), Field("values", TEXTS, about="its values"), key=("name",)
-)
+
+def headers(unsaid: Meaning) -> Each:
+    """Request headers; `unsaid`: why no manifest says them."""
+    return Each(
+        Field("name", TEXT, kubernetes=unsaid, about="name of the header"),
+        Field("values", TEXTS, kubernetes=unsaid, about="its values"),
+        key=("name",),
+    )

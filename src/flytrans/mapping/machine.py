@@ -6,7 +6,7 @@ Machines OpenAPI for what fly-go does not have (noted "spec only").
 
 from __future__ import annotations
 
-from flytrans.mapping.checks import CHECKS, PROCESSES
+from flytrans.mapping.checks import CHECKS, PROCESSES, processes_of
 from flytrans.mapping.containers import CONTAINERS, MACHINE_PROCESSES, STOP, VOLUMES, restart_fields
 from flytrans.mapping.files import FILES
 from flytrans.mapping.guest import GUEST, HOST
@@ -49,7 +49,8 @@ METRICS = (
     Field("path", TEXT, about="path of the metrics"),
     Field("https", TRUE, about="ask by https", default=False),
 )
-FLY_METRICS = Each(*METRICS, PROCESSES)
+_INCOMPLETE = Meaning("FT422", "without a port nothing is asked")
+FLY_METRICS = Each(*METRICS, processes_of(_INCOMPLETE))
 STATIC = (
     Field(
         "guest_path",
@@ -72,7 +73,10 @@ DNS = One(
     Field("searches", TEXTS, about="search domains"),
     Field(
         "options",
-        Each(Field("name", TEXT, about="name of the option"), Field("value", TEXT, about="its value")),
+        Each(
+            Field("name", TEXT, about="name of the option"),
+            Field("value", TEXT, kubernetes=Meaning("FT422", "an option has a name"), about="its value"),
+        ),
         about="options of the resolver",
     ),
     Field(
@@ -98,7 +102,12 @@ MACHINE = One(
     Field("metrics", One(*METRICS), about="where Fly collects metrics"),
     Field("checks", CHECKS, about="health checks of the machine"),
     Field("statics", STATICS, kubernetes=STATIC_FILES, about="files that Fly's proxy serves"),
-    Field("image", TEXT, about="image to run"),
+    Field(
+        "image",
+        TEXT,
+        kubernetes=Meaning("FT316", "each container has an image of its own", "none"),
+        about="image to run",
+    ),
     Field("files", FILES, about="files put into the machine"),
     Field(
         "schedule",
@@ -151,16 +160,28 @@ SURVIVES = (
 """What of a machine_config is not overwritten by fly.toml's own keys (flyctl internal/appconfig/machines.go)."""
 
 REQUEST = One(
-    Field("name", TEXT, kubernetes=ONE_CALL, about="name of the machine"),
-    Field("skip_launch", TRUE, kubernetes=ONE_CALL, about="create it without starting it", default=False),
+    Field("name", TEXT, fly=ONE_CALL, kubernetes=ONE_CALL, about="name of the machine"),
+    Field("skip_launch", TRUE, fly=ONE_CALL, kubernetes=ONE_CALL, about="create it without starting it", default=False),
     Field(
         "skip_service_registration",
         TRUE,
+        fly=ONE_CALL,
         kubernetes=ONE_CALL,
         about="create it without routing traffic to it",
         default=False,
     ),
 )
+_PLACE = Meaning("FT401", "an app has one region, and the groups differ")
+_SECRET = Meaning("FT425", "a step sets the secrets, and nothing refers to it")
+MACHINE_COUNT = Field(
+    "count", INTEGER_OR_ZERO, fly=Meaning("FT435", "fly scale count sets it"), about="number of machines"
+)
+PLACE = Field("region", TEXT, fly=_PLACE, kubernetes=_PLACE, about="code of the region that the machines are in")
+APP = Field(
+    "app", TEXT, kubernetes=Meaning("FT422", "an app without process groups runs nothing"), about="name of the app"
+)
+SECRETS = Field("secrets", TEXTS, fly=_SECRET, kubernetes=_SECRET, about="names of the app's secrets")
+"""Rows of machines.json beside the bodies of its requests; structure code reads them."""
 ONE_TIME = ("skip_secrets", "min_secrets_version", "lease_ttl", "lsvd", "current_version")
 """Options of one call: they say nothing about the app and are dropped."""
 

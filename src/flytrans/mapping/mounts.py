@@ -6,7 +6,7 @@ internal/command/deploy/deploy_first.go; Machines OpenAPI CreateVolumeRequest.
 
 from __future__ import annotations
 
-from flytrans.mapping.checks import PROCESSES
+from flytrans.mapping.checks import processes_of
 from flytrans.mapping.kinds import INTEGER, INTEGER_OR_ZERO, SWITCH, TEXT, TRUE
 from flytrans.mapping.row import At, Each, Field, Meaning
 from flytrans.tree.context import Reading
@@ -71,7 +71,7 @@ MOUNT = (
         about="whether snapshots are taken daily",
         default=True,
     ),
-    PROCESSES,
+    processes_of(INCOMPLETE),
     Field("volume", TEXT, fly=NO_KEY, kubernetes=PLACEMENT, about="id of a volume that exists"),
     Field("encrypted", TRUE, fly=NO_KEY, kubernetes=PLACEMENT, about="whether the volume is encrypted", default=True),
     Field("size_gb", INTEGER, fly=NO_KEY, about="size of the volume in GB: 1 to 500"),
@@ -86,24 +86,50 @@ MOUNT = (
 )
 MOUNTS = Each(*MOUNT, key=("name", "path"))
 
+UNMOUNTED = Meaning("FT422", "no mount of the group takes the volume")
+ELSEWHERE = Meaning("FT401", "volumes are made where the app is")
+ONE_VOLUME = Meaning("FT416", "it is asked of Fly once, when the volume is made")
+UNTAKEN = Field("process_group", TEXT, fly=UNMOUNTED, kubernetes=UNMOUNTED, about="process group that it is for")
 VOLUME = (
-    Field("name", TEXT, about="name of the volume"),
-    Field("region", TEXT, about="code of the region that it is in"),
-    Field("initial_gb", INTEGER, machines="size_gb", about="size in GB: 1 to 500", default=3),
-    Field("encrypted", SWITCH, about="whether it is encrypted", default=True),
-    Field("snapshot_retention", INTEGER_OR_ZERO, about="days that snapshots are kept: 1 to 60", default=5),
+    Field("name", TEXT, fly=UNMOUNTED, kubernetes=UNMOUNTED, about="name of the volume"),
+    Field("region", TEXT, fly=ELSEWHERE, kubernetes=ELSEWHERE, about="code of the region that it is in"),
+    Field(
+        "initial_gb",
+        INTEGER,
+        fly=UNMOUNTED,
+        machines="size_gb",
+        kubernetes=UNMOUNTED,
+        about="size in GB: 1 to 500",
+        default=3,
+    ),
+    Field("encrypted", SWITCH, fly=ONE_VOLUME, kubernetes=ONE_VOLUME, about="whether it is encrypted", default=True),
+    Field(
+        "snapshot_retention",
+        INTEGER_OR_ZERO,
+        fly=UNMOUNTED,
+        kubernetes=SNAPSHOTS,
+        about="days that snapshots are kept: 1 to 60",
+        default=5,
+    ),
     Field(
         "scheduled_snapshots",
         SWITCH,
+        fly=UNMOUNTED,
         machines="auto_backup_enabled",
+        kubernetes=SNAPSHOTS,
         about="whether snapshots are taken daily",
         default=True,
     ),
-    Field("fstype", TEXT, about="file system", default="ext4", words=("ext4", "raw")),
-    Field("require_unique_zone", SWITCH, about="put it on a host that has no other volume of its name"),
-    Field("unique_zone_app_wide", SWITCH, about="put it on a host that has no other volume of the app"),
-    Field("snapshot_id", TEXT, about="id of the snapshot that it is restored from"),
-    Field("source_volume_id", TEXT, about="id of the volume that it is forked from"),
+    *(
+        Field(name, kind, fly=ONE_VOLUME, kubernetes=ONE_VOLUME, about=about, default=usual, words=words)
+        for name, kind, about, usual, words in (
+            ("fstype", TEXT, "file system", "ext4", ("ext4", "raw")),
+            ("require_unique_zone", SWITCH, "put it on a host that has no other volume of its name", None, ()),
+            ("unique_zone_app_wide", SWITCH, "put it on a host that has no other volume of the app", None, ()),
+            ("snapshot_id", TEXT, "id of the snapshot that it is restored from", None, ()),
+            ("source_volume_id", TEXT, "id of the volume that it is forked from", None, ()),
+        )
+    ),
 )
 """The body of a request for a new volume; what only places one call (compute hints) is dropped when read."""
 

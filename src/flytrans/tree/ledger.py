@@ -116,6 +116,11 @@ class Ledger:
         """No field that the source platform knows."""
         self.note(node, "unknown", "FT003", message)
 
+    def claim(self, node: Node | None, row: Any) -> None:
+        """A row speaks for the leaves under a node that no other row has claimed."""
+        for leaf in node.leaves() if node is not None else ():
+            self.rows.setdefault(leaf, row)
+
     def dropped(self, node: Node | None, code: str, message: str) -> None:
         """These leaves do not travel."""
         self.note(node, "dropped", code, message)
