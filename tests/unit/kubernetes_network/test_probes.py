@@ -53,9 +53,9 @@ def test_a_check_that_only_informs_is_told_where_it_gates_traffic() -> None:
         "checks": {"alive": {"type": "tcp", "port": 8081, "interval": 90 * SECOND, "grace_period": 10 * SECOND}}
     }
     written = {"tcpSocket": {"port": 8081}, "initialDelaySeconds": 10, "periodSeconds": 90}
-    assert probe(view) == (written, [])
+    assert probe(view) == (written, ["FT314"])  # the name
     view["services"] = [service(3000)]
-    assert probe(view) == (written, ["FT310"])
+    assert probe(view) == (written, ["FT310", "FT314"])
 
 
 @pytest.mark.parametrize(
