@@ -50,7 +50,7 @@ def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
     for job in orphans:
         app = app_of(job, cx)
         joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
-    named = _named(joined, homes, cx)
+    named = _named(joined, homes, objects, cx)
     tell_peers(named, objects, cx)
     return sorted((app for app, _ in named), key=lambda app: str(app.value["name"].value))
 
@@ -126,7 +126,7 @@ def _ports(view: Node) -> list[Any]:
 
 
 def _named(
-    joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], cx: Reading
+    joined: list[tuple[Node, list[Gathered]]], releases: list[Workload], objects: Objects, cx: Reading
 ) -> list[tuple[Node, list[Gathered]]]:
     """The apps, no two of one name, each with what it was made of."""
     taken: set[str] = set()
@@ -148,11 +148,11 @@ def _named(
                 text += f"-{members[0].workload.kind.lower()}"
             name = made(text, name, space)
         taken.add(name.value)
-        out.append((_app(name, members, homes.get(index, []), cx), members))
+        out.append((_app(name, members, homes.get(index, []), objects, cx), members))
     return out
 
 
-def _app(name: Node, members: list[Gathered], releases: list[Workload], cx: Reading) -> Node:
+def _app(name: Node, members: list[Gathered], releases: list[Workload], objects: Objects, cx: Reading) -> Node:
     """The app of some groups."""
     by_group = {found.group.value: found for found in members}
     names = sorted(by_group)
@@ -160,7 +160,7 @@ def _app(name: Node, members: list[Gathered], releases: list[Workload], cx: Read
     region = main.region or next((f.region for f in members if f.region is not None), None)
     deploy = dict(main.deploy)
     for job in releases[:1]:
-        deploy |= gather_release(job, name, main, region, cx)
+        deploy |= gather_release(job, name, main, region, objects, cx)
     for job in releases[1:]:
         cx.found("FT329", job.name, "a fly.toml has one release command; another hook Job has it")
         for hook in hooks_of(job.object):

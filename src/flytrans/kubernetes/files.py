@@ -133,7 +133,8 @@ def _with_mode(name: Node, mode: Node | None) -> Node:
 def _once(items: list[Node]) -> list[Node]:
     seen: dict[str, Node] = {}
     for item in items:
-        seen.setdefault(item.value["path"].value, item)
+        path = item.value["path"].value
+        seen[path] = seen[path].why(item) if path in seen else item
     return list(seen.values())
 
 

@@ -47,14 +47,13 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     deciders = [*cpu, *(sized if by_memory else [])]
     reason = "" if deciders else "the smallest machine has it"
     turns = [part for figure in (request, limit) if figure is not None for part in figure.beside]
-    for part in (*turns, *(memory.beside if memory is not None else ())):
+    sized_turns = memory.beside if memory is not None else ()
+    for part in (*turns, *sized_turns):
         cx.ledger.reason(part, "FT304", "a machine is made for the turn that needs the most", always=True)
-    cpu_because = [*turns, *sized]
-    memory_because = [*(memory.beside if memory is not None else ()), *cpu, *turns]
     return table(
-        cpu_kind=made(kind, *deciders, reason=reason).why(*cpu_because),
-        cpus=made(cpus, *deciders, reason=reason).why(*cpu_because),
-        memory_mb=made(megabytes, *sized, *([] if exact else cpu)).why(*memory_because),
+        cpu_kind=made(kind, *deciders, *turns, reason=reason).why(*sized),
+        cpus=made(cpus, *deciders, *turns, reason=reason).why(*sized),
+        memory_mb=made(megabytes, *sized, *sized_turns, *([] if exact else cpu)).why(*cpu, *turns),
         gpus=gpus,
     )
 

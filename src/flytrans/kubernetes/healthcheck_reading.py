@@ -6,10 +6,10 @@ the kubelet looks for them (K: pkg/kubelet/prober/prober.go runProbe), so that n
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import tables_of, text_of, whole_of
+from flytrans.kubernetes.constants import text_of, whole_of
 from flytrans.kubernetes.healthchecks import TIMES
 from flytrans.kubernetes.ports import probed_port
-from flytrans.kubernetes.probe_reading import scheme_of
+from flytrans.kubernetes.probe_reading import headers_of, scheme_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
@@ -120,18 +120,11 @@ def _handlers(container: Node, probe: Node, ours: bool, cx: Reading) -> list[tup
 
 
 def _http(get: Node, port: Node, ours: bool, cx: Reading) -> Node:
-    headers: dict[str, list[Node]] = {}
-    names: dict[str, Node] = {}
-    for header in tables_of(get.get("httpHeaders")):
-        name, value = header.get("name"), header.get("value")
-        if name is not None and value is not None and text_of(name) and isinstance(value.value, str):
-            names.setdefault(name.value, name)
-            headers.setdefault(name.value, []).append(value)
     scheme = scheme_of(get, cx)
     return table(
         port=port,
         path=get.get("path") if text_of(get.get("path")) else None,
         scheme=scheme,
         tls_skip_verify=made(True, scheme) if text_of(scheme) == "https" and not ours else None,
-        headers=listing(table(name=names[n], values=listing(headers[n])) for n in sorted(headers)) if headers else None,
+        headers=headers_of(get),
     )

@@ -39,11 +39,26 @@ def probed_port(container: Node, port: Node | None, cx: Reading) -> Node | None:
 
 
 def with_probed(ports: Node | None, *probes: Node | None) -> Node | None:
-    """A container's ports with those that its probes ask, where no service leads there."""
+    """A container's ports with those that its probes ask, where no service leads there.
+
+    A probe of a port that is there decided that it needs no other.
+    """
     known = items_of(ports)
     for probe in probes:
         handlers = [probe.at(kind, "port") for kind in ("httpGet", "tcpSocket")] if probe is not None else []
         port = next((node for node in handlers if whole_of(node) is not None), None)
-        if port is not None and all(whole_of(entry.get("containerPort")) != port.value for entry in known):
+        if port is None:
+            continue
+        if all(not _is(entry, port) for entry in known):
             known = [*known, table(name=made(f"check-{port.value}", port), containerPort=port)]
+        else:
+            known = [_asked(entry, port) if _is(entry, port) else entry for entry in known]
     return listing(known) if known else None
+
+
+def _is(entry: Node, port: Node) -> bool:
+    return bool(whole_of(entry.get("containerPort")) == port.value)
+
+
+def _asked(entry: Node, port: Node) -> Node:
+    return entry if port.data() & entry.data() else entry.why(Node(None, port.sources))

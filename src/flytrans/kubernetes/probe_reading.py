@@ -95,6 +95,17 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
     if not text_of(path):
         path = None if ours else default("/", "Kubernetes asks for / unless said", port)
     secure = text_of(scheme) == "https"
+    return {
+        "method": default("GET", "probes send GET", port) if ours else None,
+        "path": path,
+        "protocol": scheme,
+        "tls_skip_verify": made(True, scheme) if secure and not ours else None,
+        "headers": headers_of(get),
+    }
+
+
+def headers_of(get: Node) -> Node | None:
+    """The headers that a probe sends, by name; where there are several, each name decides about their order."""
     headers: dict[str, list[Node]] = {}
     names: dict[str, Node] = {}
     for header in tables_of(get.get("httpHeaders")):
@@ -102,15 +113,10 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
         if name is not None and text_of(name) and value is not None and isinstance(value.value, str):
             names.setdefault(name.value, name)
             headers.setdefault(name.value, []).append(value)
-    return {
-        "method": default("GET", "probes send GET", port) if ours else None,
-        "path": path,
-        "protocol": scheme,
-        "tls_skip_verify": made(True, scheme) if secure and not ours else None,
-        "headers": listing([table(name=names[n], values=listing(headers[n])) for n in sorted(headers)])
-        if headers
-        else None,
-    }
+    found = [table(name=names[name], values=listing(headers[name])) for name in sorted(headers)]
+    if not found:
+        return None
+    return listing(found if len(found) == 1 else [header.why(*names.values()) for header in found])
 
 
 def scheme_of(get: Node, cx: Reading) -> Node | None:

@@ -30,7 +30,8 @@ def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
         flycast = default(True, "only the cluster reaches its Services", *(s.get("protocol") for s in inside))
     several = len({text_of(service.at("kubernetes", "name")) for service in found}) > 1
     views = {
-        group: _settled(group, _by_type(view) if several else view, names, public, cx) for group, view in groups.items()
+        group: _settled(group, _by_type(view, public) if several else view, names, public, cx)
+        for group, view in groups.items()
     }
     return app.having(groups=Node(views, groups.sources, groups.because), hosts=hosts, flycast=flycast)
 
@@ -63,13 +64,14 @@ def _settled(group: str, view: Node, names: Names, public: bool, cx: Reading) ->
     return view
 
 
-def _by_type(view: Node) -> Node:
-    """The view of a group beside other Services: type and name decide which the app has, and their order.
+def _by_type(view: Node, public: bool) -> Node:
+    """The view of a group beside other Services: the type decides which the app has, and names their order.
 
     Of an app's only Service they do not: were it private, its ports would be the same, at a private address.
     """
     found, services = tables_of(view.get("services")), []
-    ordered = len({text_of(service.at("kubernetes", "name")) for service in found}) > 1
+    there = [one for one in found if not public or one.at("kubernetes", "inside") is None]
+    ordered = len({text_of(service.at("kubernetes", "name")) for service in there}) > 1
     for service in found:
         known = [service.at("kubernetes", key) for key in (("type", "name") if ordered else ("type",))]
         parts = {key: service.get(key) for key in ("internal_port", "ports")}

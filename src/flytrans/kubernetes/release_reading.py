@@ -7,8 +7,8 @@ from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.guest import RELEASE, scatter_guest
 from flytrans.kubernetes.guest_reading import gather_guest
 from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP
-from flytrans.kubernetes.objects import identity_of
-from flytrans.kubernetes.pod_reading import Gathered, Workload
+from flytrans.kubernetes.objects import Objects, identity_of
+from flytrans.kubernetes.pod_reading import Gathered, Workload, env_reader
 from flytrans.kubernetes.runtime_variables import scatter_release_runtime
 from flytrans.kubernetes.times import SECOND
 from flytrans.kubernetes.usual import RELEASE_TIMEOUT, unless_usual
@@ -27,10 +27,12 @@ def is_own_release(obj: Node) -> bool:
     return text_of(obj.at("metadata", "labels", COMPONENT)) == RELEASE_GROUP
 
 
-def gather_release(job: Workload, app: Node, main: Gathered, region: Node | None, cx: Reading) -> dict[str, Node]:
+def gather_release(
+    job: Workload, app: Node, main: Gathered, region: Node | None, objects: Objects, cx: Reading
+) -> dict[str, Node]:
     """release_command, its timeout and its guest."""
     container, own = job.face.container, is_own_release(job.object)
-    variables = _variables(container, main, cx)
+    variables = _variables(job, app, main, objects, cx)
     found = [_words(container.get(key)) for key in ("command", "args")]
     words = [variables.expanded(word, cx) for part in found for word in part]
     if not words:
@@ -66,15 +68,16 @@ def _words(node: Node | None) -> list[Node]:
     return [word for word in node.each() if isinstance(word.value, str)] if node is not None else []
 
 
-def _variables(container: Node, main: Gathered, cx: Reading) -> Variables:
-    variables = Variables()
-    for known, constant in main.env.values.items():
+def _variables(job: Workload, app: Node, main: Gathered, objects: Objects, cx: Reading) -> Variables:
+    """What the words of the command may refer to: the app's environment, and the Job's own wherever it is from."""
+    container, variables = job.face.container, Variables()
+    own, _ = env_reader(job, app, main.group, None, None, None, objects, cx.within()).read(container)
+    for known, constant in [*main.env.values.items(), *own.values.items()]:
         variables.put(known, constant)
     for entry in tables_of(container.get("env")):
         name, value = text_of(entry.get("name")), entry.get("value")
-        if name:
-            text = variables.expanded(value, cx) if value is not None and isinstance(value.value, str) else None
-            variables.put(name, text)
+        if name and value is not None and isinstance(value.value, str):
+            variables.put(name, variables.expanded(value, cx))
     return variables
 
 
