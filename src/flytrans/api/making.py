@@ -40,7 +40,7 @@ def write_model(model: Node, target: End, reading: Reading, options: Options, *,
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)
-    losses = Losses(changed, beside, bool(options.carry), own, Explaining(model, parts))
+    losses = Losses(changed, beside, bool(options.carry), own, foreign, Explaining(model, parts))
     return Made(model, documents, reading, cx, losses)
 
 

@@ -37,6 +37,8 @@ class Losses(NamedTuple):
     """Whether it is carried."""
     own: bool = False
     """Whether the target is the source's own format: what is there is said, in its own words."""
+    restored: bool = False
+    """Whether objects of the target's own format, carried so far, come back in their own words."""
     explaining: Explaining | None = None
     """What explains leaves that nothing else does."""
 
@@ -209,6 +211,8 @@ class _Judge:
             said = self._said(followed) if followed is not None else None
         if said is None and self._ledger.values[leaf] in ({}, []):
             return fallback, "none", EMPTY
+        if said is None and fallback == CARRIED and self._losses.restored:
+            return fallback, "none", RESTORED
         if said is None:
             return fallback, CODES[fallback].effect, CODES[fallback].title
         words = self._words.get(id(said))
@@ -222,6 +226,7 @@ class _Judge:
 
 
 EMPTY = "an empty table or list says nothing"
+RESTORED = "the manifest that comes back says it in words of its own"
 UNEXPLAINED = "it reaches nothing"
 """What an engine error says in a report: no code explained the leaf. Tests look for it."""
 

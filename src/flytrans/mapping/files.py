@@ -128,6 +128,7 @@ def collapse_files(files: list[Node], cx: Writing) -> list[Node]:
         if text:
             out.append(item.having(raw_value=Node(text, raw.sources, raw.because, raw.reason), local_path=None))
         elif item.get("local_path") is not None:
+            cx.ledger.reason(raw, "FT462", "the file that local_path names holds it", effect="none")
             out.append(item.without("raw_value"))
         else:
             cx.ledger.reason(item, "FT422", "raw_value of a fly.toml is text that is not empty", effect="data")
