@@ -174,7 +174,11 @@ REQUEST = One(
 _PLACE = Meaning("FT401", "an app has one region, and the groups differ")
 _SECRET = Meaning("FT425", "a step sets the secrets, and nothing refers to it")
 MACHINE_COUNT = Field(
-    "count", INTEGER_OR_ZERO, fly=Meaning("FT435", "fly scale count sets it"), about="number of machines"
+    "count",
+    INTEGER_OR_ZERO,
+    fly=Meaning("FT435", "fly scale count sets it"),
+    kubernetes=Meaning("FT351", "so many has such a group anyhow", "none"),
+    about="number of machines",
 )
 PLACE = Field("region", TEXT, fly=_PLACE, kubernetes=_PLACE, about="code of the region that the machines are in")
 APP = Field(
