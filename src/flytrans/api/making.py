@@ -9,6 +9,7 @@ from functools import partial
 from flytrans.api.asked import asked
 from flytrans.api.ends import End
 from flytrans.api.options import Options
+from flytrans.engine.build_secrets import without_build_secrets
 from flytrans.engine.carry import has_residue, lost, missing, without_residue, without_secrets
 from flytrans.engine.explaining import Explaining
 from flytrans.engine.fates import Losses
@@ -36,7 +37,8 @@ def write_model(model: Node, target: End, reading: Reading, options: Options, *,
     documents = target.write(model, cx)
     back = _read_back(documents, target, reading, options)
     foreign = target.says_residue and has_residue(model)
-    parts = missing(without_secrets(without_residue(model)), without_secrets(back)) if foreign else missing(model, back)
+    plain = without_build_secrets(model, back, reading.ledger)
+    parts = missing(without_secrets(without_residue(plain)), without_secrets(back)) if foreign else missing(plain, back)
     changed, beside = lost(parts)
     if options.carry:
         documents = target.put(documents, parts, cx)

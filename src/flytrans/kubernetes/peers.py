@@ -84,12 +84,12 @@ def _moved(service: Node, pod: Node) -> dict[int, int]:
 def _tell(told: Told, mentions: list[Mention], peers: dict[_Service, Peer], cx: Reading) -> None:
     if not mentions:
         return
-    hosts = ", ".join(mention.host for mention in mentions)
-    message = f"{hosts}: only the cluster knows {'this name' if len(mentions) == 1 else 'these names'}"
-    swaps = [swap for mention in mentions if (swap := _swap(mention, peers)) is not None]
+    parts = [_on_fly(mention, peers) for mention in mentions]
+    message = ", ".join(parts)
     text = _own_text(told.node, cx)
     cx.ledger.reason(text, "FT356", message, always=True)
-    cx.found("FT356", text, message, ", ".join(swaps) or "write the name that Fly knows it by, as APP.internal")
+    known = all(mention.service in peers for mention in mentions)
+    cx.found("FT356", text, message, "write that" if known else "write the name of its app, as APP.internal")
 
 
 def _own_text(node: Node, cx: Reading) -> Node:
@@ -98,11 +98,11 @@ def _own_text(node: Node, cx: Reading) -> Node:
     return Node(node.value, (max(texts, key=lambda leaf: len(texts[leaf])),)) if texts else node
 
 
-def _swap(mention: Mention, peers: dict[_Service, Peer]) -> str | None:
+def _on_fly(mention: Mention, peers: dict[_Service, Peer]) -> str:
     peer = peers.get(mention.service) if mention.service is not None else None
     if peer is None:
-        return None
+        return f"{mention.host} is nothing on Fly"
     moved = peer.ports.get(mention.port) if mention.port is not None else None
     if moved is None:
-        return f"write {peer.host} for {mention.host}"
-    return f"write {peer.host}:{moved} for {mention.written}"
+        return f"{mention.host} is {peer.host} on Fly"
+    return f"{mention.written} is {peer.host}:{moved} on Fly"

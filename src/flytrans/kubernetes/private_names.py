@@ -40,6 +40,6 @@ def _tell(told: Told, cx: Writing) -> None:
     names = list(dict.fromkeys(hosts + listening + addresses))
     if not names:
         return
-    message = f"{', '.join(names)}: only Fly's private network knows {'this' if len(names) == 1 else 'these'}"
+    message = f"{', '.join(names)}: nothing in a cluster is called that"
     cx.ledger.reason(told.node, "FT357", message, always=True)
     cx.found("FT357", told.node, message, _SERVICE if hosts else _ANY if listening else _RANGE)

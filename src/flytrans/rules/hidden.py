@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flytrans.rules.sensitive import is_secret
+from flytrans.values.sensitive import is_secret
 
 HOLDERS = (("env",), ("build", "args"), ("experimental", "attached", "secrets", "export"))
 """Where values of the user's own stand."""

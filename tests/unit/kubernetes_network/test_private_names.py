@@ -10,7 +10,7 @@ import flytrans
 def found(value: str) -> list[str]:
     text = f'app = "shop"\n[build]\nimage = "shop:1"\n[env]\nX = "{value}"\n'
     findings = flytrans.translate({"fly.toml": text}, to="kubernetes").findings
-    return [one.message.rpartition(": only ")[0] for one in findings if one.code == "FT357"]
+    return [one.message.rpartition(": nothing in ")[0] for one in findings if one.code == "FT357"]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ Source: flyctl internal/command/deploy/deploy.go and common_secrets.go.
 from __future__ import annotations
 
 from flytrans.rules.lint import Lint
-from flytrans.rules.sensitive import is_sample, is_secret
 from flytrans.tree.node import entries_of
+from flytrans.values.sensitive import is_sample, is_secret
 
 SEVERITY = "warning"
 KEYS = ("env",)

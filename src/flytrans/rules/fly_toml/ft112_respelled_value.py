@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from flytrans.fly_toml.edits import replace
 from flytrans.rules.lint import Lint
-from flytrans.rules.sensitive import is_secret
+from flytrans.values.sensitive import is_secret
 
 SEVERITY = "warning"
 KEYS = ("env",)

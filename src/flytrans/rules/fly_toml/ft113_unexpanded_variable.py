@@ -22,8 +22,8 @@ from __future__ import annotations
 
 from flytrans.rules.commands import variable_in
 from flytrans.rules.lint import Lint
-from flytrans.rules.sensitive import is_secret
 from flytrans.tree.node import entries_of
+from flytrans.values.sensitive import is_secret
 
 SEVERITY = "info"
 KEYS = ("env",)

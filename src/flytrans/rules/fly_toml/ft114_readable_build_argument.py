@@ -20,8 +20,8 @@ Source: Fly's documentation, reference/build-secrets.
 from __future__ import annotations
 
 from flytrans.rules.lint import Lint
-from flytrans.rules.sensitive import is_secret
 from flytrans.tree.node import entries_of
+from flytrans.values.sensitive import is_secret
 
 SEVERITY = "warning"
 KEYS = ("args",)

@@ -43,8 +43,8 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
 from flytrans.rules.manifest_lint import ManifestLint, Pod, listed
-from flytrans.rules.sensitive import is_sample, is_secret
 from flytrans.tree.node import Node, entries_of, text_at
+from flytrans.values.sensitive import is_sample, is_secret
 
 SEVERITY = "warning"
 EFFECT = "security"
