@@ -53,6 +53,13 @@ def scatter_app(app: Node, cx: Writing) -> list[Node]:
     """ConfigMaps, release Job, then each group's Services, workload, Ingress and extras."""
     tell_private_names(app, cx)
     names = Names.of(app, cx)
+    if app.get("name") is None:
+        cx.found(
+            "FT358",
+            names.exact,
+            f"the app's name is not known; {names.exact.value} stands for it",
+            "name it: --app NAME",
+        )
     shared = Shared.of(app, names, cx)
     out = [config for config in (shared.environment.config, shared.files.config) if config is not None]
     out += scatter_release(shared, cx)
