@@ -64,10 +64,10 @@ def _read_back(documents: Sequence[Document], target: End, reading: Reading, opt
 
 def _read_file(written: dict[str, Document], read_file: ReadFile, referring: str, name: str) -> bytes:
     """A file that one of the output refers to: written beside it, or one of the source."""
-    import json
+    from flytrans.tree.json_line import line_encoder
 
     folder = os.path.dirname(referring)
     found = written.get(f"{folder}/{name}" if folder else name)
     if found is None:
         return read_file(name)
-    return json.dumps(found.node.plain()).encode("utf-8", "surrogatepass")
+    return line_encoder(ascii_only=True)(found.node).encode()

@@ -14,15 +14,15 @@ What was seen is kept as it is while short, else as a digest: it only has to be 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from flytrans.engine.identity import identities, listed, naming
+from flytrans.tree.json_line import line_encoder
 from flytrans.tree.node import Leaves, Node, same
 from flytrans.values.digest import hex_digest
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_encode = line_encoder(ascii_only=True, sort_keys=True)
 LONGEST_SEEN = 48
 """Characters of JSON; what was seen is kept as a digest beyond that."""
 _ADDED, _GONE, _OTHER, _ITEMS = Node("+"), Node("-"), Node("="), Node("*")
@@ -94,7 +94,7 @@ def _diff_lists(name: str, x: list[Node], y: list[Node]) -> Node | None:
 
 def seen(node: Node) -> Node:
     """What an entry was when the patch was made, short enough to be kept."""
-    text = _encode(node.plain())
+    text = _encode(node)
     if len(text) > LONGEST_SEEN:
         text = "#" + hex_digest(text)[:12]
     data = node.data()

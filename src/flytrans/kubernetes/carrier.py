@@ -13,9 +13,11 @@ from flytrans.engine.carry import Carried, Part, lift_carrier, pack
 from flytrans.kubernetes.names import COMPONENT, NAME, RELEASE_GROUP
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
+from flytrans.tree.json_line import line_encoder
 from flytrans.tree.node import Node, text_at
 
 ANNOTATION = "flytrans.dev/carried"
+_on_one_line = line_encoder(sort_keys=True)
 LARGEST = 256 * 1024
 """Bytes of all annotations of an object (k8s.io/apimachinery TotalAnnotationSizeLimitB)."""
 WORKLOADS = (
@@ -58,7 +60,7 @@ def _spots(documents: list[Document], app: str) -> dict[str, int]:
 
 
 def _annotated(document: Document, content: Node, cx: Writing) -> Document:
-    text = json.dumps(content.plain(), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = _on_one_line(content)
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         cx.found("FT603", content, f"{len(text)} characters are more than annotations can hold, so they are left out")
         return document

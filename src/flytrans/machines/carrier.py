@@ -49,7 +49,7 @@ def _in_metadata(top: Node, part: Part) -> Node:
         group = request.value["process_group"].value
         mine = pack(part, groups=[group] if group in part.groups else [], app=not index)
         if len(mine.value) > 2:
-            text = json.dumps(mine.plain(), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+            text = _on_one_line(mine)
             node = Node(text, tuple(sorted(mine.leaves())), (), "what a machine has no word for")
             body = request.value["body"]
             config = body.value["config"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from json.encoder import encode_basestring as quoted
 
+from flytrans.tree.json_line import line_encoder
 from flytrans.tree.node import Line, Node
 
-_on_one_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+_on_one_line = line_encoder()
 
 
 def render_json(node: Node) -> str:
@@ -24,7 +25,7 @@ def _render(node: Node, line: str) -> str:
     if kind is str:
         return quoted(value)
     if node.__class__ is Line:
-        return _on_one_line(node.plain())
+        return _on_one_line(node)
     if kind is dict:
         if not value:
             return "{}"
