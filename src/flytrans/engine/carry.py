@@ -156,6 +156,7 @@ def _tell_version(carried: Carried, cx: Reading) -> None:
     if _number(written) > _number(VERSION):
         cx.found("FT604", carried.node, f"flytrans {written} wrote it; this is {VERSION}")
     cx.ledger.inert(carried.node, CARRIER_DATA)
+    cx.ledger.carriers |= carried.node.leaves()
 
 
 def _is_readable(carried: Carried) -> bool:

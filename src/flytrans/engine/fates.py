@@ -17,7 +17,7 @@ from flytrans.engine.explaining import Explaining
 from flytrans.mapping.row import Field, Meaning
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.document import Document
-from flytrans.tree.ledger import Ledger, Reason
+from flytrans.tree.ledger import Ledger, Note
 from flytrans.tree.node import Leaves, Node, escape
 
 APPROXIMATED, CARRIED, DROPPED = "FT351", "FT454", "FT531"
@@ -137,7 +137,7 @@ def _entries(places: list[Place], reached: _Reached, ledger: Ledger, losses: Los
         line, column = where if where.__class__ is tuple else known.position()
         targets = tuple(found)
         if seen and leaf not in otherwise:
-            fate: tuple[str, str, str, str] = _TRANSLATED
+            fate = _TRANSLATED
         else:
             fate = judge.fate(leaf, reached=bool(found), visible=bool(seen))
         word, code, effect, message = fate
@@ -145,7 +145,9 @@ def _entries(places: list[Place], reached: _Reached, ledger: Ledger, losses: Los
     return tuple(out)
 
 
-_TRANSLATED = ("translated", "", "", "")
+Told = tuple[str, str, str, str]
+"""Fate, code, effect and message."""
+_TRANSLATED: Told = ("translated", "", "", "")
 
 
 class _Judge:
@@ -156,9 +158,9 @@ class _Judge:
     def __init__(self, ledger: Ledger, losses: Losses, target: str) -> None:
         self._ledger, self._losses, self._target = ledger, losses, target
         self._notes, self._reasons = ledger.notes, ledger.reasons
-        self._words: dict[int, tuple[str, str, str]] = {}
-        """What is told of a reason, by its id: many leaves share one, and ledger and rows keep them."""
-        self._carriers = {leaf for leaf, note in self._notes.items() if note.message == CARRIER_DATA}
+        self._words: dict[str, dict[int, Told]] = {"approximated": {}, "carried": {}, "dropped": {}}
+        """What is told of a reason, by fate and its id: many leaves share one, and ledger and rows keep them."""
+        self._carriers = {leaf for leaf in ledger.carriers if self._notes[leaf].message == CARRIER_DATA}
 
     def otherwise(self) -> set[int]:
         """Leaves that are not simply translated where the output has them in sight."""
@@ -166,63 +168,63 @@ class _Judge:
         if losses.own:
             return self._carriers
         unsaid = losses.changed - self._ledger.said if losses.kept else losses.changed
-        always = {leaf for leaf, reason in self._reasons.items() if reason.always}
+        always = {leaf for leaf in self._ledger.always if self._reasons[leaf].always}
         return unsaid | always | self._carriers
 
-    def fate(self, leaf: int, *, reached: bool, visible: bool) -> tuple[str, str, str, str]:
-        """Fate, code, effect and message of a leaf that is in the output only in a carrier, or not as it was."""
+    def fate(self, leaf: int, *, reached: bool, visible: bool) -> Told:
+        """What becomes of a leaf that is in the output only in a carrier, or not as it was."""
         if leaf in self._carriers:
             return "inert", "", "", CARRIER_DATA
         if visible:
-            return ("approximated", *self._why(leaf, APPROXIMATED))
+            return self._why("approximated", leaf, APPROXIMATED)
         note = self._notes.get(leaf)
         if note is not None and note.fate == "translated":
             return "translated", "", "", note.message
-        return ("carried", *self._told(leaf, CARRIED)) if reached else self._unsaid(leaf)
+        return self._told("carried", leaf, note, CARRIED) if reached else self._unsaid(leaf, note)
 
-    def _unsaid(self, leaf: int) -> tuple[str, str, str, str]:
+    def _unsaid(self, leaf: int, note: Note | None) -> Told:
         """The same of a leaf that no output names."""
-        losses, note = self._losses, self._notes.get(leaf)
+        losses = self._losses
         if note is not None and note.firm and leaf not in losses.changed:
             return note.fate, note.code, "", note.message
         if leaf in losses.changed or leaf in losses.beside:
-            return ("dropped", *self._told(leaf, DROPPED))
+            return self._told("dropped", leaf, note, DROPPED)
         if note is None and losses.explaining is not None and losses.explaining.holds(leaf):
             if losses.own:
                 return _TRANSLATED
-            return ("carried", *self._why(leaf, CARRIED)) if losses.kept else ("dropped", *self._why(leaf, DROPPED))
+            return self._why("carried", leaf, CARRIED) if losses.kept else self._why("dropped", leaf, DROPPED)
         if note is None:
             return "inert", "", "", EMPTY if self._ledger.values[leaf] in ({}, []) else UNEXPLAINED
         effect = CODES[note.code].effect if note.fate == "dropped" and note.code else ""
         return note.fate, note.code, effect, note.message
 
-    def _told(self, leaf: int, fallback: str) -> tuple[str, str, str]:
+    def _told(self, fate: str, leaf: int, note: Note | None, fallback: str) -> Told:
         """Why a leaf is lost or carried: its note where that says so, else as `_why`."""
-        note = self._notes.get(leaf)
         if note is not None and note.fate == "dropped" and note.code:
-            return note.code, CODES[note.code].effect, note.message
-        return self._why(leaf, fallback)
+            return fate, note.code, CODES[note.code].effect, note.message
+        return self._why(fate, leaf, fallback)
 
-    def _why(self, leaf: int, fallback: str) -> tuple[str, str, str]:
+    def _why(self, fate: str, leaf: int, fallback: str) -> Told:
         """Code, effect and message: what was said of the leaf, else its row, else those of what it decided about."""
-        said = self._said(leaf)
+        said = self._reasons.get(leaf) or self._row(leaf)
         if said is None and self._losses.explaining is not None:
             followed = self._losses.explaining.followed(leaf)
-            said = self._said(followed) if followed is not None else None
+            said = self._reasons.get(followed) or self._row(followed) if followed is not None else None
         if said is None and self._ledger.values[leaf] in ({}, []):
-            return fallback, "none", EMPTY
+            return fate, fallback, "none", EMPTY
         if said is None and fallback == CARRIED and self._losses.restored:
-            return fallback, "none", RESTORED
+            return fate, fallback, "none", RESTORED
         if said is None:
-            return fallback, CODES[fallback].effect, CODES[fallback].title
-        words = self._words.get(id(said))
+            return fate, fallback, CODES[fallback].effect, CODES[fallback].title
+        known = self._words[fate]
+        words = known.get(id(said))
         if words is None:
             code = CODES[said.code]
-            words = self._words[id(said)] = said.code, said.effect or code.effect, said.message or code.title
+            words = known[id(said)] = fate, said.code, said.effect or code.effect, said.message or code.title
         return words
 
-    def _said(self, leaf: int) -> Reason | Meaning | None:
-        return self._reasons.get(leaf) or _meaning(self._ledger.rows.get(leaf), self._target)
+    def _row(self, leaf: int) -> Meaning | None:
+        return _meaning(self._ledger.rows.get(leaf), self._target)
 
 
 EMPTY = "an empty table or list says nothing"

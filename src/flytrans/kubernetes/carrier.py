@@ -6,7 +6,6 @@ the app on the default group's.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from flytrans.engine.carry import Carried, Part, lift_carrier, pack

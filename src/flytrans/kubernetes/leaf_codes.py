@@ -6,12 +6,12 @@ longest path counts. `#` is an index; an annotation counts by the beginning of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.ledger import Ledger, Reason
+from flytrans.tree.ledger import Reason
 from flytrans.tree.node import Node
 
 
@@ -79,8 +79,15 @@ class Said(NamedTuple):
     moot: tuple[Any, ...]
 
 
-def tell_leaves(node: Node, branch: Branch, cx: Reading, said: Said | None = None) -> None:
+Explain = Callable[[int, Reason], Reason]
+
+
+def tell_leaves(node: Node, branch: Branch, cx: Reading) -> None:
     """Give every leaf under a node the code of the longest path, where none has been given."""
+    _tell(node, branch, None, cx.ledger.explain())
+
+
+def _tell(node: Node, branch: Branch, said: Said | None, explain: Explain) -> None:
     said = branch.said or said
     value = node.value
     if value.__class__ is dict and value:
@@ -89,27 +96,27 @@ def tell_leaves(node: Node, branch: Branch, cx: Reading, said: Said | None = Non
             own = next((row for beginning, row in begun if key.startswith(beginning)), said) if begun else said
             inner = below.get(key)
             if inner is not None:
-                tell_leaves(entry, inner, cx, own)
+                _tell(entry, inner, own, explain)
             elif own is not None:
-                _tell_all(entry, own, cx.ledger)
+                _tell_all(entry, own, explain)
     elif value.__class__ is list and value and branch.each is not None:
         for entry in value:
-            tell_leaves(entry, branch.each, cx, said)
+            _tell(entry, branch.each, said, explain)
     elif said is not None:
-        _tell_all(node, said, cx.ledger)
+        _tell_all(node, said, explain)
 
 
-def _tell_all(node: Node, said: Said, ledger: Ledger) -> None:
+def _tell_all(node: Node, said: Said, explain: Explain) -> None:
     """Say the same of every leaf under a node."""
-    reason, moot = said
-    todo = [node]
-    for one in todo:
-        value = one.value
-        if value and value.__class__ is dict:
-            todo.extend(value.values())
-        elif value and value.__class__ is list:
-            todo.extend(value)
-        elif moot and any(value is known or (value == known and value.__class__ is known.__class__) for known in moot):
-            ledger.explain(one.sources, _MOOT)
-        else:
-            ledger.explain(one.sources, reason)
+    value = node.value
+    if value and (value.__class__ is dict or value.__class__ is list):
+        for entry in node.below():
+            _tell_all(entry, said, explain)
+        return
+    reason = _MOOT if said.moot and _is_one_of(value, said.moot) else said.reason
+    for leaf in node.sources:
+        explain(leaf, reason)
+
+
+def _is_one_of(value: Any, values: tuple[Any, ...]) -> bool:
+    return any(value is known or (value == known and value.__class__ is known.__class__) for known in values)

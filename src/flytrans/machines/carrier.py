@@ -5,16 +5,17 @@ Metadata reaches Fly's DNS, so that is never done unasked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from flytrans.engine.carry import Carried, Part, lift_carrier, pack
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
+from flytrans.tree.json_line import line_encoder
 from flytrans.tree.node import Node, listing, table
 
 FILE = "machines.json"
 METADATA = "flytrans.dev/carried"
+_on_one_line = line_encoder(sort_keys=True)
 
 
 def put(documents: Sequence[Document], parts: Sequence[Part], cx: Writing) -> list[Document]:

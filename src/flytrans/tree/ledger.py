@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from flytrans.named_tuple import NamedTuple
-from flytrans.tree.node import Leaves, Node, escape
+from flytrans.tree.node import Node, escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +74,19 @@ class Reason(NamedTuple):
 class Ledger:
     """The leaves of one input, with the notes and reasons that reading and writing gave them."""
 
-    __slots__ = ("_later", "_notes", "_reasons", "faults", "leaves", "odd", "rows", "said", "values")
+    __slots__ = (
+        "_later",
+        "_notes",
+        "_reasons",
+        "always",
+        "carriers",
+        "faults",
+        "leaves",
+        "odd",
+        "rows",
+        "said",
+        "values",
+    )
 
     def __init__(self) -> None:
         self.leaves: list[Leaf] = []
@@ -82,6 +94,10 @@ class Ledger:
         self._notes: dict[int, Note] = {}
         self._reasons: dict[int, Reason] = {}
         self._later: list[tuple[int, int, Callable[[], None]]] = []
+        self.always: set[int] = set()
+        """Leaves that were given a reason that holds always; whether it is the one that stays is another matter."""
+        self.carriers: set[int] = set()
+        """Leaves that are what an earlier translation carried."""
         self.faults: dict[int, str] = {}
         """Leaves that the text has in a way that nothing can be read from: a key given twice."""
         self.odd: dict[int, str] = {}
@@ -100,9 +116,8 @@ class Ledger:
     def note(self, node: Node | None, fate: str, code: str, message: str, *, firm: bool = False) -> None:
         """Say what becomes of the leaves under a node if no output has them; the first note stays."""
         if node is not None:
-            said = Note(fate, code, message, firm)
-            for leaf in node.leaves():
-                self._notes.setdefault(leaf, said)
+            notes = self._notes
+            notes.update(dict.fromkeys(node.leaves().difference(notes), Note(fate, code, message, firm)))
 
     def inert(self, node: Node | None, message: str, code: str = "") -> None:
         """The source platform knows these leaves, but their values reach nothing there."""
@@ -145,11 +160,12 @@ class Ledger:
             said = Reason(code, message, effect, always)
             for leaf in node.data():
                 self._reasons.setdefault(leaf, said)
+                if always:
+                    self.always.add(leaf)
 
-    def explain(self, leaves: Leaves, reason: Reason) -> None:
-        """Why the target does not say leaves exactly; the first reason stays."""
-        for leaf in leaves:
-            self._reasons.setdefault(leaf, reason)
+    def explain(self) -> Callable[[int, Reason], Reason]:
+        """To be called for many leaves with why the target does not say them exactly; the first reason stays."""
+        return self._reasons.setdefault
 
     def later(self, tell: Callable[[], None]) -> None:
         """Notes and reasons that `tell` tells when somebody asks for any, as if it told them now."""
