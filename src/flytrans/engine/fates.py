@@ -85,8 +85,7 @@ def _walk(
             place, seen = new(Place, (file, number, pointer)), not carrier
             for one in leaves:
                 targets[one].append(place)
-                if seen:
-                    visible[one] = True
+                visible[one] |= seen
         reason = node.reason or ("" if leaves else STRUCTURE)
         origins.append(new(Origin, (file, number, pointer, tuple([places[one] for one in leaves]), reason)))
 
@@ -98,15 +97,16 @@ def _walk(
         for key, entry in entries:
             at = f"{pointer}/{escape(key) if is_table and ('/' in key or '~' in key) else key}"
             inside = carrier or (marker in at and is_carrier(at))
-            inner = entry.value
+            inner, sources = entry.value, entry.sources
             if inner and (inner.__class__ is dict or inner.__class__ is list):
                 again(entry, at, above, inside, again)
-            elif entry.because or len(entry.sources) != 1:
+            elif entry.because or len(sources) != 1:
                 leaf(entry, at, above, inside)
             else:  # most are what one leaf says
-                one = entry.sources[0]
+                one = sources[0]
                 targets[one].append(new(Place, (file, number, at)))
-                visible[one] |= not inside
+                if not inside:
+                    visible[one] = True
                 origins.append(new(Origin, (file, number, at, (places[one],), entry.reason)))
 
     if document.node.value and document.node.value.__class__ in (dict, list):
@@ -130,8 +130,8 @@ def _entries(places: list[Place], reached: _Reached, ledger: Ledger, losses: Los
     """The fate of every leaf; most are translated as they are."""
     judge = _Judge(ledger, losses, target)
     new, otherwise, out = tuple.__new__, judge.otherwise(), []
-    for leaf, ((file, document, pointer), found, seen, known) in enumerate(
-        zip(places, reached.targets, reached.visible, ledger.leaves, strict=True)
+    for leaf, (file, document, pointer), found, seen, known in zip(
+        range(len(places)), places, reached.targets, reached.visible, ledger.leaves, strict=True
     ):
         where = known.locate
         line, column = where if where.__class__ is tuple else known.position()
