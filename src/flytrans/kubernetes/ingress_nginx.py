@@ -18,6 +18,7 @@ FORCE_REDIRECT = f"{PREFIX}force-ssl-redirect"
 PROTOCOL = f"{PREFIX}backend-protocol"
 TIMEOUTS = (f"{PREFIX}proxy-read-timeout", f"{PREFIX}proxy-send-timeout")
 _USUAL_TIMEOUT = 60
+_YES, _NO = ("1", "t", "T", "TRUE", "true", "True"), ("0", "f", "F", "FALSE", "false", "False")
 
 
 def scatter_redirect(plain: Node | None, secure: Node | None, slot: Slot, cx: Writing) -> dict[str, Node]:
@@ -41,19 +42,35 @@ def is_nginx(ingress: Node) -> Node | None:
     return found[0] if found else None
 
 
-def gather_redirect(ingress: Node, tls: list[Node] | None) -> Node | None:
+def gather_redirect(ingress: Node, tls: list[Node] | None, cx: Reading) -> Node | None:
     """`force_https`, where nginx redirects; `tls`: what says that there is TLS, where it is set."""
     notes = ingress.at("metadata", "annotations")
-    force = notes.get(FORCE_REDIRECT) if notes is not None else None
-    if force is not None and text_of(force) == "true":
+    force, wish = (notes.get(key) if notes is not None else None for key in (FORCE_REDIRECT, REDIRECT))
+    if force is not None and _flag(force):
+        _tell_idle(wish, "the other annotation redirects anyway", cx)
         return force.map(lambda _: True)
+    _tell_idle(force, "nginx does so by default", cx)
     nginx = is_nginx(ingress)
     if nginx is None or tls is None:
+        _tell_idle(wish, "nginx redirects only where TLS is set", cx)
         return None
-    wish = notes.get(REDIRECT) if notes is not None else None
-    if wish is None:
-        return default(True, "nginx redirects to HTTPS where TLS is set", nginx, *tls)
-    return wish.map(lambda _: True).why(*tls) if text_of(wish) == "true" else None
+    said = _flag(wish)
+    if wish is not None and said is False:
+        cx.ledger.keeps_out(wish, "it keeps nginx from redirecting to HTTPS")
+        return None
+    if wish is not None and said:
+        return wish.map(lambda _: True).why(*tls)
+    return default(True, "nginx redirects to HTTPS where TLS is set", nginx, wish, *tls)
+
+
+def _tell_idle(note: Node | None, why: str, cx: Reading) -> None:
+    cx.ledger.reason(note, "FT520", why, effect="none")
+
+
+def _flag(note: Node | None) -> bool | None:
+    """A switch as nginx reads it (internal/ingress/annotations/parser, Go's ParseBool); None for what is none."""
+    text = text_of(note) or ""
+    return True if text in _YES else False if text in _NO else None
 
 
 def gather_http_options(ingress: Node, cx: Reading) -> Node | None:

@@ -17,7 +17,7 @@ def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) 
     ingress = routes[0].ingress if routes else None
     tls = [route.tls for route in routes if route.tls is not None]
     shown = _shown(tls)
-    redirect = gather_redirect(ingress, shown if tls else None) if ingress is not None else None
+    redirect = gather_redirect(ingress, shown if tls else None, cx) if ingress is not None else None
     options = gather_http_options(ingress, cx) if ingress is not None else None
     deciders = _deciders(item, routes)
     plain = table(
