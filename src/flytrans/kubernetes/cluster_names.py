@@ -16,6 +16,12 @@ _KEY = r"(?:host|host_?name|server|addr|address|endpoint|url|uri)"
 _ASKED = re.compile(rf"{_KEY}$", re.IGNORECASE)
 _ASKED_BEFORE = re.compile(rf"{_KEY}[\"']?\s*[=:]\s*[\"']?$", re.IGNORECASE)
 _BEFORE = 40
+_SCHEME = (
+    r"(?:https?|wss?|tcp|udp|rediss?|postgres(?:ql)?|mysql|mariadb|mongodb|amqps?|nats|grpcs?|ldaps?|smtps?|mqtts?|bolt"
+    r"|clickhouse)(?:\+\w+)?"
+)
+"""Schemes whose next word is a host, and no bucket, folder or image."""
+_BARE = re.compile(rf"(?<![\w+.-]){_SCHEME}://(?:[^\s/@]*@)?([a-z][a-z0-9-]*)(?=[:/?,;\s\"']|$)")
 _LONG = re.compile(r"(?:(?<![\w.$){}/-])|(?<=://))(?:[a-z0-9-]+\.){2,3}svc(?:\.[a-z][a-z0-9-]*)*(?![\w-])")
 
 
@@ -41,9 +47,17 @@ class ClusterNames:
         self._names = {name for _, name in ports}
         self._pattern = _pattern_of(self._names) if ports else None
 
-    def mentioned(self, text: str, key: str, namespace: str) -> list[Mention]:
-        """The hosts in a text that only a cluster knows; `key` is what the text is called, if it has a name."""
+    def mentioned(self, text: str, key: str, namespace: str, *, in_file: bool = False) -> list[Mention]:
+        """The hosts in a text that only a cluster knows; `key` is what the text is called, if it has a name.
+
+        A host without a dot in a URL is one even where no Service is called that, but for files, which have names of
+        their own (nginx: upstream).
+        """
         out = {mention.host: mention for mention in self._known(text, key, namespace)}
+        if "://" in text and not in_file:
+            for found in _BARE.finditer(text):
+                if found[1] != "localhost":
+                    out.setdefault(found[1], Mention(found[1], found[1]))
         if ".svc" in text:
             for found in _LONG.finditer(text):
                 if not any(found[0] in host for host in out):

@@ -44,7 +44,7 @@ def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Re
         namespace = members[0].workload.namespace
         for _, view in entries_of(app.get("groups")):
             for told in texts_of(view):
-                _tell(told, names.mentioned(told.text, told.name, namespace), peers, cx)
+                _tell(told, names.mentioned(told.text, told.name, namespace, in_file=told.in_file), peers, cx)
 
 
 def _ports_of(service: Node) -> frozenset[int]:

@@ -11,11 +11,12 @@ from flytrans.tree.node import Node, entries_of, items_of
 
 
 class Told(NamedTuple):
-    """A text, with the node that has it and what it is called, if it has a name."""
+    """A text, with the node that has it and what it is called, if it has a name; a file may be in any language."""
 
     node: Node
     text: str
-    name: str
+    name: str = ""
+    in_file: bool = False
 
 
 def texts_of(view: Node) -> Iterator[Told]:
@@ -32,12 +33,12 @@ def _texts(holder: Node, init: Node | None) -> Iterator[Told]:
     for key in ("exec", "entrypoint", "cmd"):
         for word in items_of(init.get(key) if init is not None else None):
             if isinstance(word.value, str):
-                yield Told(word, word.value, "")
+                yield Told(word, word.value)
     for file in tables_of(holder.get("files")):
         content = file.get("raw_value")
         text = _decoded(text_of(content) or "")
         if content is not None and text:
-            yield Told(content, text, "")
+            yield Told(content, text, in_file=True)
 
 
 def _decoded(raw: str) -> str:

@@ -50,9 +50,9 @@ def test_another_variable_has_a_word(key: str) -> None:
 
 
 def test_the_short_name_is_of_the_own_namespace() -> None:
-    assert not found("http://web")
-    assert found("http://web.shop") == ["web.shop"]
-    assert not found("http://web.other")
+    assert not found("web:80")
+    assert found("web.shop:80") == ["web.shop"]
+    assert not found("web.other:80")
 
 
 @pytest.mark.parametrize("host", ["db.default.svc", "db.default.svc.cluster.local", "db-0.db.default.svc.example"])
@@ -82,5 +82,34 @@ def test_the_port_is_the_one_of_the_scheme_where_none_is_written(text: str, port
     assert mention.port == port
 
 
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("http://vault:8200", "vault"),
+        ("postgresql+asyncpg://u:p@pg/app", "pg"),
+        ("--url=redis://cache,other", "cache"),
+    ],
+)
+def test_a_host_without_a_dot_in_a_url_is_one_of_the_cluster(text: str, host: str) -> None:
+    assert found(text) == [host]
+    assert not NAMES.mentioned(text, "", "default", in_file=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://localhost:80",
+        "http://127.0.0.1/",
+        "https://example.com",
+        "s3://bucket/x",
+        "file:///etc",
+        "unix://run",
+        "http://$HOST/",
+    ],
+)
+def test_what_is_no_host_or_known_everywhere_is_none(text: str) -> None:
+    assert not found(text)
+
+
 def test_no_services_no_names() -> None:
-    assert not ClusterNames({}).mentioned("http://db:5432", "DB_HOST", "default")
+    assert not ClusterNames({}).mentioned("db:5432", "DB_HOST", "default")
