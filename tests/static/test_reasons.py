@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,11 +15,14 @@ from flytrans.engine.fates import APPROXIMATED, CARRIED, DROPPED, UNEXPLAINED
 from generate.trails import listed
 
 VAGUE = {code: CODES[code].title for code in (APPROXIMATED, CARRIED, DROPPED)}
+BESIDE = ("machine_config", "local_path", "file", "files", "dockerfile")
+"""Fields that name files; tests of their own have those."""
 FIELDS = [(end, path, kind.lstrip("*")) for end, path, kind, _ in listed("go-types.tsv")]
 LEAVES = [
     (end, path, kind)
     for end, path, kind in FIELDS
-    if not any(other[0] == end and other[1].startswith(f"{path}/") for other in FIELDS)
+    if path.rpartition("/")[2] not in BESIDE
+    and not any(other[0] == end and other[1].startswith(f"{path}/") for other in FIELDS)
 ]
 WORDS = {
     "policy": "on-failure",
@@ -36,8 +41,6 @@ WORDS = {
     "memory_mb": 512,
 }
 """Values of fields that not any value fits."""
-BESIDE = ("machine_config", "local_path", "file", "files", "dockerfile")
-"""Fields that name files; tests of their own have those."""
 
 
 def value_of(path: str, kind: str) -> Any:
@@ -58,8 +61,20 @@ def document(path: str, value: Any) -> Any:
     return value
 
 
-def files_of(end: str, path: str, kind: str) -> dict[str, str]:
-    tree = document(path, value_of(path, kind))
+def merged(one: Any, other: Any) -> Any:
+    """Two documents as one, lists item by item."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one | {key: merged(one[key], value) if key in one else value for key, value in other.items()}
+    if isinstance(one, list) and isinstance(other, list) and isinstance(one[0], dict):
+        return [merged(one[0], other[0])]
+    return other
+
+
+def files_of(end: str, fields: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A file that has all of the fields, and what flyctl asks for beside them."""
+    tree: Any = {}
+    for path, kind in fields:
+        tree = merged(tree, document(path, value_of(path, kind)))
     if end == "fly":
         for check in tree.get("checks", {}).values():
             check.update({"type": "tcp", "port": 7} | check)
@@ -75,12 +90,24 @@ def files_of(end: str, path: str, kind: str) -> dict[str, str]:
     return {"machines.json": json.dumps({"app": "x", **tree})}
 
 
+def unexplained(files: dict[str, str]) -> list[Any]:
+    """What only the engine explains, to any end."""
+    out = []
+    for to, carry in product(("fly", "machines", "kubernetes"), (True, False)):
+        made = flytrans.translate(files, to=to, carry=carry)  # type: ignore[arg-type]
+        out += [e for e in made.report.entries if VAGUE.get(e.code) == e.message or e.message == UNEXPLAINED]
+    return out
+
+
 @pytest.mark.parametrize(("end", "path", "kind"), LEAVES, ids=[end + path for end, path, _ in LEAVES])
 def test_a_field_that_is_not_said_has_a_reason_of_its_own(end: str, path: str, kind: str) -> None:
-    if path.rpartition("/")[2] in BESIDE:
-        return
-    for to in ("fly", "machines", "kubernetes"):
-        for carry in (True, False):
-            made = flytrans.translate(files_of(end, path, kind), to=to, carry=carry)  # type: ignore[arg-type]
-            vague = [e for e in made.report.entries if VAGUE.get(e.code) == e.message or e.message == UNEXPLAINED]
-            assert not vague
+    assert not unexplained(files_of(end, [(path, kind)]))
+
+
+TABLES = sorted({(end, path.rpartition("/")[0]) for end, path, _ in LEAVES})
+
+
+@pytest.mark.parametrize(("end", "table"), TABLES, ids=[end + table for end, table in TABLES])
+def test_fields_beside_each_other_have_theirs(end: str, table: str) -> None:
+    fields = [(path, kind) for where, path, kind in LEAVES if (where, path.rpartition("/")[0]) == (end, table)]
+    assert not unexplained(files_of(end, fields))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.fly_toml.factoring import factor
 from flytrans.fly_toml.services import collapse_headers
-from flytrans.mapping.checks import FLY_CHECKS
+from flytrans.mapping.checks import FLY_CHECKS, HTTP_ONLY
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of
 
@@ -31,6 +31,9 @@ def _is_sayable(name: str, check: Node, cx: Writing) -> bool:
     """flyctl refuses a check without a port, or whose type is neither http nor tcp (toplevelcheck.go)."""
     kind = check.get("type")
     if kind is not None and kind.value in ("http", "tcp") and check.get("port") is not None:
+        if kind.value == "tcp":
+            message = "flyctl sends it for http checks only"
+            cx.ledger.reason(check.only(*HTTP_ONLY), "FT460", message, effect="none")
         return True
     message = f"the check {name} lacks a type or a port, without which flyctl refuses the file"
     cx.ledger.reason(check, "FT422", message)

@@ -89,8 +89,8 @@ def _but(*names: str) -> tuple[Field, ...]:
     return tuple(field for field in CHECK if field.name not in names)
 
 
-_HTTP_ONLY = ("method", "path", "protocol", "tls_skip_verify", "tls_server_name", "headers")
-TCP_CHECKS = Each(*_but("type", "port", *_HTTP_ONLY))
+HTTP_ONLY = ("method", "path", "protocol", "tls_skip_verify", "tls_server_name", "headers")
+TCP_CHECKS = Each(*_but("type", "port", *HTTP_ONLY))
 HTTP_CHECKS = Each(*_but("type", "port"))
 SERVICE_CHECKS = Each(
     *(f if f.name != "port" else Field("port", INTEGER_OR_ZERO, kubernetes=FURTHER, about=f.about) for f in CHECK)

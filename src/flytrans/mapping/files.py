@@ -125,6 +125,8 @@ def collapse_files(files: list[Node], cx: Writing) -> list[Node]:
             out.append(item)
             continue
         text = plain_text(raw.value)
+        if item.get("secret_name") is not None:
+            cx.ledger.reason(raw, "FT422", "secret_name wins over it in a fly.toml")
         if text:
             out.append(item.having(raw_value=Node(text, raw.sources, raw.because, raw.reason), local_path=None))
         elif item.get("local_path") is not None:
