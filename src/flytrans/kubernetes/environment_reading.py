@@ -83,7 +83,7 @@ class EnvReader:
                         value.why(prefix, config.get("name"), *identity_of(found), self.fields.namespace),
                     )
         elif secret is not None and text_of(secret.get("name")):
-            found = self._object("Secret", secret, needed=False)
+            found = self._secret(secret)
             env.from_secrets.append(entry)
             for key in keys_of(found):
                 name = f"{text_of(prefix) or ''}{key}"
@@ -183,13 +183,24 @@ class EnvReader:
         env.secrets[name] = node.map(lambda _: name)
         variables.put(name, None)
 
-    def _object(self, kind: str, reference: Node, needed: bool = True) -> Node | None:
-        name = reference.get("name")
-        text = text_of(name)
-        found = self.objects.get(kind, self.namespace, text) if text else None
-        if found is None and needed and not is_optional(reference):
+    def _object(self, kind: str, reference: Node) -> Node | None:
+        name, found = reference.get("name"), self._known(kind, reference)
+        if found is None and not is_optional(reference):
+            text = text_of(name)
             self.cx.found("FT014", name, f"{kind} {text} is not in the input", "add it, or say optional: true")
         return found
+
+    def _secret(self, reference: Node) -> Node | None:
+        """A Secret of whose keys each is a variable; those of one of ours are asked of the app's owner."""
+        name, found = reference.get("name"), self._known("Secret", reference)
+        if found is None and not self.ours and not is_optional(reference):
+            message = f"Secret {text_of(name)} is not in the input, so its keys are no secrets of the app"
+            self.cx.found("FT014", name, message, "add it, or set each of its keys with fly secrets set")
+        return found
+
+    def _known(self, kind: str, reference: Node) -> Node | None:
+        text = text_of(reference.get("name"))
+        return self.objects.get(kind, self.namespace, text) if text else None
 
 
 def keys_of(secret: Node | None) -> list[str]:

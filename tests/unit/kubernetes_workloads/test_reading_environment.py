@@ -73,3 +73,10 @@ def test_a_users_own_fly_variable_is_kept_and_told() -> None:
     found = deployment("env: [{name: FLY_APP_NAME, value: mine}]")
     assert config(found)["env"] == {"FLY_APP_NAME": "mine"}
     assert "FT350" in findings(found)
+
+
+def test_a_missing_secret_is_told_where_all_its_keys_are_variables() -> None:
+    assert "FT014" in findings(deployment("envFrom: [{secretRef: {name: gone}}]"))
+    assert "FT014" not in findings(deployment("envFrom: [{secretRef: {name: gone, optional: true}}]"))
+    one = "env: [{name: A, valueFrom: {secretKeyRef: {name: gone, key: a}}}]"
+    assert "FT014" not in findings(deployment(one))
