@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, same
 
 
 class Groups(NamedTuple):
@@ -64,24 +64,34 @@ MOST_RIVALS = 100
 class _Chosen(NamedTuple):
     order: int
     leaf: Node | None
-    item: Node
+    bare: Node
+    """The item itself."""
+
+    @property
+    def item(self) -> Node:
+        """The item, which is here because of the leaf."""
+        return self.bare.why(self.leaf)
 
 
-def choose(items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, why: str) -> dict[str, Node]:
-    """{group: the one of its items that counts}, the last or the first; `why`: what is said of the others.
+class Choice(NamedTuple):
+    """{group: the item that counts}, and the leaves that name the groups of these items."""
+
+    items: dict[str, Node]
+    leaves: list[Node]
+
+
+def choose(
+    items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, why: str, otherwise: Node | None = None
+) -> Choice:
+    """The one of its items that counts for each group, the last or the first; `why`: what is said of the others.
 
     A leaf that puts a counting item into another group also decides that it is not this group's: items that would
-    come before the chosen one know those leaves, up to `MOST_RIVALS` of them.
+    come before the chosen one know those leaves, up to `MOST_RIVALS` of them. Where the next that would count says the
+    same, the leaf that names the group decides nothing; `otherwise`: what counts for a group that no item names.
     """
-    found: dict[str, _Chosen] = {}
-    for index, item in enumerate(items):
-        bare = item.without("processes")
-        for name, leaf in groups.members(item, cx).items():
-            entry = _Chosen(index, leaf, bare.why(leaf))
-            if name in found:
-                cx.ledger.inert((found[name] if last else entry).item, why)
-            if last or name not in found:
-                found[name] = entry
+    found, nexts = _counting(items, groups, cx, last=last, why=why)
+    for name, chosen in found.items():
+        found[name] = _told(chosen, nexts.get(name, otherwise), cx)
     named = sorted((entry for entry in found.values() if entry.leaf is not None), key=lambda entry: entry.order)
     orders = [entry.order for entry in named]
 
@@ -93,4 +103,36 @@ def choose(items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, wh
             before = named[: min(bisect_left(orders, at), MOST_RIVALS)]
         return [entry.leaf for entry in before]
 
-    return {name: entry.item.why(*rivals(entry.order)) for name, entry in found.items()}
+    chosen_items = {name: entry.item.why(*rivals(entry.order)) for name, entry in found.items()}
+    return Choice(chosen_items, [entry.leaf for entry in named if entry.leaf is not None])
+
+
+def _counting(
+    items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, why: str
+) -> tuple[dict[str, _Chosen], dict[str, Node]]:
+    """By group: the item that counts, and the one that would if that were not there."""
+    found: dict[str, _Chosen] = {}
+    nexts: dict[str, Node] = {}
+    for index, item in enumerate(items):
+        bare = item.without("processes")
+        for name, leaf in groups.members(item, cx).items():
+            entry, known = _Chosen(index, leaf, bare), found.get(name)
+            if known is None:
+                found[name] = entry
+                continue
+            loser = known if last else entry
+            cx.ledger.inert(loser.item, why)
+            if last:
+                found[name], nexts[name] = entry, known.bare
+            else:
+                nexts.setdefault(name, bare)
+    return found, nexts
+
+
+def _told(chosen: _Chosen, other: Node | None, cx: Reading) -> _Chosen:
+    """The chosen item without the leaf that names the group, if another one would say the same."""
+    leaf = chosen.leaf
+    if leaf is None or other is None or not same(chosen.bare, other):
+        return chosen
+    cx.ledger.inert(leaf, "another entry says the same of the group")
+    return chosen._replace(leaf=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flytrans.fly_toml.groups import Groups, choose, distribute
+from flytrans.fly_toml.groups import Choice, Groups, choose, distribute
 from flytrans.fly_toml.services import expand_http_service, expand_service, sorted_headers
 from flytrans.mapping.containers import POLICIES
 from flytrans.mapping.files import expand_files
@@ -25,7 +25,7 @@ class Shared(NamedTuple):
     overlay: dict[str, Node]
     http: dict[str, list[Node]]
     items: dict[str, dict[str, list[Node]]]
-    chosen: dict[str, dict[str, Node]]
+    chosen: dict[str, Choice]
     """What a group has one of: guest, metrics, restart."""
     same: dict[str, Node]
 
@@ -50,7 +50,7 @@ class Shared(NamedTuple):
         )
 
 
-def _chosen(doc: Node, groups: Groups, cx: Reading) -> dict[str, dict[str, Node]]:
+def _chosen(doc: Node, groups: Groups, cx: Reading) -> dict[str, Choice]:
     restarts = [_restart(entry, groups, cx) for entry in items_of(doc.get("restart"))]
     return {
         "metrics": choose(
@@ -61,23 +61,24 @@ def _chosen(doc: Node, groups: Groups, cx: Reading) -> dict[str, dict[str, Node]
     }
 
 
-def _guests(doc: Node, groups: Groups, cx: Reading) -> dict[str, Node]:
+def _guests(doc: Node, groups: Groups, cx: Reading) -> Choice:
     """The last [[vm]] that names a group, else the first that names none (processgroups.go ComputeForGroup).
 
     A [[vm]] with "" among its processes is one that names none: there every group takes itself for the default.
     """
     entries = items_of(doc.get("vm"))
     named = [_without_blank(vm) for vm in entries if any(node.value != "" for node in _processes(vm))]
-    chosen = choose(named, groups, cx, last=True, why="a later [[vm]] names the group")
     generic = [vm for vm in entries if vm.get("processes") is None or any(node.value == "" for node in _processes(vm))]
+    rest = generic[0].without("processes") if generic else None
+    chosen, leaves = choose(named, groups, cx, last=True, why="a later [[vm]] names the group", otherwise=rest)
     left = [name for name in groups.names if name not in chosen]
     for vm in generic if not left else generic[1:]:
         cx.ledger.inert(vm, "no group is left for it")
-    if generic:
+    if rest is not None:
         blanks = [node for node in _processes(generic[0]) if node.value == ""]
-        chosen |= dict.fromkeys(left, generic[0].without("processes").why(*_naming(named, groups), *blanks))
+        chosen |= dict.fromkeys(left, rest.why(*leaves, *blanks))
     dedicated = doc.get("host_dedication_id")
-    return {name: expand_guest(vm, dedicated, cx) for name, vm in chosen.items()}
+    return Choice({name: expand_guest(vm, dedicated, cx) for name, vm in chosen.items()}, leaves)
 
 
 def _processes(item: Node) -> list[Node]:
@@ -86,12 +87,6 @@ def _processes(item: Node) -> list[Node]:
 
 def _without_blank(vm: Node) -> Node:
     return vm.having(processes=Node([node for node in _processes(vm) if node.value != ""]))
-
-
-def _naming(items: list[Node], groups: Groups) -> list[Node]:
-    """The leaves that put items into groups that exist."""
-    leaves = [leaf for item in items for leaf in (item.get("processes") or Node([])).each()]
-    return [leaf for leaf in leaves if leaf.value in groups.names]
 
 
 def _same_for_all(doc: Node, cx: Reading) -> dict[str, Node]:
@@ -145,10 +140,10 @@ def workload(name: str, shared: Shared, cx: Reading) -> Node:
     if items["checks"][name]:
         out["checks"] = Node({c.value["name"].value: _check(c, shared.http[name], cx) for c in items["checks"][name]})
     for key, chosen in shared.chosen.items():
-        if name in chosen:
-            out[key] = chosen[name]
+        if name in chosen.items:
+            out[key] = chosen.items[name]
         elif key in out:
-            out[key] = out[key].why(*_naming(items_of(doc.get("vm")), shared.groups))
+            out[key] = out[key].why(*chosen.leaves)
     image = doc.at("build", "image")
     if image is not None:
         out["image"] = image

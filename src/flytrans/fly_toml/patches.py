@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flytrans.fly_toml.casts import as_text, patched_duration, tables
 from flytrans.fly_toml.patched_services import patch_check, patch_service
+from flytrans.mapping.checks import CHECK_NAME
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default
 
@@ -167,6 +168,9 @@ def _named_checks(node: Node, cx: Reading) -> Node:
             raise cx.wrong(name or check, "checks", "a name in each of [[checks]]")
         if name.value in out:
             cx.ledger.inert(out[name.value], "the check is named again later")
+            cx.ledger.keeps_out(name, "it takes an earlier check of the name away")
+        if not cx.own:
+            cx.ledger.rows.update(dict.fromkeys(name.sources, CHECK_NAME))
         out[name.value] = Node(check.without("name").value, check.sources).why(name)
     return Node(out, node.sources)
 

@@ -50,12 +50,11 @@ def expand_service(service: Node) -> Node:
 
 
 def expand_check(check: Node, kind: str) -> Node:
-    """A check with its type, which the list that it stood in says; the first leaf of the check stands for the list."""
+    """A check with its type, which the list that it stood in says."""
     out = sorted_headers(check)
-    shown = check.because + tuple(sorted(check.data() - set(check.sources)))[:1]
     return Node(
         {
-            "type": Node(kind, check.sources, tuple(sorted(set(shown))), "its list says the type"),
+            "type": Node(kind, check.sources, check.because, "its list says the type"),
             **out.value,
         },
         check.sources,

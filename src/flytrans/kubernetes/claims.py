@@ -7,9 +7,9 @@ claim, is in `claim_reading`.
 from __future__ import annotations
 
 from flytrans.kubernetes.constants import asked, decided, tables_of, wanted
-from flytrans.kubernetes.names import Names, safe_name, shortened
+from flytrans.kubernetes.names import safe_name, shortened
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table, text_at
+from flytrans.tree.node import Node, listing, made, same, table, text_at
 
 USUAL_GB = 1
 FLY_CLASS = "flyio-volume"
@@ -18,16 +18,18 @@ _TAKEN = ("files", "secret-files")
 """Names that volumes of the pod have, which a claim of the same name would hide."""
 
 
-def scatter_claims(view: Node, names: Names, group: str, cx: Writing) -> tuple[list[Node], list[Node]]:
+def scatter_claims(view: Node, app: Node, cx: Writing) -> tuple[list[Node], list[Node]]:
     """`volumeMounts` of the container and `volumeClaimTemplates` of the set."""
     mounts: list[Node] = []
     templates: dict[str, Node] = {}
     paths: set[str] = set()
+    found, lost = tables_of(view.get("mounts")), []
     scratch = {safe_name(text_at(volume, "name")) for volume in tables_of(view.get("volumes"))}
-    for mount in tables_of(view.get("mounts")):
+    for mount in found:
         name, path = mount.get("name"), mount.get("path")
         if name is None or path is None or not _is_path(path) or path.value in paths:
             cx.ledger.reason(mount, "FT422", "it takes a name and a path of its own")
+            lost.append(mount)
             continue
         paths.add(path.value)
         claim = _claim_name(name, scratch)
@@ -37,7 +39,12 @@ def scatter_claims(view: Node, names: Names, group: str, cx: Writing) -> tuple[l
         if claim.value in templates:
             cx.ledger.reason(mount.get("initial_gb"), "FT422", "another mount of the same volume says its size")
         templates.setdefault(claim.value, _template(claim, mount, cx))
-    return mounts, list(templates.values())
+    claims = list(templates.values())
+    if lost:
+        _tell_fewer(found, lost, cx)
+        decided_by = _paths_of(found, app)
+        mounts, claims = ([item.why(decided_by) for item in items] for items in (mounts, claims))
+    return mounts, claims
 
 
 def claim_name(text: str) -> str:
@@ -70,6 +77,42 @@ def _tell_renamed(name: Node, mount: Node, cx: Writing) -> None:
     cx.ledger.reason(name, "FT314", "a volume's name is lower case, with _ for -")
     for key in ("path", "initial_gb", "size_gb"):
         cx.ledger.reason(mount.get(key), "FT314", "the volume that it is for has another name")
+
+
+def _paths_of(mounts: list[Node], app: Node) -> Node:
+    """What decides which mount stands where, if not all do: the path of each, unless it stands in no group."""
+    standing: set[int] = set()
+    groups = app.get("groups")
+    for _, view in groups.items() if groups is not None else ():
+        first: dict[str, Node] = {}
+        for mount in tables_of(view.get("mounts")):
+            if (path := mount.get("path")) is not None and _is_path(path):
+                first.setdefault(path.value, path)
+        standing.update(leaf for path in first.values() for leaf in path.data())
+    mine = {leaf for mount in mounts for leaf in mount.only("path").data()}
+    return Node(None, tuple(sorted(mine & standing)))
+
+
+def _tell_fewer(found: list[Node], lost: list[Node], cx: Writing) -> None:
+    """Without a carrier nothing says that there are mounts more: others stand for them, and later ones move up."""
+    if cx.options.carry is not False:
+        return
+    out = {id(mount) for mount in lost}
+    after = False
+    for mount in found:
+        if id(mount) in out:
+            after = True
+            continue
+        for key in ("name", "path"):
+            if any(same(mount.get(key), other.get(key)) for other in lost):
+                message = f"of the mounts of the same {key} not all stay"
+                cx.ledger.reason(mount.only(key, "initial_gb"), "FT422", message, effect="none", always=True)
+        if any(same(mount.only("name", "path"), other.only("name", "path")) for other in lost):
+            message = "another mount of the group says the same"
+            cx.ledger.reason(Node(None, mount.because), "FT422", message, effect="none", always=True)
+        if after:
+            message = "its place among the group's mounts is another, as they are fewer"
+            cx.ledger.reason(mount.only("name", "path"), "FT422", message, effect="none", always=True)
 
 
 def _is_path(node: Node) -> bool:

@@ -59,10 +59,14 @@ class Files:
         return self.keys[path, raw]
 
     def mounted(self, holder: Node | None) -> Mounted:
-        """Mounts and volumes for the files of a machine or a container."""
+        """Mounts and volumes for the files of a machine or a container.
+
+        Where one cannot be mounted, the path of each other decides which stands where: it may be the one's, too.
+        """
         mounts, plain, secret = [], [], []
         seen: set[str] = set()
-        for file in tables_of(holder.get("files") if holder is not None else None):
+        files = tables_of(holder.get("files") if holder is not None else None)
+        for file in files:
             path, raw, name = file.get("guest_path"), file.get("raw_value"), file.get("secret_name")
             if path is None or not path.value.startswith("/") or ":" in path.value or path.value in seen:
                 continue
@@ -75,6 +79,9 @@ class Files:
                 sub = _with_mode(name, file.get("mode"))
                 secret.append(_item(name, sub, file.get("mode")))
                 mounts.append(table(name=wanted(SECRET_FILES).why(path), mountPath=path, subPath=sub))
+        if len(mounts) < len(files):
+            paths = Node(None, tuple(sorted({leaf for mount in mounts for leaf in mount.value["mountPath"].data()})))
+            mounts = [mount.why(paths) for mount in mounts]
         return Mounted(mounts, [*self._plain_volume(plain), *self._secret_volume(secret)])
 
     def _plain_volume(self, items: list[Node]) -> list[Node]:

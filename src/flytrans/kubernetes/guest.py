@@ -16,8 +16,6 @@ SMALLEST = ("63m", "256Mi")
 RELEASE = ("125m", "512Mi")
 _UNSAID = "the size is not in the file: fly scale sets it"
 GPU = "nvidia.com/gpu"
-MOST_MEMORY = {"shared": 2048, "performance": 8192}
-"""MiB that a CPU of a kind can have at most."""
 SHARES = 16
 """Shared CPUs that together sustain as much as one does."""
 MIB = 2**20
@@ -41,28 +39,42 @@ def cpu_request(kind: str, cpus: int) -> str:
 
 
 def scatter_guest(guest: Node | None, cx: Writing, sizes: tuple[str, str] = SMALLEST) -> Node:
+    """`resources` of a container, and what they say otherwise than the size of a machine."""
+    if guest is not None:
+        _tell_size(guest, cx)
+    return resources_of(guest, sizes)
+
+
+def resources_of(guest: Node | None, sizes: tuple[str, str] = SMALLEST) -> Node:
     """`resources` of a container: requests and limits, or requests alone where no size is known."""
     if guest is None:
         return table(requests=table(cpu=default(sizes[0], _UNSAID), memory=default(sizes[1], _UNSAID)))
-    kind = guest.get("cpu_kind") or decided("shared", "a machine's CPUs are shared unless said", guest)
-    cpus = guest.get("cpus") or decided(1, "a machine has one CPU unless said", guest)
-    memory = guest.get("memory_mb") or _memory(kind, cpus, guest)
+    kind, cpus, memory = _parts(guest)
     size = memory.map(mebibytes)
     request = made(cpu_request(kind.value, cpus.value), cpus, kind, reason=cpus.reason)
-    limit = cpus.map(str)
-    if kind.value == "shared" and 1000 * cpus.value % SHARES:
-        cx.ledger.reason(cpus, "FT303", "the sixteenth that a shared CPU sustains is rounded up", always=True)
-    if memory.value > MOST_MEMORY.get(kind.value, 0) * cpus.value:
-        for part in (kind, cpus, memory):
-            cx.ledger.reason(part, "FT304", "Fly has no such size; read back, it is the smallest that has as much")
-    gpus = guest.get("gpus")
-    if gpus is not None:
-        cx.ledger.reason(gpus, "FT312", "any GPU of the cluster satisfies it", always=True)
-    cx.ledger.reason(guest.get("gpu_kind"), "FT420", "a cluster has the GPUs that it has")
-    limits = {"cpu": limit, "memory": size}
-    if gpus is not None:
+    limits = {"cpu": cpus.map(str), "memory": size}
+    if (gpus := guest.get("gpus")) is not None:
         limits[GPU] = gpus.map(str)
     return table(requests=table(cpu=request, memory=size), limits=Node(limits))
+
+
+def _parts(guest: Node) -> tuple[Node, Node, Node]:
+    """Kind, CPUs and memory of a machine."""
+    kind = guest.get("cpu_kind") or decided("shared", "a machine's CPUs are shared unless said", guest)
+    cpus = guest.get("cpus") or decided(1, "a machine has one CPU unless said", guest)
+    return kind, cpus, guest.get("memory_mb") or _memory(kind, cpus, guest)
+
+
+def _tell_size(guest: Node, cx: Writing) -> None:
+    kind, cpus, memory = parts = _parts(guest)
+    if kind.value == "shared" and 1000 * cpus.value % SHARES:
+        cx.ledger.reason(cpus, "FT303", "the sixteenth that a shared CPU sustains is rounded up", always=True)
+    if not _is_legal(kind.value, cpus.value, memory.value):
+        message = "Fly has no such size; read back, it is the smallest that has as much"
+        for part in parts:
+            cx.ledger.reason(part, "FT304", message, always=cx.options.carry is False)
+    cx.ledger.reason(guest.get("gpus"), "FT312", "any GPU of the cluster satisfies it", always=True)
+    cx.ledger.reason(guest.get("gpu_kind"), "FT420", "a cluster has the GPUs that it has")
 
 
 def _memory(kind: Node, cpus: Node, guest: Node) -> Node:
@@ -111,6 +123,12 @@ def smallest(need: Need) -> tuple[str, int, int] | None:
             return "performance", cpus, _raised(memory, 1024, 2048 * cpus)
     cpus = PERFORMANCE_CPUS[-1]
     return "performance", cpus, 8192 * cpus
+
+
+def _is_legal(kind: str, cpus: int, memory: int) -> bool:
+    """Whether Fly has a size, so that it is read back as what it is."""
+    request = ONE // SHARES * cpus if kind == "shared" else ONE * cpus
+    return smallest(Need(request, ONE * cpus, ONE * MIB * memory)) == (kind, cpus, memory)
 
 
 def _rounded(request: int, cpus: int) -> bool:

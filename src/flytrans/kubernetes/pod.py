@@ -61,7 +61,7 @@ def scatter_pod(shared: Shared, group: str, view: Node, restart: Node | None, cx
     for word, config in (("env", shared.environment.config), ("files", shared.files.config)):
         if config is not None and not foreign:
             annotations[f"checksum/{word}"] = checksum(config)
-    claim_mounts, claims = scatter_claims(view, names, group, cx)
+    claim_mounts, claims = scatter_claims(view, shared.app, cx)
     main = scatter_container(shared, group, view, claim_mounts, cx)
     containers = scatter_containers(surroundings(shared, cx), group, view, main.container, cx)
     if containers.face is not None:

@@ -11,9 +11,10 @@ import re
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.service_ports import is_port, target_of, usable_services
 from flytrans.kubernetes.times import SECOND, whole_seconds
+from flytrans.mapping.checks import CHECK_NAME
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, table, text_at
+from flytrans.tree.node import Node, listing, made, same, table, text_at
 
 LONGEST = 60
 """Seconds to which the platform cuts the times of service checks (flyctl internal/appconfig/validation.go)."""
@@ -49,7 +50,7 @@ def scatter_probe(view: Node, cx: Writing) -> Node | None:
         message = "the check only informs on Fly; as readiness probe it takes the pod out of its Services"
         cx.ledger.reason(check.get("type"), "FT310", message, always=True)
         cx.found("FT310", check.get("type"), message)
-    _tell_moved(chosen, cx)
+    _tell_alone(chosen, view, cx)
     handler = (_http(chosen) if kind == "http" else table(port=chosen.port)).why(*deciders)
     times = {theirs: _seconds(check, ours, chosen.service, cx) for ours, theirs in TIMES}
     _tell_nameless(chosen, cx)
@@ -127,13 +128,22 @@ def _seconds(check: Node, key: str, service: Node | None, cx: Writing) -> Node |
     return made(seconds, node)
 
 
-def _tell_moved(chosen: Chosen, cx: Writing) -> None:
-    """Without a carrier the other checks of the service are gone, and the one that stays comes back as the first."""
+def _tell_alone(chosen: Chosen, view: Node, cx: Writing) -> None:
+    """Without a carrier the other checks are gone: this one comes back as the first of its service, and alone.
+
+    What others say as well is said by one less.
+    """
     if cx.options.carry is not False or chosen.service is None:
         return
-    checks = tables_of(chosen.service.get("checks"))
-    if checks and checks[0] is not chosen.check:
-        cx.ledger.reason(chosen.check, "FT408", "of the service's checks only this one stays", always=True)
+    check, message = chosen.check, "of the services' checks only this one stays"
+    if tables_of(chosen.service.get("checks"))[0] is not check:
+        cx.ledger.reason(check, "FT408", message, always=True)
+    else:
+        found = [other for service in tables_of(view.get("services")) for other in tables_of(service.get("checks"))]
+        others = [other for other in found if other is not check]
+        for key, node in check.items():
+            if any(same(node, said) or key == "headers" for other in others if (said := other.get(key)) is not None):
+                cx.ledger.reason(node, "FT408", message, always=True)
 
 
 def _tell_nameless(chosen: Chosen, cx: Writing) -> None:
@@ -141,6 +151,9 @@ def _tell_nameless(chosen: Chosen, cx: Writing) -> None:
     if chosen.service is None:
         message = "a probe has no name, so that of the check stays behind"
         cx.ledger.reason(chosen.check.only(*_SAID), "FT314", message, effect="none")
+        if cx.options.carry is False:
+            names = [leaf for leaf in chosen.check.because if cx.ledger.rows.get(leaf) is CHECK_NAME]
+            cx.ledger.reason(Node(None, tuple(names)), "FT314", message, effect="none", always=True)
 
 
 def _tell_unverified(check: Node, cx: Writing) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.arrangement import hooks_of, is_before
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.guest import RELEASE, scatter_guest
+from flytrans.kubernetes.guest import RELEASE, resources_of
 from flytrans.kubernetes.guest_reading import gather_guest
 from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP
 from flytrans.kubernetes.objects import Objects, identity_of
@@ -13,7 +13,7 @@ from flytrans.kubernetes.runtime_variables import scatter_release_runtime
 from flytrans.kubernetes.times import SECOND
 from flytrans.kubernetes.usual import RELEASE_TIMEOUT, unless_usual
 from flytrans.kubernetes.variables import Variables
-from flytrans.tree.context import Reading, Writing
+from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, text_at
 
 
@@ -84,7 +84,7 @@ def _variables(job: Workload, app: Node, main: Gathered, objects: Objects, cx: R
 def _guest(job: Workload, main: Gathered, cx: Reading) -> Node | None:
     """The size of the release machine; what follows from the app's own size says nothing."""
     resources = job.face.container.get("resources")
-    own = scatter_guest(main.view.get("guest"), Writing(cx.ledger, None), RELEASE)
+    own = resources_of(main.view.get("guest"), RELEASE)
     ours = main.workload.face.container.get("resources")
     usual = {f"{RELEASE[0]} {RELEASE[1]}"}
     if resources is None:

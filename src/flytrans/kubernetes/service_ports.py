@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.constants import decided, tables_of, whole_of
+from flytrans.kubernetes.joined_services import tell_homeless, tell_joined
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, made
@@ -65,7 +66,7 @@ def slots_of(view: Node, cx: Writing, *, tell: bool = False) -> list[Slot]:
 def _slots_of(view: Node, cx: Writing, *, tell: bool) -> list[Slot]:
     taken: set[tuple[int, str]] = set()
     found = [(service, list(_entries(service, taken, cx, tell=tell))) for service in usable_services(view, cx)]
-    _tell_joined([service for service, _ in found], cx)
+    tell_joined([service for service, _ in found], key_of, cx)
     numbers = {(e.number.value, protocol_of(s).value) for s, entries in found for e in entries if e.kind != "http"}
     out: list[tuple[Node, list[Slot]]] = []
     has_web = False
@@ -80,19 +81,6 @@ def _slots_of(view: Node, cx: Writing, *, tell: bool) -> list[Slot]:
             slots.insert(entries.index(web[0]), _http_slot(service, web, numbers))
         out.append((service, slots))
     return _with_inside(out, cx)
-
-
-def _tell_joined(services: list[Node], cx: Writing) -> None:
-    """Say of every further service on one port of the pod that it is not one of its own here."""
-    seen: set[tuple[int, str]] = set()
-    for service in services:
-        key = (target_of(service).value, protocol_of(service).value)
-        if key in seen:
-            message = "what leads to one port of a pod is one Service port"
-            deciders = Node(None, tuple(sorted(service.leaves() - service.data())))
-            cx.ledger.reason(deciders, "FT438", message, always=True)
-            cx.ledger.reason(service.only("protocol", "internal_port"), "FT438", message)
-        seen.add(key)
 
 
 def usable_services(view: Node, cx: Writing) -> list[Node]:
@@ -131,6 +119,11 @@ def target_of(service: Node) -> Node:
     if node is not None:
         return node
     return decided(DEFAULT_PORT, "internal_port is 8080 unless said (FT348)", service)
+
+
+def key_of(service: Node) -> tuple[int, str]:
+    """The port of the pod that a service leads to."""
+    return target_of(service).value, protocol_of(service).value
 
 
 def handlers_of(port: Node) -> list[str]:
@@ -254,13 +247,16 @@ def _with_inside(found: list[tuple[Node, list[Slot]]], cx: Writing) -> list[Slot
     keys = {slot.key for _, slots in found for slot in slots}
     out: list[Slot] = []
     twins: dict[tuple[int, str], list[Node]] = {}
-    for service, slots in found:
+    for index, (service, slots) in enumerate(found):
         target, protocol = target_of(service), protocol_of(service)
         key = (target.value, protocol.value)
         out += slots
         if not slots and key in targets:
             twins.setdefault(key, []).extend((target, protocol))
-        if slots or key in targets or key in keys:
+        if slots or key in targets:
+            continue
+        if key in keys:
+            tell_homeless([service for service, _ in found[index:]], target.value, cx)
             continue
         targets.add(key)
         keys.add(key)

@@ -11,6 +11,7 @@ from flytrans.kubernetes.fly_annotations import scatter_annotations
 from flytrans.kubernetes.kinds import chosen_kind
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names, safe_name, shortened
+from flytrans.kubernetes.rival_ports import with_rivals
 from flytrans.kubernetes.service_ports import Slot, slots_of
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, table
@@ -25,6 +26,7 @@ def scatter_services(app: Node, group: str, view: Node, names: Names, cx: Writin
     slots = slots_of(view, cx, tell=True)
     tell_reach(app, group, slots, cx)
     _tell_assumed(slots, cx)
+    slots = with_rivals(slots, app, view, cx)
     out = []
     for index, slots_there in enumerate(_by_object(slots).values()):
         service = slots_there[0].service

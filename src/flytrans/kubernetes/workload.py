@@ -112,17 +112,25 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
     if kind not in ENDING:
         if word is None:
             return None
-        if word != "always":
-            cx.ledger.reason(policy, "FT307", "a Deployment's pods are restarted whenever they end", always=True)
-        elif cx.options.carry is False:
-            message = "a Deployment's pods are restarted whatever is said"
-            cx.ledger.reason(policy, "FT351", message, effect="none", always=True)
+        _tell_restarted(word, policy, cx)
         return made("Always", policy)
     if word == "always":
         cx.ledger.reason(policy, "FT307", "a Job's pods are restarted only when they failed", always=True)
     if word is None:
         return Node("OnFailure", (), (), _ON_FAILURE)
     return made("Never" if word == "no" else "OnFailure", policy)
+
+
+def _tell_restarted(word: str, policy: Node | None, cx: Writing) -> None:
+    """A Deployment's pods are restarted whatever is said, and for whichever group it is said."""
+    if word != "always":
+        cx.ledger.reason(policy, "FT307", "a Deployment's pods are restarted whenever they end", always=True)
+    if cx.options.carry is not False or policy is None:
+        return
+    code, effect = ("FT307", "") if word != "always" else ("FT351", "none")
+    said = Node(None, (*policy.data(), *policy.because))
+    message = "a Deployment's pods are restarted whatever is said"
+    cx.ledger.reason(said, code, message, effect=effect, always=True)
 
 
 def _job(view: Node, pod: Pod, foreign: bool, cx: Writing) -> Node:

@@ -39,8 +39,8 @@ def machine_config(group: str, view: Node, region: Node | None) -> Node:
     """The machine config that flyctl makes for a group."""
     out = dict(MACHINE_CONFIG.write(view).value)
     out.setdefault("init", default({}, "flyctl always sends init"))
-    for service in out["services"].each() if "services" in out else []:
-        service.value.setdefault("force_instance_key", default(None, "flyctl always sends it"))
+    if "services" in out:
+        out["services"] = Node([_service(service) for service in out["services"].each()])
     env = out["env"].value if "env" in out else {}
     named = Node(group, (), view.because, GROUP)
     platform = {"FLY_PROCESS_GROUP": named}
@@ -51,3 +51,27 @@ def machine_config(group: str, view: Node, region: Node | None) -> Node:
     managed = {"fly_platform_version": default("v2", PLATFORM), "fly_process_group": named}
     out["metadata"] = Node(dict(sorted({**metadata, **managed}.items())))
     return Node({key: out[key] for _, key, _ in MACHINE_CONFIG.out if key in out})
+
+
+def _service(service: Node) -> Node:
+    """A service as flyctl sends it.
+
+    What decided that the whole service is here is named by what leaves say of it; a value of a reason alone need not.
+    """
+    if "force_instance_key" not in service.value:
+        service = service.having(force_instance_key=default(None, "flyctl always sends it"))
+    return _apart(service, frozenset(service.because)) if service.because and service.data() else service
+
+
+def _apart(node: Node, deciders: frozenset[int]) -> Node:
+    """A tree whose values of a reason alone do not name these leaves."""
+    value = node.value
+    if value.__class__ is dict:
+        value = {key: _apart(entry, deciders) for key, entry in value.items()}
+    elif value.__class__ is list:
+        value = [_apart(entry, deciders) for entry in value]
+    elif not node.sources and node.reason and node.because:
+        return Node(value, (), tuple([leaf for leaf in node.because if leaf not in deciders]), node.reason)
+    else:
+        return node
+    return Node(value, node.sources, node.because, node.reason)

@@ -95,6 +95,8 @@ HTTP_CHECKS = Each(*_but("type", "port"))
 SERVICE_CHECKS = Each(
     *(f if f.name != "port" else Field("port", INTEGER_OR_ZERO, kubernetes=FURTHER, about=f.about) for f in CHECK)
 )
+CHECK_NAME = Field("name", TEXT, kubernetes=FURTHER, about="name of the check")
+"""Of an entry of `[[checks]]`, the old form; else the name is a key."""
 CHECKS = Named(*CHECK, KIND)
 FLY_CHECKS = Named(*CHECK, PROCESSES)
 

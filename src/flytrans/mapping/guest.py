@@ -107,7 +107,9 @@ def _preset(vm: Node, size: Node | None, gpu_kind: Node | None, cx: Reading) -> 
     def part(value: object) -> Node:
         if base is not None:
             return made(value, base)
-        return default(value, f"a [[vm]] without size starts from {SMALLEST}", Node(None, vm.sources, vm.because))
+        said = vm.only("cpu_kind", "cpus", "memory_mb" if vm.get("memory_mb") is not None else "memory")
+        reason = f"a [[vm]] without size starts from {SMALLEST}"
+        return default(value, reason, said, Node(None, vm.sources, vm.because))
 
     kind, cpus, memory = PRESETS.get(name) or ("performance", 8, 32768)
     out = {"cpu_kind": part(kind), "cpus": part(cpus), "memory_mb": part(memory)}

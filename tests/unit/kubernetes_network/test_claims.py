@@ -11,9 +11,9 @@ from network_given import Plain, Read, manifest, node
 
 from flytrans.api.options import Options
 from flytrans.kubernetes.claims import claim_name, scatter_claims, volume_name
-from flytrans.kubernetes.names import Names
 from flytrans.tree.context import Writing
 from flytrans.tree.ledger import Ledger
+from flytrans.tree.node import Node
 
 OURS = {"app.kubernetes.io/managed-by": "flytrans"}
 
@@ -21,9 +21,9 @@ OURS = {"app.kubernetes.io/managed-by": "flytrans"}
 def claims(*mounts: Plain, **options: Any) -> tuple[list[Plain], list[Plain], list[str]]:
     ledger = Ledger()
     view = node({"mounts": list(mounts)}, ledger)
-    app = node({"name": "pg", "groups": {"app": {}}}, ledger)
+    app = node({"name": "pg"}, ledger).having(groups=Node({"app": view}))
     cx = Writing(ledger, Options.of(options))
-    mounted, templates = scatter_claims(view, Names.of(app, cx), "app", cx)
+    mounted, templates = scatter_claims(view, app, cx)
     codes = sorted({reason.code for reason in ledger.reasons.values()})
     return [m.plain() for m in mounted], [t.plain() for t in templates], codes
 
