@@ -22,6 +22,8 @@ _NUMBERS = {
 RELEASE, OTHERS = 20, 90
 _CLUSTER_WIDE = ("Namespace",)
 _HOOKS = ("helm.sh/hook", "argocd.argoproj.io/hook")
+_BEFORE = frozenset(("pre-install", "pre-upgrade", "PreSync"))
+"""Hooks of a deploy; pre-delete and pre-rollback run when a release goes (Helm, topics/charts_hooks)."""
 _ILLEGAL = re.compile(r"[^a-z0-9.-]")
 
 
@@ -59,8 +61,8 @@ def is_before(obj: Node) -> bool:
     """Whether a Job runs before the workloads: a release command, or another tool's hook."""
     if text_of(obj.at("metadata", "labels", COMPONENT)) == RELEASE_GROUP:
         return True
-    found = [text_of(hook) or "" for hook in hooks_of(obj)]
-    return any("pre-" in hook or "PreSync" in hook for hook in found)
+    words = {word.strip() for hook in hooks_of(obj) for word in (text_of(hook) or "").split(",")}
+    return not words.isdisjoint(_BEFORE)
 
 
 def hooks_of(obj: Node) -> list[Node]:

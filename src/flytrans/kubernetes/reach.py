@@ -74,7 +74,7 @@ def _by_type(view: Node, public: bool) -> Node:
     ordered = len({text_of(service.at("kubernetes", "name")) for service in there}) > 1
     for service in found:
         known = [service.at("kubernetes", key) for key in (("type", "name") if ordered else ("type",))]
-        parts = {key: service.get(key) for key in ("internal_port", "ports")}
+        parts = {key: service.get(key) for key in ("protocol", "internal_port", "ports")}
         services.append(service.having(**{k: n.why(*known) if n is not None else None for k, n in parts.items()}))
     return view.having(services=listing(services)) if services else view
 

@@ -144,6 +144,15 @@ def test_a_helm_hook_with_the_apps_image_is_the_release_command() -> None:
     assert app["release_command"]["body"]["config"]["init"]["cmd"] == ["migrate", "now"]
 
 
+@pytest.mark.parametrize("hook", ["pre-delete", "pre-rollback", "post-upgrade", "test"])
+def test_a_hook_of_another_time_is_no_release_command(hook: str) -> None:
+    job = (
+        f"apiVersion: batch/v1\nkind: Job\nmetadata: {{name: clean, annotations: {{helm.sh/hook: {hook}}}}}\n"
+        "spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: 'a:1', args: [clean]}]}}}\n"
+    )
+    assert not any("release_command" in app for app in apps(deployment(), job))
+
+
 def test_our_own_manifests_say_nothing_of_the_platforms_variables() -> None:
     found = manifests('app = "x"\nprimary_region = "ord"\n[env]\nA = "1"', carry=False)
     (app,) = apps(*(json.dumps(obj) + "\n" for obj in found.values()))
