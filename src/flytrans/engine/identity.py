@@ -61,7 +61,7 @@ def identities(name: str, items: list[Node]) -> list[str]:
     count: dict[str, int] = {}
     out = []
     for item in items:
-        base = "/".join(_spelled(name, item, key) for key in keys) if keys else ""
+        base = "/".join([_spelled(name, item, key) for key in keys])
         number = count[base] = count.get(base, -1) + 1
         out.append(f"{base}#{number}" if number or not base else base)
     return out

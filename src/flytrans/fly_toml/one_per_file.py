@@ -17,15 +17,18 @@ DIFFERENT = "a fly.toml has one {what} for all process groups, and {name} has an
 class OnePerFile:
     """The views of all groups, the default group's first, and what they say in common."""
 
-    __slots__ = ("_cx", "_views")
+    __slots__ = ("_cx", "_only", "_views")
 
     def __init__(self, views: dict[str, Node], default_group: str, cx: Writing) -> None:
         names = sorted(views, key=lambda name: (name != default_group, name))
         self._views = {name: views[name] for name in names}
+        self._only = views[names[0]] if len(names) == 1 else None
         self._cx = cx
 
     def value(self, what: str, *path: str) -> Node | None:
         """A single value: the default group's, else that of the first group that has one."""
+        if self._only is not None:
+            return self._only.at(*path)
         found = {name: view.at(*path) for name, view in self._views.items()}
         kept = next((node for node in found.values() if node is not None), None)
         if kept is None:
@@ -43,6 +46,8 @@ class OnePerFile:
 
     def if_alike(self, what: str, *path: str) -> Node | None:
         """A value that does harm in a group that does not have it: only where all groups have the same."""
+        if self._only is not None:
+            return self._only.at(*path)
         found = {name: view.at(*path) for name, view in self._views.items()}
         nodes = [node for node in found.values() if node is not None]
         if not nodes:

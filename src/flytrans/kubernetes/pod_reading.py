@@ -72,6 +72,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     reader = env_reader(workload, app, group, region, image, guest, objects, cx)
     env, variables = reader.read(container)
     _tell_derived(workload, cx)
+    version, kind, *_ = identity_of(workload.object)
     space = workload.object.at("metadata", "namespace")
     services = gather_services(workload.labels, pod, objects, workload.namespace, cx, space)
     name = text_of(workload.name) or ""
@@ -81,7 +82,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     with_checks, checks = gather_probes(container, services, cx, ours=ours, alone=plain)
     checked = plain or with_checks is not services
     services = with_checks if checked else services
-    of = (*identity_of(workload.object)[:2], space)
+    of = (version, kind, space)
     mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx, *of)
     rules = rules_of(workload.object)
     count = scaling.least if scaling.least is not None and rules.get("replicas") is None else None
@@ -91,10 +92,10 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "services": services,
         "checks": checks if plain else None,
         "mounts": mounts,
-        "image": image.why(*identity_of(workload.object)[:2]) if image is not None else None,
+        "image": image.why(version, kind) if image is not None else None,
         "guest": guest,
         "stop": gather_stop(workload.kind, pod, container, ours, cx),
-        "restart": gather_restart(workload.kind, pod, rules, ours, cx, *identity_of(workload.object)[:2]),
+        "restart": gather_restart(workload.kind, pod, rules, ours, cx, version, kind),
         "auto_destroy": gather_removal(workload.kind, rules, ours, cx),
         "request": gather_request(workload.kind, rules),
         "schedule": gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None,
@@ -131,7 +132,6 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     deploy = gather_rollout(workload.kind, rules, replicas, _is_checked(services, checks), mounts is not None, cx)
     deploy = with_budget(deploy, workload.labels, replicas, objects, workload.namespace, cx, space)
     deploy = without_usual_rollout(deploy, whole_of(replicas) or 1, cx) if ours else deploy
-    version, kind, *_ = identity_of(workload.object)
     if getattr(cx.options, "carry", True) is False:
         cx.ledger.reason(kind, "FT327", "which kind of workload it was does not travel", effect="none", always=True)
     decided = tuple(sorted({*group.leaves(), *_leaves(version), *_leaves(kind)}))

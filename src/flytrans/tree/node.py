@@ -121,6 +121,10 @@ class Node:
 
     def put_leaves(self, out: set[int]) -> None:
         """Put them in a set."""
+        value = self.value
+        if value.__class__ is not dict and value.__class__ is not list:
+            out.update(self.sources, self.because)
+            return
         todo = [self]
         for node in todo:
             if node.sources:
@@ -192,8 +196,13 @@ def entries_of(node: Node | None) -> list[tuple[str, Node]]:
 
 def text_at(node: Node, *path: str | int) -> str:
     """The text at a path of a tree; empty where there is none."""
-    found = node.at(*path)
-    return found.value if found is not None and isinstance(found.value, str) else ""
+    for step in path:
+        found = node.value.get(step) if node.value.__class__ is dict else node.at(step)
+        if found is None:
+            return ""
+        node = found
+    value = node.value
+    return value if value.__class__ is str else ""
 
 
 def default(value: Any, reason: str, *of: Node | None) -> Node:
