@@ -217,7 +217,7 @@ def apps(draw: Callable[[SearchStrategy[Any]], Any]) -> dict[str, Any]:
     inner = st.fixed_dictionaries({}, optional={"tty": st.just(True), "kernel_args": WORDS})
     shared = {**draw(st.fixed_dictionaries({}, optional=once)), **draw(OVERLAYS)}
     shared_init = {**draw(init), **draw(inner)}
-    metrics = table_of(METRICS, "fly")
+    metrics = table_of(METRICS, "machines")
     each = {
         "mounts": st.lists(MOUNTS, min_size=1, max_size=2),
         "metrics": metrics,

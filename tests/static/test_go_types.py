@@ -41,6 +41,7 @@ ODD |= {
     f"machines:/volumes/#/body/{key}": "no volume has such a size or id"
     for key in ("size_gb", "fstype", "snapshot_id", "source_volume_id")
 }
+ODD |= {f"fly:/metrics/#/{key}": "any key makes the table" for key in ("port", "path", "https")}
 """Rows that keep or lose a zero otherwise, and why."""
 
 RANGES = {"int": 64, "int64": 64, "int32": 32, "uint32": -32, "uint64": -64}

@@ -52,13 +52,27 @@ class Shared(NamedTuple):
 
 def _chosen(doc: Node, groups: Groups, cx: Reading) -> dict[str, Choice]:
     restarts = [_restart(entry, groups, cx) for entry in items_of(doc.get("restart"))]
+    why = "only the first [[metrics]] of a group counts"
     return {
-        "metrics": choose(
-            items_of(doc.get("metrics")), groups, cx, last=False, why="only the first [[metrics]] of a group counts"
-        ),
+        "metrics": _with_keys(choose(items_of(doc.get("metrics")), groups, cx, last=False, why=why), cx),
         "restart": choose(restarts, groups, cx, last=True, why="only the last [[restart]] of a group counts"),
         "guest": _guests(doc, groups, cx),
     }
+
+
+def _with_keys(metrics: Choice, cx: Reading) -> Choice:
+    """Without an entry that has no key of its own: flyctl's is a nil pointer then. A zero is not sent."""
+    out = {}
+    for name, entry in metrics.items.items():
+        if entry.value.keys() <= {"processes"}:
+            cx.ledger.inert(entry, "an entry without a port, path or https is none")
+            continue
+        said = {key: node for key, node in entry.items() if node.value}
+        for node in entry.value.values():
+            if not node.value:
+                cx.ledger.inert(node, "an empty value is the same as none")
+        out[name] = Node(said, entry.sources, entry.because)
+    return Choice(out, metrics.leaves)
 
 
 def _guests(doc: Node, groups: Groups, cx: Reading) -> Choice:

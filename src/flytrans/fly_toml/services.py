@@ -67,11 +67,13 @@ def sorted_headers(check: Node) -> Node:
     headers = check.get("headers")
     if headers is None:
         return check
-    items = [
-        table(name=Node(name, (), (*value.because, *value.sources), "the name is the key"), values=listing([value]))
-        for name, value in sorted(headers.items())
-    ]
+    items = [table(name=_named(name, value), values=listing([value])) for name, value in sorted(headers.items())]
     return check.having(headers=listing(items))
+
+
+def _named(name: str, value: Node) -> Node | None:
+    """A header's name, which is not sent where it is empty."""
+    return Node(name, (), (*value.because, *value.sources), "the name is the key") if name else None
 
 
 def collapse_headers(check: Node) -> Node:
@@ -81,8 +83,8 @@ def collapse_headers(check: Node) -> Node:
         return check
     out = {}
     for item in headers.each():
-        name, value = item.get("name"), item.at("values", 0)
-        if name is not None and value is not None and name.value not in out:
+        name, value = item.get("name") or Node("", (), item.sources), item.at("values", 0)
+        if value is not None and name.value not in out:
             out[name.value] = _told(value, name)
     return check.having(headers=Node(out) if out else None)
 

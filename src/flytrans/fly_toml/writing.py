@@ -186,7 +186,7 @@ def _items(parts: Parts) -> dict[str, Node | None]:
         "restart": _listed(_spread(parts, FLY_RESTART, "restart", partial(_restart, parts.cx)), parts),
         "vm": None if parts.overlay.has_guest else _listed(_spread(parts, VM, "guest", parts.collapse_guest), parts),
         "statics": listing(statics) if statics else None,
-        "metrics": _listed(_spread(parts, FLY_METRICS, "metrics", lambda node: node), parts),
+        "metrics": _listed(_spread(parts, FLY_METRICS, "metrics", _metrics), parts),
     }
 
 
@@ -239,6 +239,11 @@ def _restart(cx: Writing, restart: Node) -> Node | None:
         return restart
     cx.ledger.reason(restart, "FT422", "flyctl refuses a restart without one of its three policies")
     return None
+
+
+def _metrics(metrics: Node) -> Node:
+    """An entry that says nothing is one by the key that it has."""
+    return metrics if metrics.value else metrics.having(path=default("", "an entry has a key", metrics))
 
 
 def _static(static: Node) -> Node:

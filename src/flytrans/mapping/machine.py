@@ -45,10 +45,11 @@ INIT = One(
     Field("kernel_args", TEXTS, kubernetes=HOST, about="kernel arguments"),
 )
 METRICS = (
-    Field("port", INTEGER, about="port that serves metrics"),
-    Field("path", TEXT, about="path of the metrics"),
-    Field("https", TRUE, about="ask by https", default=False),
+    Field("port", INTEGER, fly=At("port", INTEGER_OR_ZERO), about="port that serves metrics"),
+    Field("path", TEXT, fly=At("path", TEXT_OR_EMPTY), about="path of the metrics"),
+    Field("https", TRUE, fly=At("https", SWITCH), about="ask by https", default=False),
 )
+"""At flyctl a key that is there makes the table, whatever it says (appconfig.Metrics embeds a pointer)."""
 _INCOMPLETE = Meaning("FT422", "without a port nothing is asked")
 FLY_METRICS = Each(*METRICS, processes_of(_INCOMPLETE))
 STATIC = (
