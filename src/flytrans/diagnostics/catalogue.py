@@ -199,6 +199,7 @@ _DROPPED = (
     Code("FT529", "sticky-sessions", None, "behaviour", "A client does not stay with one machine"),
     Code("FT530", "file-owner", None, "behaviour", "Owner and mode of files are not set"),
     Code("FT531", "left-out", None, "behaviour", "The target has no word for it, and nothing is carried"),
+    Code("FT532", "hook-of-another-time", None, "behaviour", "A hook is there from the first deploy"),
 )
 
 _CARRIER = (

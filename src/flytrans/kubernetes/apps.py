@@ -39,6 +39,7 @@ def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
         else:
             app = app_of(workload, cx)
             heads.setdefault((workload.namespace, app.value), []).append((workload, app))
+            _tell_hooks(workload, cx)
     joined: list[tuple[Node, list[Gathered]]] = []
     for members in heads.values():
         joined += _joined(members, objects, cx)
@@ -53,6 +54,12 @@ def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
     named = _named(joined, homes, objects, cx)
     tell_peers(named, objects, cx)
     return sorted((app for app, _ in named), key=lambda app: str(app.value["name"].value))
+
+
+def _tell_hooks(workload: Workload, cx: Reading) -> None:
+    for hook in hooks_of(workload.object):
+        message = f"it is made at {text_of(hook)}; as an app it runs as soon as it is deployed"
+        cx.found("FT532", hook, message, "leave it out, and run it by hand when it is time")
 
 
 def _workloads(objects: Objects, cx: Reading) -> list[Workload]:

@@ -27,8 +27,8 @@ _META = {
     "/metadata/annotations/cert-manager.io": Row("FT439", "Fly issues its own certificates"),
     "/metadata/annotations/kubernetes.io/ingress.class": Row("FT440", "Fly's proxy is the only one"),
     "/metadata/annotations/nginx.ingress.kubernetes.io": Row("FT520", "Fly's proxy does not do it"),
-    "/metadata/annotations/helm.sh/hook": Row("FT508", "only a Job's hook has a counterpart: the release command"),
-    "/metadata/annotations/argocd.argoproj.io/hook": Row("FT508", "only a Job's hook has a counterpart"),
+    "/metadata/annotations/helm.sh/hook": Row("FT532", "only a Job before a deploy has a counterpart"),
+    "/metadata/annotations/argocd.argoproj.io/hook": Row("FT532", "only a Job before a deploy has a counterpart"),
     "/status": Row("FT451", "what the cluster last saw"),
 }
 _TEMPLATE = {

@@ -151,6 +151,7 @@ def test_a_hook_of_another_time_is_no_release_command(hook: str) -> None:
         "spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: 'a:1', args: [clean]}]}}}\n"
     )
     assert not any("release_command" in app for app in apps(deployment(), job))
+    assert "FT532" in findings(deployment(), job)
 
 
 def test_our_own_manifests_say_nothing_of_the_platforms_variables() -> None:
