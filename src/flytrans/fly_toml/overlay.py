@@ -73,7 +73,9 @@ def _config(source: Node, cx: Reading) -> Node:
         raise cx.wrong(source, "machine_config", f"JSON that can be read; {error}") from None
     except RecursionError:
         raise cx.wrong(source, "machine_config", "JSON that can be read; it is nested too deep") from None
-    config = MACHINE.end("machines").read(tree, cx.within(), "machine_config")
+    inner = cx.within()
+    inner.json = True
+    config = MACHINE.end("machines").read(tree, inner, "machine_config")
     assert config is not None
     guest = config.get("guest")
     return config if guest is None else config.having(guest=guest.without(*SPEC_ONLY))

@@ -70,6 +70,7 @@ def write_app(app: Node, cx: Writing) -> Node:
 
 def read(documents: Sequence[Document], cx: Reading) -> Node:
     """The model: one app for each document; see `foreign` for what else than our own form is read."""
+    cx.json = True
     apps = [read_app(requested(d, cx), cx) for d in documents]
     return Node(
         {"apps": listing(app for app in apps if app.value != {} and (len(app.value) > 1 or app.value["groups"].value))}

@@ -86,7 +86,8 @@ class Kind:
     def _cast(self, node: Node, cx: Reading, where: str) -> Node:
         """What JSON between flyctl's two steps makes of it: a whole float is an integer, a date is text."""
         value = node.value
-        if value.__class__ is float and int in self.accepts and value.is_integer() and abs(value) < 2.0**63:
+        whole = value.__class__ is float and value.is_integer() and abs(value) < 2.0**63
+        if whole and int in self.accepts and not cx.json:
             return node.map(int)
         if isinstance(value, date | time) and str in self.accepts:
             return node.map(moment_text)

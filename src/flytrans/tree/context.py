@@ -33,9 +33,10 @@ class Reading:
     """One run of reading.
 
     `own`: reading back what this run has just written, to see what came through; nothing is noted then.
+    `json`: whether numbers are as Go reads them from JSON, where 2.0 is no integer; from TOML and YAML it is one.
     """
 
-    __slots__ = ("_found", "file", "ledger", "options", "own", "read_file", "stale")
+    __slots__ = ("_found", "file", "json", "ledger", "options", "own", "read_file", "stale")
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Reading:
         self.options = options
         self.read_file = read_file or _no_files
         self.own = own
+        self.json = False
         self.stale: list[Stale] = []
 
     def wrong(self, node: Node | None, where: str, expected: str, code: str = "FT004") -> InputError:
@@ -68,7 +70,9 @@ class Reading:
         """For reading what a leaf's own text or file holds: errors have that leaf's place, nothing is noted."""
         ledger = Ledger()
         ledger.leaves = self.ledger.leaves
-        return Reading(ledger, file=self.file, options=self.options, read_file=self.read_file, own=True)
+        inner = Reading(ledger, file=self.file, options=self.options, read_file=self.read_file, own=True)
+        inner.json = self.json
+        return inner
 
     @property
     def findings(self) -> list[Finding]:

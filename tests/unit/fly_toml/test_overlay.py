@@ -65,6 +65,11 @@ def test_a_wrong_type_within_is_refused_at_the_leaf_that_names_it(refused: Any) 
     assert (finding.line, finding.message) == (2, "machine_config.guest.cpus: expected an integer, found text")
 
 
+def test_a_whole_float_is_no_integer_in_json(refused: Any) -> None:
+    finding = refused('\nmachine_config = \'{"guest": {"cpus": 2.0}}\'')
+    assert finding.message == "machine_config.guest.cpus: expected an integer, found a number with a fraction"
+
+
 @pytest.mark.parametrize("body", ["[]", "{", '{"a": NaN}', "{" + '"a":{' * 2000 + "}" * 2001, ""])
 def test_what_is_no_json_object_is_refused(refused: Any, body: str) -> None:
     assert refused("machine_config = 'x.json'", files={"x.json": body}).line == 1

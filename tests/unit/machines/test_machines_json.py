@@ -32,6 +32,11 @@ def test_keys_that_do_not_apply_are_left_out() -> None:
     assert set(to_machines('app = "x"\n[mounts]\nsource = "d"\ndestination = "/d"\n')) == {"app", "requests", "volumes"}
 
 
+def test_a_whole_float_is_no_integer_in_json() -> None:
+    with pytest.raises(flytrans.InputError, match="expected an integer"):
+        flytrans.translate(given(request(guest={"cpus": 2.0})), to="fly")
+
+
 def test_counts_are_what_a_first_deploy_makes() -> None:
     counts = {
         "": 1,
