@@ -18,7 +18,7 @@ from flytrans.tree.node import Node, escape
 DEEPEST = 100
 """Levels; what has more takes a closer look."""
 
-_LINE = re.compile(r"^(( *)(-? *)([\w/.$-]{0,999})(:? *))(.*)$", re.MULTILINE | re.ASCII)
+_LINE = re.compile(r"(( *+)(-?+ *+)([\w/.$-]{0,999}+)(:?+ *+))(.*+)\n", re.ASCII)
 """What stands before a value, of it the indent, the dash, the key and the colon; the value.
 
 A key has at most 1024 characters (libyaml scanner.c yaml_parser_stale_simple_keys)."""
