@@ -133,8 +133,9 @@ def _entries(places: list[Place], reached: _Reached, ledger: Ledger, losses: Los
     for leaf, (file, document, pointer), found, seen, known in zip(
         range(len(places)), places, reached.targets, reached.visible, ledger.leaves, strict=True
     ):
-        where = known.locate
-        line, column = where if where.__class__ is tuple else known.position()
+        line, column = known.line, known.column
+        if line.__class__ is not int:
+            line, column = known.position()
         targets = tuple(found)
         if seen and leaf not in otherwise:
             fate = _TRANSLATED

@@ -142,7 +142,7 @@ class _Stream:
                     open_text = value
                 said = read_plain(value) if value in WORDS or first in NUMERIC else value
                 node = Node(said, (len(leaves),))
-                leaves.append(new(Leaf, (file, self._document, below, (number, len(head) + 1))))
+                leaves.append(new(Leaf, (file, self._document, below, number, len(head) + 1)))
                 values.append(said)
             if key:
                 held[name] = node
@@ -160,7 +160,7 @@ class _Stream:
         self._last = marker
 
     def _enter(self, value: Any, pointer: str, line: int, column: int) -> Node:
-        self._leaves.append(tuple.__new__(Leaf, (self._file, self._document, pointer, (line, column))))
+        self._leaves.append(tuple.__new__(Leaf, (self._file, self._document, pointer, line, column)))
         self._values.append(value)
         return Node(value, (len(self._leaves) - 1,))
 

@@ -319,10 +319,10 @@ class _Builder:
         elif composed.tag is not None or (composed.implicit[0] and (value in WORDS or value[0] in NUMERIC)):
             value = self.value(composed)
         mark = composed.start_mark
-        place = (mark.line + 1, mark.column + 1) if self._exact else self._places.of(mark)
+        line, column = (mark.line + 1, mark.column + 1) if self._exact else self._places.of(mark)
         leaves = self._leaves
         leaf = len(leaves)
-        leaves.append(new_leaf(Leaf, (self._file, self._index, path, place)))
+        leaves.append(new_leaf(Leaf, (self._file, self._index, path, line, column)))
         self._ledger.values.append(value)
         if mark.index in self._raw:
             self._ledger.odd[leaf] = "kubectl refuses a control character in YAML that is not escaped"

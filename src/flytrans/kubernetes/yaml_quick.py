@@ -14,7 +14,7 @@ import yaml
 from yaml.nodes import MappingNode, ScalarNode
 
 from flytrans.kubernetes.yaml_scalars import NUMERIC, WORDS, NotFinite, read_plain
-from flytrans.tree.ledger import Leaf, Ledger, Position
+from flytrans.tree.ledger import Leaf, Ledger
 from flytrans.tree.node import Node, escape
 
 try:
@@ -100,8 +100,8 @@ def _build(file: str, number: int, root: Any, ledger: Ledger, of: Any) -> Node: 
     leaves, values, new, known = ledger.leaves, ledger.values, tuple.__new__, set[int]()
 
     def leaf(value: Any, mark: Any, pointer: str) -> Node:
-        place: Position = (mark.line + 1, mark.column + 1) if of is None else of(mark)
-        leaves.append(new(Leaf, (file, number, pointer, place)))
+        line, column = (mark.line + 1, mark.column + 1) if of is None else of(mark)
+        leaves.append(new(Leaf, (file, number, pointer, line, column)))
         values.append(value)
         return Node(value, (len(leaves) - 1,))
 

@@ -124,7 +124,7 @@ def _look_below(lint: Lint) -> None:
 
 def _spans_of(ledger: Ledger) -> Spans:
     """The index that the places of leaves are looked up in."""
-    spans = getattr(ledger.leaves[0].locate, "__self__", None)
+    spans = getattr(ledger.leaves[0].line, "__self__", None)
     assert isinstance(spans, Spans)
     return spans
 

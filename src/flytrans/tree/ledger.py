@@ -25,7 +25,9 @@ class Leaf(NamedTuple):
     document: int
     way: Path | str
     """Its path, or its pointer where that was made at once."""
-    locate: Locate | Position
+    line: Locate | int
+    """Its line; or what finds line and column, where that takes a while."""
+    column: int = 0
 
     @property
     def path(self) -> Path:
@@ -48,7 +50,8 @@ class Leaf(NamedTuple):
 
     def position(self) -> Position:
         """Line and column where the value starts."""
-        return self.locate if isinstance(self.locate, tuple) else self.locate(self.path)
+        line = self.line
+        return (line, self.column) if isinstance(line, int) else line(self.path)
 
 
 class Note(NamedTuple):
@@ -259,7 +262,7 @@ def track(ledger: Ledger, tree: Any, file: str, document: int, locate: Locate, p
             if kind is dict:
                 return Node({str(key): again(entry, (*path, key), again) for key, entry in tree.items()})
             return Node([again(entry, (*path, index), again) for index, entry in enumerate(tree)])
-        leaves.append(new(Leaf, (file, document, path, locate)))
+        leaves.append(new(Leaf, (file, document, path, locate, 0)))
         values.append(tree)
         return Node(tree, (len(leaves) - 1,))
 
