@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from flytrans.kubernetes.constants import text_of
@@ -31,7 +32,7 @@ def arrange(objects: list[Node]) -> list[Document]:
     """One document for each object, in apply order; a namespace after the first has a folder of its name."""
     spaces = sorted({_space(obj) for obj in objects if text_at(obj, "kind") not in _CLUSTER_WIDE})
     first = spaces[0] if spaces else ""
-    known = [(_folder(obj, first), number_of(obj), identity(obj), obj) for obj in objects]
+    known = [(_folder(obj, first), number_of(obj), identity(obj), obj) for obj in with_ties_by_content(objects)]
     placed = sorted(known, key=lambda p: p[:3])
     names = [_called(who) for _, _, who, _ in placed]
     stems = [(place[0], f"{place[1]:02d}-{_safe(name)}") for place, name in zip(placed, names, strict=True)]
@@ -75,6 +76,20 @@ def identity(obj: Node) -> tuple[str, str, str, str]:
     """What tells an object from all others: kind, namespace, name, version."""
     name = text_at(obj, "metadata", "name") or text_at(obj, "metadata", "generateName")
     return text_at(obj, "kind"), _space(obj), name, text_at(obj, "apiVersion")
+
+
+def with_ties_by_content(objects: list[Node]) -> list[Node]:
+    """The objects in their order; those of one identity, whose names are yet to be made, by what they say."""
+    places: dict[tuple[str, str, str, str], list[int]] = {}
+    for index, obj in enumerate(objects):
+        places.setdefault(identity(obj), []).append(index)
+    out = list(objects)
+    for tied in places.values():
+        if len(tied) > 1:
+            alike = sorted((objects[index] for index in tied), key=lambda obj: json.dumps(obj.plain(), default=str))
+            for index, obj in zip(tied, alike, strict=True):
+                out[index] = obj
+    return out
 
 
 def _called(who: tuple[str, str, str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flytrans.kubernetes.arrangement import with_ties_by_content
 from flytrans.kubernetes.defaults import without_pull_policies
 from flytrans.kubernetes.foreign import tell_apart, tell_kind
 from flytrans.kubernetes.objects import identity_of, kind_of, name_of, namespace_of
@@ -61,7 +62,7 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
             objects.append(_without_values(obj, cx))
         else:
             objects.append(obj)
-    return Decoded(objects, passing)
+    return Decoded(with_ties_by_content(objects), with_ties_by_content(passing))
 
 
 def _opened(node: Node, cx: Reading) -> Iterator[Node]:
