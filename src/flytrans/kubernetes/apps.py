@@ -13,6 +13,7 @@ from typing import Any
 from flytrans.kubernetes.app_names import app_of, group_of, hints_of
 from flytrans.kubernetes.arrangement import hooks_of, identity
 from flytrans.kubernetes.constants import tables_of, text_of
+from flytrans.kubernetes.environment_reading import joined_secrets
 from flytrans.kubernetes.extras import TEST_GROUP
 from flytrans.kubernetes.homes import Homes
 from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
@@ -179,7 +180,7 @@ def _app(name: Node, members: list[Gathered], releases: list[Workload], objects:
         hints |= hints_of(by_group[group].workload, chosen, group, natural_kind(view))
         if hints:
             views[group] = view.having(kubernetes=Node(hints))
-    secrets = {key: node for found in members for key, node in found.secrets.items()}
+    secrets = joined_secrets(*(found.secrets for found in members))
     spots = _spots(members, chosen)
     app = table(
         name=name,

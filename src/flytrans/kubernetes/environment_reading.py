@@ -232,7 +232,16 @@ def secrets_of(env: Env, ours: bool, alone: bool) -> dict[str, Node]:
     if ours:
         return out
     keys = [env.references.get(name, node) for name, node in env.secrets.items() if name in env.named]
-    return out | {str(key.value): key for key in keys}
+    return joined_secrets(out, *({str(key.value): key} for key in keys))
+
+
+def joined_secrets(*given: dict[str, Node]) -> dict[str, Node]:
+    """Secrets by name; one that several ask for comes from all of them."""
+    out: dict[str, Node] = {}
+    for some in given:
+        for name, node in some.items():
+            out[name] = made(node.value, out[name], node) if name in out else node
+    return out
 
 
 def _set(env: Env, variables: Variables, name: str, value: Node) -> None:

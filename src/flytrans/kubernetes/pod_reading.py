@@ -9,7 +9,7 @@ from flytrans.kubernetes.command import gather_command
 from flytrans.kubernetes.configmap import CHECKSUMS
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.containers_reading import Face, Inside, face_of, gather_containers, wanted_extras
-from flytrans.kubernetes.environment_reading import Env, EnvReader, secrets_of, wanted_inline
+from flytrans.kubernetes.environment_reading import Env, EnvReader, joined_secrets, secrets_of, wanted_inline
 from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.guest_reading import gather_guest
@@ -121,8 +121,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     else:
         inside = Inside(pod, container, objects, workload.namespace, ours, checked, view["restart"], space)
         view["containers"], view["volumes"], envs = gather_containers(inside, reader, cx)
-        for one in envs.values():
-            secrets = secrets | secrets_of(one, ours, plain)
+        secrets = joined_secrets(secrets, *(secrets_of(one, ours, plain) for one in envs.values()))
         shared = {name: node for name, node in env.values.items() if name not in {n.value for n in env.inline}}
         view["env"] = Node({name: shared[name] for name in sorted(shared)}) if shared and ours else None
     if not ours:

@@ -108,6 +108,14 @@ def test_what_moves_with_a_leaf_has_it_as_its_origin(given: dict[str, Any], poin
     assert moved <= known
 
 
+def test_a_secret_that_two_containers_ask_for_comes_from_both() -> None:
+    asked = {"env": [{"name": "TOKEN", "valueFrom": {"secretKeyRef": {"name": "creds", "key": "token"}}}]}
+    made = flytrans.translate({"app.yaml": json.dumps(pod(asked, asked))}, to="machines")
+    (origin,) = [one for one in made.report.origins if one.pointer == "/secrets/0"]
+    key = "/spec/containers/{}/env/0/valueFrom/secretKeyRef/key"
+    assert {key.format(0), key.format(1)} <= {source.pointer for source in origin.sources}
+
+
 def test_a_release_command_knows_the_values_of_its_own_fields() -> None:
     hook = {
         "apiVersion": "batch/v1",
