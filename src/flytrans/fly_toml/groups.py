@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -81,17 +81,28 @@ class Choice(NamedTuple):
 
 
 def choose(
-    items: Iterable[Node], groups: Groups, cx: Reading, *, last: bool, why: str, otherwise: Node | None = None
+    items: Iterable[Node],
+    groups: Groups,
+    cx: Reading,
+    *,
+    last: bool,
+    why: str,
+    otherwise: Node | None = None,
+    meant: Callable[[Node], Node | None] = lambda item: item,
 ) -> Choice:
     """The one of its items that counts for each group, the last or the first; `why`: what is said of the others.
 
     A leaf that puts a counting item into another group also decides that it is not this group's: items that would
     come before the chosen one know those leaves, up to `MOST_RIVALS` of them. Where the next that would count says the
-    same, the leaf that names the group decides nothing; `otherwise`: what counts for a group that no item names.
+    same, the leaf that names the group decides nothing; `otherwise`: what counts for a group that no item names,
+    `meant`: what an item says, None where it cannot be read.
     """
     found, nexts = _counting(items, groups, cx, last=last, why=why)
     for name, chosen in found.items():
-        found[name] = _told(chosen, nexts.get(name, otherwise), cx)
+        other = nexts.get(name, otherwise)
+        if chosen.leaf is not None and other is not None and _is_same(meant(chosen.bare), meant(other)):
+            cx.ledger.inert(chosen.leaf, "another entry says the same of the group")
+            found[name] = chosen._replace(leaf=None)
     named = sorted((entry for entry in found.values() if entry.leaf is not None), key=lambda entry: entry.order)
     orders = [entry.order for entry in named]
 
@@ -129,10 +140,5 @@ def _counting(
     return found, nexts
 
 
-def _told(chosen: _Chosen, other: Node | None, cx: Reading) -> _Chosen:
-    """The chosen item without the leaf that names the group, if another one would say the same."""
-    leaf = chosen.leaf
-    if leaf is None or other is None or not same(chosen.bare, other):
-        return chosen
-    cx.ledger.inert(leaf, "another entry says the same of the group")
-    return chosen._replace(leaf=None)
+def _is_same(one: Node | None, other: Node | None) -> bool:
+    return one is not None and same(one, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flytrans.diagnostics.finding import InputError
 from flytrans.fly_toml.groups import Choice, Groups, choose, distribute
 from flytrans.fly_toml.services import expand_http_service, expand_service, sorted_headers
 from flytrans.mapping.containers import POLICIES
@@ -84,7 +85,10 @@ def _guests(doc: Node, groups: Groups, cx: Reading) -> Choice:
     named = [_without_blank(vm) for vm in entries if any(node.value != "" for node in _processes(vm))]
     generic = [vm for vm in entries if vm.get("processes") is None or any(node.value == "" for node in _processes(vm))]
     rest = generic[0].without("processes") if generic else None
-    chosen, leaves = choose(named, groups, cx, last=True, why="a later [[vm]] names the group", otherwise=rest)
+    why, quiet = "a later [[vm]] names the group", cx.within()
+    chosen, leaves = choose(
+        named, groups, cx, last=True, why=why, otherwise=rest, meant=lambda vm: _meant_guest(vm, quiet)
+    )
     left = [name for name in groups.names if name not in chosen]
     for vm in generic if not left else generic[1:]:
         cx.ledger.inert(vm, "no group is left for it")
@@ -93,6 +97,13 @@ def _guests(doc: Node, groups: Groups, cx: Reading) -> Choice:
         chosen |= dict.fromkeys(left, rest.why(*leaves, *blanks))
     dedicated = doc.get("host_dedication_id")
     return Choice({name: expand_guest(vm, dedicated, cx) for name, vm in chosen.items()}, leaves)
+
+
+def _meant_guest(vm: Node, cx: Reading) -> Node | None:
+    try:
+        return expand_guest(vm, None, cx)
+    except InputError:
+        return None
 
 
 def _processes(item: Node) -> list[Node]:

@@ -32,11 +32,16 @@ def web_group(app: Node, cx: Writing) -> str | None:
     return found
 
 
-def _web_group(app: Node, cx: Writing) -> str | None:
+def _web_groups(app: Node, cx: Writing) -> list[str]:
+    """The groups that speak http on 80 or 443, less those that the caller says are private."""
     groups = app.get("groups")
-    found = [
+    return [
         group for group, view in entries_of(groups) if exposure_of(group, cx) != "private" and _speaks_http(view, cx)
     ]
+
+
+def _web_group(app: Node, cx: Writing) -> str | None:
+    found = _web_groups(app, cx)
     if not found or cx.options.profile == "fks" or app.get("flycast") is not None:
         return None
     return DEFAULT_GROUP if DEFAULT_GROUP in found else found[0]
@@ -110,6 +115,16 @@ def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
                 message = f"the Ingress sends to group {chosen}; on Fly both groups answer"
                 cx.ledger.reason(Node(None, tuple(sorted(port.leaves()))), "FT318", message, always=True)
                 cx.found("FT318", port.get("port"), message)
+            elif slot.kind == "http" and chosen == group and cx.options.carry is False:
+                _tell_alone(port, group, app, cx)
+
+
+def _tell_alone(port: Node, group: str, app: Node, cx: Writing) -> None:
+    """Without a carrier nothing says that another group has the web ports, too."""
+    others = [other for other in _web_groups(app, cx) if other != group]
+    if others:
+        message = f"the Ingress sends to this group alone; on Fly group {others[0]} answers, too"
+        cx.ledger.reason(port.only("port", "handlers"), "FT318", message, always=True)
 
 
 def _number(port: Node) -> Node:

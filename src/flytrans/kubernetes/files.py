@@ -59,10 +59,7 @@ class Files:
         return self.keys[path, raw]
 
     def mounted(self, holder: Node | None) -> Mounted:
-        """Mounts and volumes for the files of a machine or a container.
-
-        Where one cannot be mounted, the path of each other decides which stands where: it may be the one's, too.
-        """
+        """Mounts and volumes for the files of a machine or a container."""
         mounts, plain, secret = [], [], []
         seen: set[str] = set()
         files = tables_of(holder.get("files") if holder is not None else None)
@@ -79,10 +76,7 @@ class Files:
                 sub = _with_mode(name, file.get("mode"))
                 secret.append(_item(name, sub, file.get("mode")))
                 mounts.append(table(name=wanted(SECRET_FILES).why(path), mountPath=path, subPath=sub))
-        if len(mounts) < len(files):
-            paths = Node(None, tuple(sorted({leaf for mount in mounts for leaf in mount.value["mountPath"].data()})))
-            mounts = [mount.why(paths) for mount in mounts]
-        return Mounted(mounts, [*self._plain_volume(plain), *self._secret_volume(secret)])
+        return Mounted(_with_rivals(mounts, files), [*self._plain_volume(plain), *self._secret_volume(secret)])
 
     def _plain_volume(self, items: list[Node]) -> list[Node]:
         if not items:
@@ -108,6 +102,29 @@ class Files:
             dict(binary.items()) if binary is not None else {},
             annotations,
         )
+
+
+def _with_rivals(mounts: list[Node], files: list[Node]) -> list[Node]:
+    """Mounts that know whose path decides which stands where: a file would take the place of one without content.
+
+    That is where a path was first (`mapping.files`), so the file would leave its own place, and those between move. Of
+    a ConfigMap's file that is told by its key, which has the path's name.
+    """
+    places = {file.value["guest_path"].value: index for index, file in enumerate(files) if "guest_path" in file.value}
+    mine = [(places[mount.value["mountPath"].value], mount) for mount in mounts]
+    gaps = set(range(len(files))) - {place for place, _ in mine}
+    if not gaps:
+        return mounts
+    out = []
+    for place, mount in mine:
+        movers = [
+            Node(None, other.value["mountPath"].sources)
+            for start, other in mine
+            if other.value["name"].value == SECRET_FILES
+            and any(min(gap, start) <= place <= max(gap, start) for gap in gaps)
+        ]
+        out.append(mount.why(*movers))
+    return out
 
 
 def is_free(mount: Node, others: list[Node]) -> bool:

@@ -214,16 +214,18 @@ def _http_slot(service: Node, web: list[_Entry], numbers: set[tuple[int, str]]) 
     target, protocol = target_of(service), protocol_of(service)
     plain = next((e for e in web if e.number.value == WEB), None)
     shown = plain or web[0]
-    number = shown.number if plain else Node(WEB, (), tuple(sorted(shown.number.leaves())), "plain HTTP is on port 80")
+    handlers = shown.port.get("handlers")
+    spoken = apart_all(handlers, service).leaves() if handlers is not None else set()
+    number = shown.number
+    if plain is None:
+        number = Node(WEB, (), tuple(sorted(number.leaves() | spoken)), "plain HTTP is on port 80")
     if (WEB, "TCP") in numbers:
         free = target.value
         while (free, "TCP") in numbers:
             free = free % 65535 + 1
         number = made(free, target) if free == target.value else default(free, "the next free number", target)
         number = number.why(shown.number)
-    deciders = apart(protocol, service).leaves() | apart(shown.number, service).leaves()
-    if (handlers := shown.port.get("handlers")) is not None:
-        deciders |= apart_all(handlers, service).leaves()
+    deciders = apart(protocol, service).leaves() | apart(shown.number, service).leaves() | spoken
     name = Node("http", (), tuple(sorted(deciders)), "the port that speaks HTTP")
     return Slot("http", name, number, target, protocol, service, tuple(e.port for e in web))
 

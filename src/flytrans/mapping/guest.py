@@ -94,7 +94,23 @@ def expand_guest(vm: Node, dedicated: Node | None, cx: Reading) -> Node:
     for node in overridden:
         cx.ledger.inert(node, "overridden in the same [[vm]]: size, then memory, then the single keys")
     cx.ledger.inert(vm.get("size"), "every part of the size is overridden in the same [[vm]]")
-    return Node(out, vm.sources, vm.because)
+    return Node(_told_together(out), vm.sources, vm.because)
+
+
+def _told_together(guest: dict[str, Node]) -> dict[str, Node]:
+    """The parts of a size; where Fly has none of these parts, what is said of one is why another does not fit."""
+    parts = {key: guest[key] for key in ("cpu_kind", "cpus", "memory_mb")}
+    if _is_offered(*(part.value for part in parts.values())):
+        return guest
+    said = Node(None, tuple(sorted({leaf for part in parts.values() for leaf in part.sources})))
+    return guest | {key: part.why(said) for key, part in parts.items() if not part.sources}
+
+
+def _is_offered(kind: str, cpus: int, memory: int) -> bool:
+    """Whether Fly has a size (flyctl internal/appconfig, fly-go MachineGuest; facts on the platform's limits)."""
+    if kind == "shared":
+        return cpus in SHARED_CPUS and 256 * cpus <= memory <= 2048 * cpus and memory % 256 == 0
+    return cpus in PERFORMANCE_CPUS and 2048 * cpus <= memory <= 8192 * cpus and memory % 1024 == 0
 
 
 def _preset(vm: Node, size: Node | None, gpu_kind: Node | None, cx: Reading) -> dict[str, Node]:
@@ -107,9 +123,7 @@ def _preset(vm: Node, size: Node | None, gpu_kind: Node | None, cx: Reading) -> 
     def part(value: object) -> Node:
         if base is not None:
             return made(value, base)
-        said = vm.only("cpu_kind", "cpus", "memory_mb" if vm.get("memory_mb") is not None else "memory")
-        reason = f"a [[vm]] without size starts from {SMALLEST}"
-        return default(value, reason, said, Node(None, vm.sources, vm.because))
+        return default(value, f"a [[vm]] without size starts from {SMALLEST}", Node(None, vm.sources, vm.because))
 
     kind, cpus, memory = PRESETS.get(name) or ("performance", 8, 32768)
     out = {"cpu_kind": part(kind), "cpus": part(cpus), "memory_mb": part(memory)}

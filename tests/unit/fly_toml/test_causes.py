@@ -128,3 +128,13 @@ def test_a_check_named_again_takes_the_earlier_one_away() -> None:
     assert fate(text, "/checks/0/name", "kubernetes")[0] == "inert"
     assert fate(text, "/checks/1/name", "kubernetes") == ("translated", "it takes an earlier check of the name away")
     assert fate(text.replace('"up"', '"up2"', 1), "/checks/1/name", "kubernetes")[0] == "carried"
+
+
+def test_two_sizes_in_other_words_say_the_same_of_a_group() -> None:
+    text = GROUPS + '[[vm]]\nsize = "shared-cpu-1x"\nmemory = 2048\n[[vm]]\nmemory = "2gb"\nprocesses = ["a"]\n'
+    assert fate(text, "/vm/1/processes/0") == AGAIN
+
+
+def test_a_size_that_does_not_count_is_not_read() -> None:
+    text = GROUPS + '[[vm]]\nmemory = "much"\nprocesses = ["a"]\n[[vm]]\nmemory = "2gb"\nprocesses = ["a"]\n'
+    assert fate(text, "/vm/1/processes/0") == ("translated", "")

@@ -39,9 +39,12 @@ def test_mounts_that_all_stand_decide_about_themselves() -> None:
 
 
 def test_a_file_that_cannot_be_mounted_leaves_its_place_to_the_next_of_its_path() -> None:
-    full = '[[files]]\nguest_path = "{}"\nraw_value = "x"\n'
-    text = 'app = "x"\n[[files]]\nguest_path = "/empty"\n' + full.format("/a") + full.format("/b")
-    assert "/files/2/guest_path" in origins(text, "/volumeMounts/0/mountPath", "deployment-x.yaml")
+    full = '[[files]]\nguest_path = "{}"\n{}\n'
+    text = 'app = "x"\n[[files]]\nguest_path = "/empty"\n' + full.format("/a", 'raw_value = "x"')
+    text += full.format("/b", 'secret_name = "S"') + full.format("/c", 'raw_value = "x"')
+    for place in (0, 1):
+        assert "/files/2/guest_path" in origins(text, f"/volumeMounts/{place}/subPath", "deployment-x.yaml")
+    assert "/files/2/guest_path" not in origins(text, "/volumeMounts/2/subPath", "deployment-x.yaml")
     whole = text.replace('"/empty"\n', '"/empty"\nraw_value = "x"\n')
     assert "/files/2/guest_path" not in origins(whole, "/volumeMounts/0/mountPath", "deployment-x.yaml")
 
@@ -58,3 +61,10 @@ def test_a_number_that_stands_elsewhere_decides_which_port_is_where() -> None:
 def test_numbers_that_are_given_once_decide_about_themselves() -> None:
     text = GROUPS + SERVICE.format(3000, 7000, '"a"') + SERVICE.format(4000, 7001, '"a", "b"')
     assert "/services/0/ports/0/port" not in origins(text, "/spec/ports/1/port", "service-x-a.yaml")
+
+
+def test_handlers_that_make_443_web_decide_that_plain_http_has_port_80() -> None:
+    text = 'app = "x"\n[[services]]\nprotocol = "tcp"\ninternal_port = 3000\n'
+    text += 'ports = [{port = 443, handlers = ["tls", "http"]}]\n'
+    place = origins(text, "/spec/ports/0/port", "service-x.yaml")
+    assert "/services/0/ports/0/handlers/0" in place
