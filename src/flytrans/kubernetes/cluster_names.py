@@ -24,6 +24,9 @@ _SCHEME = (
 _BARE = re.compile(rf"(?<![\w+.-]){_SCHEME}://(?:[^\s/@]*@)?([a-z][a-z0-9-]*)(?=[:/?,;\s\"']|$)")
 _LONG = re.compile(r"(?:(?<![\w.$){}/-])|(?<=://))(?:[a-z0-9-]+\.){2,3}svc(?:\.[a-z][a-z0-9-]*)*(?![\w-])")
 
+_WORD = re.compile(r"[\w-]+")
+"""What the name of a Service is; a longer word has none in it."""
+
 
 class Mention(NamedTuple):
     """A host in a text: the Service that it names, if it is known, and the port that is asked there.
@@ -44,8 +47,8 @@ class ClusterNames:
 
     def __init__(self, ports: dict[tuple[str, str], frozenset[int]]) -> None:
         self._ports = ports
-        self._names = {name for _, name in ports}
-        self._pattern = _pattern_of(self._names) if ports else None
+        self._names = {name for _, name in ports if _WORD.fullmatch(name)}
+        self._pattern: re.Pattern[str] | None = None
 
     def mentioned(self, text: str, key: str, namespace: str, *, in_file: bool = False) -> list[Mention]:
         """The hosts in a text that only a cluster knows; `key` is what the text is called, if it has a name.
@@ -65,8 +68,10 @@ class ClusterNames:
         return list(out.values())
 
     def _known(self, text: str, key: str, namespace: str) -> Iterator[Mention]:
-        if self._pattern is None or not any(name in text for name in self._names):
+        if self._names.isdisjoint(_WORD.findall(text)):  # so no text is looked through for each of the names
             return
+        if self._pattern is None:
+            self._pattern = _pattern_of(self._names)
         for found in self._pattern.finditer(text):
             service = (found["space"] or namespace, found["name"])
             if service in self._ports and self._is_host(found, text, key, service):
