@@ -27,7 +27,6 @@ from yaml.events import (
 
 from flytrans.kubernetes.yaml_lines import read_lines
 from flytrans.kubernetes.yaml_places import Places
-from flytrans.kubernetes.yaml_quick import read_quick
 from flytrans.kubernetes.yaml_scalars import NUMERIC, WORDS, NotFinite, read_plain
 from flytrans.kubernetes.yaml_stand_ins import StandIns
 from flytrans.named_tuple import NamedTuple
@@ -81,19 +80,19 @@ Composed = Any
 
 
 def read_stream(file: str, text: str, ledger: Ledger) -> list[tuple[int, Node]]:
-    """Index and node of every document that is not empty; raises `Broken`.
+    """Index and node of every document that is not empty; raises `Broken`."""
+    ordinary = read_lines(file, text, ledger)
+    return read_events(file, text, ledger) if ordinary is None else ordinary
+
+
+def read_events(file: str, text: str, ledger: Ledger) -> list[tuple[int, Node]]:
+    """The same of any stream, by libyaml.
 
     A backslash before an apostrophe is an escape to Go's YAML and an error to libyaml: it is taken out.
     """
-    ordinary = read_lines(file, text, ledger)
-    if ordinary is not None:
-        return ordinary
     places = Places(text)
     text = text.removeprefix("\ufeff")
     before = len(ledger.leaves)
-    quick = read_quick(file, text, ledger, None if places.plain else places.of)
-    if quick is not None:
-        return quick
     stand_ins: StandIns | None = None
     while True:
         composer = _Composer(text, places, stand_ins)

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 
 from flytrans.kubernetes.yaml_lines import read_lines
-from flytrans.kubernetes.yaml_nodes import Broken, read_stream
-from flytrans.kubernetes.yaml_places import Places
-from flytrans.kubernetes.yaml_quick import read_quick
+from flytrans.kubernetes.yaml_nodes import Broken, read_events
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
@@ -112,16 +110,18 @@ def by_lines(text: str) -> Any:
     if found is None:
         assert (ledger.leaves, ledger.values) == ([], [])
         return None
-    return [(index, plain(node)) for index, node in found], ledger.leaves, ledger.values
+    return said(found, ledger)
 
 
 def by_libyaml(text: str) -> Any:
-    """The same by libyaml; None where it takes a still closer look."""
-    ledger, places = Ledger(), Places(text)
-    found = read_quick("a.yaml", text, ledger, None if places.plain else places.of)
-    if found is None:
-        return None
-    return [(index, plain(node)) for index, node in found], ledger.leaves, ledger.values
+    """The same by libyaml."""
+    ledger = Ledger()
+    return said(read_events("a.yaml", text, ledger), ledger)
+
+
+def said(found: list[tuple[int, Node]], ledger: Ledger) -> Any:
+    leaves = [(leaf.document, leaf.pointer, leaf.position()) for leaf in ledger.leaves]
+    return [(index, plain(node)) for index, node in found], leaves, ledger.values
 
 
 @pytest.mark.parametrize("text", USUAL)
@@ -153,7 +153,7 @@ def test_nesting_without_end_is_left_to_libyaml() -> None:
     text = "".join(f"{' ' * level}a:\n" for level in range(200))
     assert by_lines(text) is None
     with pytest.raises(Broken):
-        read_stream("a.yaml", text, Ledger())
+        read_events("a.yaml", text, Ledger())
 
 
 @pytest.mark.parametrize("quote", ["", "'"])
