@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flytrans.kubernetes.objects import kind_of, name_of, namespace_of
+from flytrans.kubernetes.objects import namespace_of
 from flytrans.rules.manifest_lint import ManifestLint, Pod, listed
 from flytrans.tree.node import Node, entries_of, text_at
 from flytrans.values.sensitive import is_sample, is_secret
@@ -53,9 +53,8 @@ EFFECT = "security"
 def find(lint: ManifestLint) -> None:
     told: set[int] = set()
     for pod in lint.drafts:
-        named = _named_secrets(lint, pod)
         for name, value, place in _variables(lint, pod):
-            if id(place) not in told and value not in named and is_secret(name, value):
+            if id(place) not in told and is_secret(name, value) and not _is_name(value, lint, pod):
                 told.add(id(place))
                 sample = is_sample(name, value)
                 lint.found(
@@ -68,11 +67,10 @@ def find(lint: ManifestLint) -> None:
                 )
 
 
-def _named_secrets(lint: ManifestLint, pod: Pod) -> set[str]:
-    """Names of Secrets around a pod: a variable that has one says where a secret is, not what it is."""
-    there = namespace_of(pod.obj)
-    found = {name_of(obj) for obj in lint.objects.all if kind_of(obj) == "Secret" and namespace_of(obj) == there}
-    return found | {text_at(volume, "secret", "secretName") for volume in listed(pod.spec, "volumes")}
+def _is_name(value: str, lint: ManifestLint, pod: Pod) -> bool:
+    """Whether a value is the name of a Secret around a pod: it says where a secret is, not what it is."""
+    mounted = {text_at(volume, "secret", "secretName") for volume in listed(pod.spec, "volumes")}
+    return value in mounted or lint.objects.get("Secret", namespace_of(pod.obj), value) is not None
 
 
 def _variables(lint: ManifestLint, pod: Pod) -> Iterator[tuple[str, str, Node]]:
