@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node, entries_of, items_of
-from flytrans.values.sensitive import is_secret
 
 
 def without_build_secrets(model: Node, back: Node, ledger: Ledger) -> Node:
     """A model without those that would be carried; none would where the output itself has build arguments."""
-    if any(_arguments(app) for app in items_of(back.get("apps"))):
-        return model
     apps = items_of(model.get("apps"))
+    if not any(map(_arguments, apps)) or any(_arguments(app) for app in items_of(back.get("apps"))):
+        return model
+    from flytrans.values.sensitive import is_secret
+
     found = [{name for name, value in _arguments(app) if is_secret(name, str(value.value))} for app in apps]
     if not any(found):
         return model

@@ -19,7 +19,6 @@ from flytrans.kubernetes.homes import Homes
 from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
 from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, US, Names
 from flytrans.kubernetes.objects import Objects, namespace_of
-from flytrans.kubernetes.peers import tell_peers
 from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
 from flytrans.kubernetes.reach import settle_reach
 from flytrans.kubernetes.release_reading import gather_release, is_release
@@ -53,7 +52,10 @@ def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
         app = app_of(job, cx)
         joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
     named = _named(joined, homes, objects, cx)
-    tell_peers(named, objects, cx)
+    if not cx.own:
+        from flytrans.kubernetes.peers import tell_peers
+
+        tell_peers(named, objects, cx)
     return sorted((app for app, _ in named), key=lambda app: str(app.value["name"].value))
 
 

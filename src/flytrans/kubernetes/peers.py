@@ -28,8 +28,6 @@ class Peer(NamedTuple):
 
 def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Reading) -> None:
     """Say of every text that names a Service what Fly knows it as."""
-    if cx.own:
-        return
     services = {(namespace_of(one, objects.default), name_of(one)): one for one in objects.of("Service")}
     names = ClusterNames({key: _ports_of(service) for key, service in services.items()})
     peers: dict[_Service, Peer] = {}

@@ -12,11 +12,12 @@ from flytrans.kubernetes.told_texts import Told, texts_of
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of
 
-_HOST = re.compile(r"(?<![\w.-])(?:[\w{}$()-]+\.)+(?:internal|flycast)(?![\w-]|\.\w)")
-_OF_OTHERS = re.compile(r"(?:^|\.)(?:docker|google|compute|ec2|c\.[\w-]+)\.internal$")
+# expressions as text: few apps need them, so they are not compiled at the start
+_HOST = r"(?<![\w.-])(?:[\w{}$()-]+\.)+(?:internal|flycast)(?![\w-]|\.\w)"
+_OF_OTHERS = r"(?:^|\.)(?:docker|google|compute|ec2|c\.[\w-]+)\.internal$"
 """Docker's names for the host, and machines of Google and Amazon."""
-_LISTENING = re.compile(r"(?<![\w.-])fly-(?:local-6pn|global-services)(?![\w.-])")
-_ADDRESS = re.compile(r"(?<![\w:])fdaa:[0-9a-f:]*(?:/\d+)?")
+_LISTENING = r"(?<![\w.-])fly-(?:local-6pn|global-services)(?![\w.-])"
+_ADDRESS = r"(?<![\w:])fdaa:[0-9a-f:]*(?:/\d+)?"
 
 _SERVICE = "write the name of the Service that takes its place"
 _ANY = "listen on every address, as 0.0.0.0 or ::"
@@ -34,9 +35,9 @@ def tell_private_names(app: Node, cx: Writing) -> None:
 
 
 def _tell(told: Told, cx: Writing) -> None:
-    hosts = [found[0] for found in _HOST.finditer(told.text) if not _OF_OTHERS.search(found[0])]
-    listening = [found[0] for found in _LISTENING.finditer(told.text)]
-    addresses = [found[0] for found in _ADDRESS.finditer(told.text)]
+    hosts = [found[0] for found in re.finditer(_HOST, told.text) if not re.search(_OF_OTHERS, found[0])]
+    listening = [found[0] for found in re.finditer(_LISTENING, told.text)]
+    addresses = [found[0] for found in re.finditer(_ADDRESS, told.text)]
     names = list(dict.fromkeys(hosts + listening + addresses))
     if not names:
         return

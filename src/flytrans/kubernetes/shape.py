@@ -19,7 +19,6 @@ from flytrans.kubernetes.release import scatter_release
 from flytrans.kubernetes.residue import OBJECTS, PASSING, residue_in, with_residue, with_residues
 from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
-from flytrans.kubernetes.unused import gather_unused
 from flytrans.kubernetes.versions import KINDS
 from flytrans.kubernetes.workload import scatter_workload
 from flytrans.mapping.unused import UNUSED
@@ -86,6 +85,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
         return table(apps=listing(gather_apps(own, cx)), objects=listing(own.all))
     from flytrans.kubernetes.decode import decode_all
     from flytrans.kubernetes.network_codes import tell_network
+    from flytrans.kubernetes.unused import gather_unused
     from flytrans.kubernetes.workload_codes import tell_workloads
 
     found = decode_all(documents, cx)

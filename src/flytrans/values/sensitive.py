@@ -20,7 +20,7 @@ SHOWN = ("-----BEGIN CERTIFICATE", "-----BEGIN PUBLIC KEY")
 """How PEM begins that everybody may read (RFC 7468)."""
 SHORTEST = 6
 _WORD = "(?:[A-Z]?[a-z]{1,12}|[A-Z]{1,12})"
-_WORDS = re.compile(f"{_WORD}(?:[-_.]{_WORD})?")
+_WORDS = f"{_WORD}(?:[-_.]{_WORD})?"
 
 
 def is_secret(name: str, value: str) -> bool:
@@ -44,7 +44,9 @@ def is_sample(name: str, value: str) -> bool:
 
     Secret scanners leave such values out (gitleaks: entropy and stop words, detect-secrets: word lists).
     """
-    return _WORDS.fullmatch(value) is not None or (name.upper() in value.upper() and not any(map(str.isdigit, value)))
+    return re.fullmatch(_WORDS, value) is not None or (
+        name.upper() in value.upper() and not any(map(str.isdigit, value))
+    )
 
 
 def _speaks_of(part: str, name: str) -> bool:
