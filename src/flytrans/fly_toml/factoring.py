@@ -30,8 +30,11 @@ class Factored(NamedTuple):
     """Whether it is the first item of every group that has it."""
 
     def told(self) -> Node:
-        """The item with its `processes`."""
-        return self.item.having(processes=listing(self.groups.values()))
+        """The item with its `processes`, by which alone one is there that says nothing else."""
+        groups = list(self.groups.values())
+        if not self.item.value:
+            groups = [group.why(self.item) for group in groups]
+        return self.item.having(processes=listing(groups))
 
 
 Key = tuple[str, int, str]

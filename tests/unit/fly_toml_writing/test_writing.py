@@ -8,6 +8,8 @@ from typing import Any
 
 import tomli
 
+import flytrans
+
 WEB_PORTS = [{"port": 80, "handlers": ["http"]}, {"port": 443, "handlers": ["http", "tls"]}]
 WEB = {"protocol": "tcp", "internal_port": 3000, "ports": WEB_PORTS}
 RAW = {"protocol": "tcp", "internal_port": 5432, "ports": [{"port": 5432}]}
@@ -200,3 +202,10 @@ def test_several_apps_have_folders_that_lead_nowhere_else(written: Write) -> Non
     assert files[2] == "app/fly.toml"
     assert files[3].startswith("shop-")
     assert len(set(files)) == 4
+
+
+def test_an_item_that_says_nothing_is_there_by_its_groups() -> None:
+    text = 'app = "x"\n[experimental]\ncmd = ["web"]\n[[mounts]]\n'
+    made = flytrans.translate({"fly.toml": text}, to="fly")
+    targets = {entry.pointer: [place.pointer for place in entry.targets] for entry in made.report.entries}
+    assert targets["/mounts/0"] == ["/mounts/0/processes/0"]
