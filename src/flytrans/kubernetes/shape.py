@@ -85,12 +85,14 @@ def read(documents: list[Document], cx: Reading) -> Node:
         return table(apps=listing(gather_apps(own, cx)), objects=listing(own.all))
     from flytrans.kubernetes.decode import decode_all
     from flytrans.kubernetes.network_codes import tell_network
+    from flytrans.kubernetes.unreached import tell_unreached
     from flytrans.kubernetes.unused import gather_unused
     from flytrans.kubernetes.workload_codes import tell_workloads
 
     found = decode_all(documents, cx)
     objects = Objects(found.objects)
     apps, unused = gather_apps(objects, cx), gather_unused(objects, cx)
+    tell_unreached(objects, cx)
     tell_network(objects, cx)
     tell_workloads(objects.all, cx)
     alike = [obj for obj in found.passing if _is_namesake(obj)]
