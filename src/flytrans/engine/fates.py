@@ -2,7 +2,8 @@
 
 A leaf that no output names has the fate of its note. One that only carriers name is carried. One that is visible is
 approximated where reading back shows that its value is not said, or where a row or a structure function says that the
-target means something else; else it is translated. What only decided about a place never makes a leaf approximated.
+target means something else; else it is translated. So is one that no output names where the target does much the same
+unasked. What only decided about a place never makes a leaf approximated.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from flytrans.engine.explaining import Explaining
 from flytrans.mapping.row import Field, Meaning
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.document import Document
-from flytrans.tree.ledger import Ledger, Note
+from flytrans.tree.ledger import Ledger, Note, Reason
 from flytrans.tree.node import Leaves, Node, escape
 
 APPROXIMATED, CARRIED, DROPPED = "FT351", "FT454", "FT531"
@@ -208,6 +209,8 @@ class _Judge:
     def _why(self, fate: str, leaf: int, fallback: str) -> Told:
         """Code, effect and message: what was said of the leaf, else its row, else those of what it decided about."""
         said = self._reasons.get(leaf) or self._row(leaf)
+        if said is not None and said.__class__ is Reason and said.near:
+            fate = "approximated"
         if said is None and self._losses.explaining is not None:
             followed = self._losses.explaining.followed(leaf)
             said = self._reasons.get(followed) or self._row(followed) if followed is not None else None

@@ -55,7 +55,10 @@ def tell_lost_mounts(pod: Node, folders: bool, images: bool, cx: Reading) -> Non
             if loss is None or path is None or not text_of(path):
                 continue
             usual = loss is _SCRATCH and path.value.rstrip("/") in _EVERYWHERE
-            cx.ledger.reason(path, loss.code, loss.message, effect="none" if usual else "")
+            folder = volume.get("emptyDir") if loss is _SCRATCH and volume is not None else None
+            for node in (path, folder if folder is not None and not folder.items() else None):
+                effect = "none" if usual else ""
+                cx.ledger.reason(node, loss.code, loss.message, effect=effect, near=loss is _SCRATCH)
             if name not in told and not usual:
                 told.add(name)
                 cx.found(loss.code, path, f"{path.value}: {loss.message}", loss.fix)

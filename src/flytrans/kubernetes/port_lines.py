@@ -13,6 +13,8 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 
 HIDDEN = "it would become public; other apps reach the machines by their .internal names"
+_BY_NAME = "the machines' .internal names reach every port"
+_PUBLIC_TOO = "a public port of the same number leads to the same port of the pods"
 _Key = tuple[str, int]
 """Protocol and number of a port."""
 
@@ -164,9 +166,13 @@ class Lines:
         for line in self.all():
             public = {whole_of(port.get("port")) for _, port in line.public}
             for item, port in line.inside if public else ():
+                message = _PUBLIC_TOO
                 if whole_of(port.get("port")) not in public:
-                    self.cx.ledger.reason(item.number, "FT330", HIDDEN)
+                    message = _BY_NAME
+                    self.cx.ledger.reason(item.number, "FT330", HIDDEN, near=True)
                     self.cx.found("FT330", item.number, HIDDEN)
+                for key in ("port", "targetPort", "protocol"):
+                    self.cx.ledger.reason(item.port.get(key), "FT438", message, near=True)
 
     def services(self) -> Node | None:
         """The Fly services."""

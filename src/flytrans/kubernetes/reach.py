@@ -98,6 +98,7 @@ def _pruned(service: Node, chosen: str) -> Node:
 
 
 def _tell_inside(service: Node, cx: Reading) -> None:
-    for key in ("internal_port", "protocol", "ports", "kubernetes"):
-        cx.ledger.reason(service.get(key), "FT330", HIDDEN)
+    for key in ("internal_port", "protocol", "ports"):
+        cx.ledger.reason(service.get(key), "FT330", HIDDEN, near=True)
+    cx.ledger.reason(service.get("kubernetes"), "FT330", HIDDEN)
     cx.found("FT330", service.get("internal_port"), HIDDEN)

@@ -7,7 +7,7 @@ ports; what only the cluster reaches is marked `kubernetes.inside`, and `reach` 
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
 from flytrans.kubernetes.foreign_ports import foreign_ports
@@ -19,6 +19,8 @@ from flytrans.kubernetes.port_lines import Lines, Pod, reached_ports
 from flytrans.kubernetes.services import PUBLIC
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, entries_of
+
+_ADDRESSES = "a headless Service gives out the pods' addresses; Fly's .internal names give the machines'"
 
 
 def gather_services(
@@ -86,4 +88,9 @@ def _balances(service: Node, cx: Reading) -> bool:
     if text_of(kind) == "ExternalName":
         cx.ledger.keeps_out(kind, "a CNAME leads to no pod")
         return False
-    return text_of(service.at("spec", "clusterIP")) != "None"
+    if text_of(service.at("spec", "clusterIP")) != "None":
+        return True
+    for port in tables_of(service.at("spec", "ports")):
+        for key in ("port", "targetPort", "protocol"):
+            cx.ledger.reason(port.get(key), "FT438", _ADDRESSES, near=True)
+    return False

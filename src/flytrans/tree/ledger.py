@@ -72,6 +72,8 @@ class Reason(NamedTuple):
     effect: str = ""
     always: bool = False
     """Whether it holds even where reading back gives the same value."""
+    near: bool = False
+    """Whether the target has much the same without being told: approximated, without a place in it."""
 
 
 class Ledger:
@@ -156,11 +158,18 @@ class Ledger:
         self.note(node, "translated", "", message, firm=True)
 
     def reason(
-        self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False
+        self,
+        node: Node | None,
+        code: str,
+        message: str = "",
+        *,
+        effect: str = "",
+        always: bool = False,
+        near: bool = False,
     ) -> None:
         """Why the target does not say the data under a node exactly; the first reason stays."""
         if node is not None:
-            said = Reason(code, message, effect, always)
+            said = Reason(code, message, effect, always, near)
             for leaf in node.data():
                 self._reasons.setdefault(leaf, said)
                 if always:
@@ -230,7 +239,14 @@ class Unheard(Ledger):
         """Nothing."""
 
     def reason(
-        self, node: Node | None, code: str, message: str = "", *, effect: str = "", always: bool = False
+        self,
+        node: Node | None,
+        code: str,
+        message: str = "",
+        *,
+        effect: str = "",
+        always: bool = False,
+        near: bool = False,
     ) -> None:
         """Nothing."""
 
