@@ -63,6 +63,13 @@ class Record(BaseModel):
         known = {name: _plain(value) for name, value in self.__dict__.items() if value is not None}
         return known | {name: _plain(value) for name, value in (self.__pydantic_extra__ or {}).items()}
 
+    def __eq__(self, other: object) -> bool:
+        """Equal where both say the same; pydantic before 2.13 tells apart who was asked to keep further keys."""
+        if not isinstance(other, Record) or type(self) is not type(other):
+            return NotImplemented
+        known = self.__dict__ == other.__dict__
+        return known and (self.__pydantic_extra__ or {}) == (other.__pydantic_extra__ or {})
+
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
         shown = [name for name, field in type(self).model_fields.items() if field.repr]
         return ((name, value) for name in shown if (value := getattr(self, name)) is not None)
