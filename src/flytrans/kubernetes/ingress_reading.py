@@ -1,12 +1,14 @@
 """What Ingresses send to a Service port: hosts, TLS, and which backend has a host on Fly (kubernetes-rules, section 7).
 
-Fly's proxy has no path routing: one app takes every path of a host. Of several backends the one of `/` stays.
+Fly's proxy has no path routing: one app takes every path of a host. Of several backends that lead to a pod of the
+input the one of `/` stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flytrans.kubernetes.backed import Lack, is_port_of, lack_of
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.named_tuple import NamedTuple
@@ -38,13 +40,21 @@ class Route(NamedTuple):
         return text_of(self.path) in (None, "", "/")
 
 
+class Loss(NamedTuple):
+    """A route whose backend has no host on Fly; `taker` has it, where any does."""
+
+    route: Route
+    taker: Route | None
+    lack: Lack | None
+    """Why it leads to no pod of the input; None where it does, and only the taker keeps it out."""
+
+
 class Ways(NamedTuple):
     """Where all Ingresses lead."""
 
     kept: dict[tuple[str, str], list[Route]]
     """Routes whose backend has its host on Fly, by its namespace and its Service's name."""
-    lost: list[Route]
-    """Those that lose theirs to another backend."""
+    lost: list[Loss]
 
 
 def ways_of(objects: Objects) -> Ways:
@@ -54,36 +64,32 @@ def ways_of(objects: Objects) -> Ways:
         spaces.setdefault(namespace_of(ingress, objects.default), []).append(ingress)
     ways = Ways({}, [])
     for namespace, ingresses in sorted(spaces.items()):
-        kept, lost = _leading([route for ingress in ingresses for route in _routes(ingress)], objects, namespace)
-        for route in kept:
-            ways.kept.setdefault((namespace, route.backend[0]), []).append(route)
-        ways.lost.extend(lost)
+        hosts: dict[str | None, list[tuple[Route, Lack | None]]] = {}
+        for route in (route for ingress in ingresses for route in _routes(ingress)):
+            hosts.setdefault(text_of(route.host), []).append((route, _lack(route, objects, namespace)))
+        for found in hosts.values():
+            _share(found, namespace, ways)
     return ways
 
 
-def _leading(routes: list[Route], objects: Objects, namespace: str) -> tuple[list[Route], list[Route]]:
-    """Routes whose backend has its host on Fly, and those that lose theirs to another backend."""
-    hosts: dict[str | None, list[Route]] = {}
-    for route in routes:
-        hosts.setdefault(text_of(route.host), []).append(route)
-    kept: list[Route] = []
-    lost: list[Route] = []
-    for found in hosts.values():
-        first = min(found, key=lambda route: _rank(route, objects, namespace)).backend
-        for route in found:
-            (kept if route.backend == first else lost).append(route)
-    return kept, lost
+def _lack(route: Route, objects: Objects, namespace: str) -> Lack | None:
+    name = text_of(route.service) or ""
+    return lack_of(objects.get("Service", namespace, name), name, route.port, objects)
+
+
+def _share(found: list[tuple[Route, Lack | None]], namespace: str, ways: Ways) -> None:
+    """Give one host to one of its backends."""
+    taker = min((route for route, lack in found if not lack), key=_rank, default=None)
+    for route, lack in found:
+        if taker is not None and route.backend == taker.backend:
+            ways.kept.setdefault((namespace, route.backend[0]), []).append(route)
+        else:
+            ways.lost.append(Loss(route, taker, lack))
 
 
 def leads_to(route: Route, service: Node, port: Node) -> bool:
     """Whether a route's backend is a port of a Service."""
-    if text_of(route.service) != name_of(service):
-        return False
-    if route.port is None:
-        return True
-    number, name = port.get("port"), port.get("name")
-    value = route.port.value
-    return (number is not None and number.value == value) or (name is not None and name.value == value)
+    return text_of(route.service) == name_of(service) and is_port_of(port, route.port)
 
 
 def tell_paths(routes: list[Route], cx: Reading) -> None:
@@ -97,23 +103,38 @@ def tell_paths(routes: list[Route], cx: Reading) -> None:
 
 
 def tell_lost_routes(objects: Objects, cx: Reading) -> None:
-    """Say of every backend that gets nothing from its host which one does."""
-    for route in objects.once(ways_of).lost:
-        _tell_lost(route, cx)
+    """Say of every backend that gets nothing from its host which one does, if any."""
+    for route, taker, lack in objects.once(ways_of).lost:
+        if lack is not None:
+            _tell_lack(route, taker, lack, cx)
+        elif taker is not None:
+            _tell_rival(route, taker, cx)
 
 
-def _tell_lost(route: Route, cx: Reading) -> None:
-    """Say that a backend gets nothing from a host."""
+def _tell_rival(route: Route, taker: Route, cx: Reading) -> None:
+    """Say that a backend gets nothing from a host, as another one has it."""
     host = text_of(route.host) or "any host"
-    message = f"another backend takes every path of {host}, as Fly has no path routing"
+    message = f"{text_of(taker.service)} takes every path of {host}, as Fly has no path routing"
     for node in (route.service, route.port, route.path):
         cx.ledger.reason(node, "FT518", message)
     cx.found("FT518", route.service, message, "put a proxy in front, or answer with fly-replay")
 
 
-def _rank(route: Route, objects: Objects, namespace: str) -> tuple[bool, bool, bool, int]:
-    known = objects.get("Service", namespace, text_of(route.service) or "") is not None
-    return not known, route.spare, not route.whole, len(text_of(route.path) or "")
+def _tell_lack(route: Route, taker: Route | None, lack: Lack, cx: Reading) -> None:
+    """Say that a backend leads to no pod, and who takes what was meant for it."""
+    path = "" if route.whole else f" to {text_of(route.path)}"
+    who = text_of(taker.service) if taker is not None else "nothing"
+    message = f"{lack.words}, so {who} takes what Ingress {name_of(route.ingress)} sends{path}"
+    for node in (route.service, route.port, route.path):
+        cx.ledger.reason(node, lack.code, message)
+    if taker is None:
+        host = f"nothing here answers for {text_of(route.host)}, so no step adds it"
+        cx.ledger.reason(route.host, lack.code, host)
+    cx.found(lack.code, route.service, message, lack.fix)
+
+
+def _rank(route: Route) -> tuple[bool, bool, int]:
+    return route.spare, not route.whole, len(text_of(route.path) or "")
 
 
 def _routes(ingress: Node) -> Iterator[Route]:

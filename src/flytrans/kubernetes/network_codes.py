@@ -40,7 +40,7 @@ _SERVICE = {
 _BACKEND = {
     "/backend/resource": Row("FT518", "Fly's proxy serves no buckets"),
     "/backend": JOIN,
-    "/path": Row("FT326", "Fly has no path routing"),
+    "/path": Row("FT440", "without path routing it says nothing"),
     "/pathType": Row("FT440", "without path routing it says nothing"),
 }
 _INGRESS = {

@@ -75,7 +75,7 @@ class Read:
 
         self.ledger = Ledger()
         self.cx = Reading(self.ledger, file="given")
-        objects = Objects([node(manifest, self.ledger) for manifest in manifests])
+        objects = Objects([node(manifest, self.ledger) for manifest in manifests + pods_behind(manifests)])
         meta = {"labels": labels or {"app": "shop"}}
         workload = node(
             {"spec": {**spec, "template": {"metadata": meta}}, "pod": pod or {"containers": [{}]}}, self.ledger
@@ -109,6 +109,12 @@ class Read:
         """External ports of the first Fly service."""
         found: list[Plain] = self.view["services"][0].get("ports", [])
         return found
+
+
+def pods_behind(manifests: list[Plain]) -> list[Plain]:
+    """A pod for each Service to select."""
+    selectors = [one["spec"]["selector"] for one in manifests if one["kind"] == "Service" and "selector" in one["spec"]]
+    return [{"kind": "Pod", "metadata": {"name": f"pod-{n}", "labels": labels}} for n, labels in enumerate(selectors)]
 
 
 def manifest(kind: str, name: str, spec: Plain, **meta: Any) -> Plain:

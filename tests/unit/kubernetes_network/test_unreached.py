@@ -1,4 +1,4 @@
-"""Services without pods and Ingresses without Services are told when they are translated."""
+"""Services without pods and Ingresses whose backends lead nowhere are told when they are translated."""
 
 from __future__ import annotations
 
@@ -16,6 +16,26 @@ metadata: {name: front}
 spec:
   rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]
 """
+ROUTES = """apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: front}
+spec:
+  rules:
+  - host: shop.example.org
+    http:
+      paths:
+      - {path: /api, pathType: Prefix, backend: {service: {name: api, port: {number: 80}}}}
+      - {path: /shop, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}
+"""
+
+
+def told(*objects: str) -> dict[str, str | None]:
+    """What the report says of the host and of each path of `ROUTES`, and of its Service."""
+    report = flytrans.translate({"a.yaml": "---\n".join(objects)}, to="fly").report
+    ends = ("/host", "/0/path", "/0/backend/service/name", "/1/path", "/1/backend/service/name")
+    said = {end: entry for entry in report.entries for end in ends if entry.pointer.endswith(end)}
+    assert {entry.code for entry in said.values() if entry.code} <= {"FT014", "FT326", "FT330", "FT441", "FT454"}
+    return {end: said[end].message for end in ends}
 
 
 def missing(*objects: str) -> list[tuple[int, str]]:
@@ -42,3 +62,59 @@ def test_an_ingress_without_its_service_is_told_at_the_name() -> None:
 def test_a_name_of_somewhere_else_and_pods_kept_by_hand_are_no_fault() -> None:
     assert missing(SERVICE.replace("selector", "type: ExternalName, externalName: example.org, selector")) == []
     assert missing(SERVICE.replace("selector: {app: web}, ", "")) == []
+
+
+WEB = "web gets every path of the host, not only /shop"
+HOST = "a step adds the host: fly certs add"
+NOWHERE = "nothing here answers for shop.example.org, so no step adds it"
+
+
+def test_a_backend_whose_service_is_missing_is_no_rival() -> None:
+    gone = "Service api is not in the input, so web takes what Ingress front sends to /api"
+    assert list(told(POD, SERVICE, ROUTES).values()) == [HOST, gone, gone, WEB, ""]
+    assert missing(POD, SERVICE, ROUTES) == [(19, gone)]
+
+
+def test_a_host_whose_services_are_all_missing_is_nobodys() -> None:
+    api, web = (
+        f"Service {name} is not in the input, so nothing takes what Ingress front sends to {path}"
+        for name, path in (("api", "/api"), ("web", "/shop"))
+    )
+    assert list(told(POD, ROUTES).values()) == [NOWHERE, api, api, web, web]
+    assert missing(POD, ROUTES) == [(14, api), (15, web)]
+
+
+def test_a_backend_with_pods_beats_one_without_whatever_its_path() -> None:
+    api = SERVICE.replace("web", "api")
+    lone = "no workload here is behind Service api, so web takes what Ingress front sends"
+    assert list(told(POD, SERVICE, api, ROUTES.replace("/api", "/")).values())[2:] == [lone, WEB, ""]
+
+
+def test_a_port_that_the_service_does_not_have_leads_nowhere() -> None:
+    routes = ROUTES.replace("web, port: {number: 80}", "web, port: {number: 81}")
+    other = "Service web has no port 81, so nothing takes what Ingress front sends to /shop"
+    found = told(POD, SERVICE, routes)
+    assert (found["/host"], found["/1/path"]) == (NOWHERE, other)
+    assert (20, other) in missing(POD, SERVICE, routes)
+
+
+def test_what_leads_out_of_the_cluster_or_around_the_balancer_is_told_beside_an_ingress() -> None:
+    out = SERVICE.replace("selector: {app: web}", "type: ExternalName, externalName: example.org")
+    by_hand, headless = (
+        SERVICE.replace("selector: {app: web}, ", ""),
+        SERVICE.replace("selector", "clusterIP: None, selector"),
+    )
+    for service, lack in (
+        (out, "is a name outside of the cluster"),
+        (by_hand, "selects no pods"),
+        (headless, "is headless"),
+    ):
+        said = f"Service web {lack}, so nothing takes what Ingress front sends to /shop"
+        assert told(POD, service, ROUTES)["/1/path"] == said
+        assert said not in [message for _, message in missing(POD, service, ROUTES)]
+
+
+def test_the_path_of_a_bucket_is_not_said_to_get_the_host() -> None:
+    bucket = ROUTES.replace("{service: {name: api, port: {number: 80}}}", "{resource: {kind: Bucket, name: static}}")
+    report = flytrans.translate({"a.yaml": "---\n".join((POD, SERVICE, bucket))}, to="fly").report
+    assert [e.code for e in report.entries if e.pointer.endswith("/0/path")] == ["FT440"]
