@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flytrans.fly_toml.writing import folders
+from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
@@ -14,8 +15,9 @@ FLY = "fly"
 def write_steps(model: Node, cx: Writing) -> None:
     """The steps of every app, then those for what is for no single one."""
     apps, unused = items_of(model.get("apps")), Unused(model)
-    for index, (app, folder) in enumerate(zip(apps, folders(apps), strict=True)):
-        _App(app, folder, cx).write(unused, index)
+    places = folders(apps)
+    for index in in_deploy_order(model):
+        _App(apps[index], places[index], cx).write(unused, index)
     unused.write_homeless(Flyctl.for_some_app(FLY, cx))
 
 

@@ -28,8 +28,8 @@ from flytrans.tree.node import Node, listing, made, table
 _SAME = ("namespace", "image", "env", "files", "stop", "secrets", "containers", "ports")
 
 
-def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
-    """Every app of the objects, by name."""
+def gather_apps(objects: Objects, cx: Reading) -> list[tuple[Node, list[Gathered]]]:
+    """Every app of the objects, each with what it was made of."""
     workloads = _workloads(objects, cx)
     releases = []
     heads: dict[tuple[str, str], list[tuple[Workload, Node]]] = {}
@@ -51,12 +51,12 @@ def gather_apps(objects: Objects, cx: Reading) -> list[Node]:
     for job in orphans:
         app = app_of(job, cx)
         joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
-    named = _named(joined, homes, objects, cx)
-    if not cx.own:
-        from flytrans.kubernetes.peers import tell_peers
+    return _named(joined, homes, objects, cx)
 
-        tell_peers(named, objects, cx)
-    return sorted((app for app, _ in named), key=lambda app: str(app.value["name"].value))
+
+def by_name(found: list[tuple[Node, list[Gathered]]]) -> Node:
+    """The apps alone, in the order of their names."""
+    return listing(sorted((app for app, _ in found), key=lambda app: str(app.value["name"].value)))
 
 
 def _tell_hooks(workload: Workload, cx: Reading) -> None:

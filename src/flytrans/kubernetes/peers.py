@@ -12,9 +12,10 @@ from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.kubernetes.pod_reading import Gathered
 from flytrans.kubernetes.told_texts import Told, texts_of
+from flytrans.mapping.deploy_order import deploy_order
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, entries_of
+from flytrans.tree.node import Node, entries_of, listing
 
 _Service = tuple[str, str]
 
@@ -26,23 +27,35 @@ class Peer(NamedTuple):
     ports: dict[int, int]
 
 
-def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Reading) -> None:
-    """Say of every text that names a Service what Fly knows it as."""
+def order_of(named: dict[str, set[str]]) -> Node | None:
+    """The order in which apps are deployed, by the apps that each one names; None where it is by name."""
+    order = deploy_order(named)
+    return listing([Node(name) for name in order]) if order != sorted(order) else None
+
+
+def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Reading) -> dict[str, set[str]]:
+    """Say of every text that names a Service what Fly knows it as; the apps that each app names so."""
     services = {(namespace_of(one, objects.default), name_of(one)): one for one in objects.of("Service")}
     names = ClusterNames({key: _ports_of(service) for key, service in services.items()})
     peers: dict[_Service, Peer] = {}
+    behind: dict[_Service, set[str]] = {}
     for app, members in apps:
         for key, peer in _peers(app, members, objects):
             peers.setdefault(key, peer)
+            behind.setdefault(key, set()).add(app.value["name"].value)
     for key, service in services.items():
         outside = text_of(service.at("spec", "externalName"))
         if outside is not None and text_of(service.at("spec", "type")) == "ExternalName":
             peers[key] = Peer(outside, {})
+    out: dict[str, set[str]] = {}
     for app, members in apps:
-        namespace = members[0].workload.namespace
+        namespace, named = members[0].workload.namespace, out.setdefault(app.value["name"].value, set())
         for _, view in entries_of(app.get("groups")):
             for told in texts_of(view):
-                _tell(told, names.mentioned(told.text, told.name, namespace, in_file=told.in_file), peers, cx)
+                mentions = names.mentioned(told.text, told.name, namespace, in_file=told.in_file)
+                _tell(told, mentions, peers, cx)
+                named.update(*(behind.get(mention.service, ()) for mention in mentions if mention.service is not None))
+    return out
 
 
 def _ports_of(service: Node) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flytrans.engine.carry import without_residue
-from flytrans.kubernetes.apps import gather_apps
+from flytrans.kubernetes.apps import by_name, gather_apps
 from flytrans.kubernetes.arrangement import arrange
 from flytrans.kubernetes.constants import asked, wanted
 from flytrans.kubernetes.extras import scatter_extras
@@ -21,6 +21,7 @@ from flytrans.kubernetes.scaling import scatter_scaling
 from flytrans.kubernetes.services import scatter_services
 from flytrans.kubernetes.versions import KINDS
 from flytrans.kubernetes.workload import scatter_workload
+from flytrans.mapping.deploy_order import ORDER
 from flytrans.mapping.unused import UNUSED
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
@@ -82,24 +83,27 @@ def read(documents: list[Document], cx: Reading) -> Node:
     """The apps that objects are, as the model."""
     if cx.own:
         own = Objects(own_objects(documents))
-        return table(apps=listing(gather_apps(own, cx)), objects=listing(own.all))
+        return table(apps=by_name(gather_apps(own, cx)), objects=listing(own.all))
     from flytrans.kubernetes.decode import decode_all
     from flytrans.kubernetes.network_codes import tell_network
+    from flytrans.kubernetes.peers import order_of, tell_peers
     from flytrans.kubernetes.unreached import tell_unreached
     from flytrans.kubernetes.unused import gather_unused
     from flytrans.kubernetes.workload_codes import tell_workloads
 
     found = decode_all(documents, cx)
     objects = Objects(found.objects)
-    apps, unused = gather_apps(objects, cx), gather_unused(objects, cx)
+    found_apps = gather_apps(objects, cx)
+    order = order_of(tell_peers(found_apps, objects, cx))
+    unused = gather_unused(objects, cx)
     tell_unreached(objects, cx)
     tell_network(objects, cx)
     tell_workloads(objects.all, cx)
     alike = [obj for obj in found.passing if _is_namesake(obj)]
     kept = [obj for obj in objects.all if kind_of(obj) != "Secret"] + alike
     passing = [obj for obj in found.passing if not _is_namesake(obj)]
-    beside = {OBJECTS: listing(kept), PASSING: listing(passing) if passing else None, UNUSED: unused}
-    return table(apps=listing(apps), **beside)
+    beside = {OBJECTS: listing(kept), PASSING: listing(passing) if passing else None}
+    return table(apps=by_name(found_apps), **beside, **{UNUSED: unused, ORDER: order})
 
 
 def _is_namesake(obj: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytrans.machines.addresses import write_addresses
 from flytrans.machines.sending import PLATFORM, Sending
 from flytrans.machines.shape import file_names, write_app
+from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
@@ -14,7 +15,9 @@ from flytrans.tree.node import Node, items_of, text_at
 def write_steps(model: Node, cx: Writing) -> None:
     """Create each app, set its secrets, and send what its machines.json holds."""
     apps, unused = items_of(model.get("apps")), Unused(model)
-    for index, (app, file) in enumerate(zip(apps, file_names(apps), strict=True)):
+    places = file_names(apps)
+    for index in in_deploy_order(model):
+        app, file = apps[index], places[index]
         name = text_at(app, "name")
         if not name:
             continue

@@ -81,3 +81,5 @@ class Model(Record):
     passing: Any = Field(None, repr=False)
     unused: Any = Field(None, repr=False)
     """Secrets and claims of manifests that no workload uses; only steps say them."""
+    order: Any = Field(None, repr=False)
+    """Names of the apps of manifests as steps deploy them, where that is not by name."""
