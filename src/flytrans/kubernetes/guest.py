@@ -53,16 +53,20 @@ def resources_of(guest: Node | None, sizes: tuple[str, str] = SMALLEST) -> Node:
     size = memory.map(mebibytes)
     request = made(cpu_request(kind.value, cpus.value), cpus, kind, reason=cpus.reason)
     limits = {"cpu": cpus.map(str), "memory": size}
-    if (gpus := guest.get("gpus")) is not None:
+    if (gpus := guest.get("gpus")) is not None and gpus.value >= 0:
         limits[GPU] = gpus.map(str)
     return table(requests=table(cpu=request, memory=size), limits=Node(limits))
 
 
 def _parts(guest: Node) -> tuple[Node, Node, Node]:
-    """Kind, CPUs and memory of a machine."""
+    """Kind, CPUs and memory of a machine; less than nothing is nothing, as a pod has no other word for it."""
     kind = guest.get("cpu_kind") or decided("shared", "a machine's CPUs are shared unless said", guest)
-    cpus = guest.get("cpus") or decided(1, "a machine has one CPU unless said", guest)
-    return kind, cpus, guest.get("memory_mb") or _memory(kind, cpus, guest)
+    cpus, memory = (
+        Node(0, node.sources, node.because, node.reason) if node is not None and node.value < 0 else node
+        for node in (guest.get("cpus"), guest.get("memory_mb"))
+    )
+    cpus = cpus or decided(1, "a machine has one CPU unless said", guest)
+    return kind, cpus, memory or _memory(kind, cpus, guest)
 
 
 def _tell_size(guest: Node, cx: Writing) -> None:
@@ -73,7 +77,8 @@ def _tell_size(guest: Node, cx: Writing) -> None:
         message = "Fly has no such size; read back, it is the smallest that has as much"
         for part in parts:
             cx.ledger.reason(part, "FT304", message, always=cx.options.carry is False)
-    cx.ledger.reason(guest.get("gpus"), "FT312", "any GPU of the cluster satisfies it", always=True)
+    if (gpus := guest.get("gpus")) is not None and gpus.value >= 0:
+        cx.ledger.reason(gpus, "FT312", "any GPU of the cluster satisfies it", always=True)
     cx.ledger.reason(guest.get("gpu_kind"), "FT420", "a cluster has the GPUs that it has")
 
 

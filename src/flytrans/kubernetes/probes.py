@@ -19,7 +19,8 @@ from flytrans.tree.node import Node, listing, made, same, table, text_at
 LONGEST = 60
 """Seconds to which the platform cuts the times of service checks (flyctl internal/appconfig/validation.go)."""
 TIMES = (("grace_period", "initialDelaySeconds"), ("interval", "periodSeconds"), ("timeout", "timeoutSeconds"))
-_HEADER = re.compile(r"[-A-Za-z0-9!#$%&'*+.^_`|~]+")
+_HEADER = re.compile(r"[-A-Za-z0-9]+")
+"""Fewer than HTTP has (apimachinery pkg/util/validation/validation.go httpHeaderNameFmt)."""
 _INT32 = 2**31 - 1
 _SAID = ("type", "port", "path", "protocol", "headers", *(ours for ours, _ in TIMES))
 
@@ -51,7 +52,7 @@ def scatter_probe(view: Node, cx: Writing) -> Node | None:
         cx.ledger.reason(check.get("type"), "FT310", message, always=True)
         cx.found("FT310", check.get("type"), message)
     _tell_alone(chosen, view, cx)
-    handler = (_http(chosen) if kind == "http" else table(port=chosen.port)).why(*deciders)
+    handler = (_http(chosen, cx) if kind == "http" else table(port=chosen.port)).why(*deciders)
     times = {theirs: _seconds(check, ours, chosen.service, cx) for ours, theirs in TIMES}
     _tell_nameless(chosen, cx)
     return table(**{"httpGet" if kind == "http" else "tcpSocket": handler}, **times)
@@ -90,16 +91,16 @@ def _shown(kind: Node | None) -> Node | None:
     return Node(kind.value, kind.sources)
 
 
-def _http(chosen: Chosen) -> Node:
+def _http(chosen: Chosen, cx: Writing) -> Node:
     check = chosen.check
     path, scheme = check.get("path"), check.get("protocol")
     known = scheme is not None and str(scheme.value).upper() in ("HTTP", "HTTPS")
-    headers = [
-        table(name=header.get("name"), value=value)
-        for header in sorted(tables_of(check.get("headers")), key=lambda header: text_at(header, "name"))
-        if _HEADER.fullmatch(text_at(header, "name"))
-        for value in _texts(header.get("values"))
-    ]
+    headers = []
+    for header in sorted(tables_of(check.get("headers")), key=lambda header: text_at(header, "name")):
+        if _HEADER.fullmatch(text_at(header, "name")):
+            headers += [table(name=header.get("name"), value=value) for value in _texts(header.get("values"))]
+        else:
+            cx.ledger.reason(header, "FT409", "a probe takes only letters, digits and hyphens in the name of a header")
     return table(
         path=path if text_of(path) else None,
         port=chosen.port,

@@ -14,6 +14,8 @@ from flytrans.tree.node import Node, made, table
 
 _NO_SURGE = "Fly replaces a machine, it does not add one first"
 _ROLLING = "RollingUpdate"
+_MOST = 2**31 - 1
+"""An int32 (apimachinery pkg/util/intstr/intstr.go)."""
 
 
 def scatter_strategy(deploy: Node | None, count: Node, cx: Writing) -> Node:
@@ -59,7 +61,10 @@ def _at_once(deploy: Node | None, count: Node, cx: Writing) -> Node:
     whole = unavailable(share.value, count.value)
     if whole == unavailable(SHARE, count.value):
         cx.ledger.usual(share)
-    if share.value != whole:
+    if whole > _MOST:
+        whole = _MOST
+        cx.ledger.reason(share, "FT305", f"Kubernetes counts to {_MOST}", always=True)
+    elif share.value != whole:
         cx.ledger.reason(share, "FT305", "the share is that of today's count", always=True)
     return made(whole, share, count if share.value < 1 else None)
 
