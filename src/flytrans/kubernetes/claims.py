@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import asked, decided, tables_of, wanted
 from flytrans.kubernetes.names import safe_name, shortened
+from flytrans.kubernetes.scratch import scratch_names_of
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, listing, made, same, table, text_at
+from flytrans.tree.node import Node, listing, made, same, table
 
 USUAL_GB = 1
 FLY_CLASS = "flyio-volume"
@@ -24,7 +25,7 @@ def scatter_claims(view: Node, app: Node, cx: Writing) -> tuple[list[Node], list
     templates: dict[str, Node] = {}
     paths: set[str] = set()
     found, lost = tables_of(view.get("mounts")), []
-    scratch = {safe_name(text_at(volume, "name")) for volume in tables_of(view.get("volumes"))}
+    scratch = set(scratch_names_of(view).values())
     for mount in found:
         name, path = mount.get("name"), mount.get("path")
         if name is None or path is None or not _is_path(path) or path.value in paths:

@@ -7,6 +7,7 @@ start or health a sidecar (`restartPolicy: Always`). The size of the machine is 
 from __future__ import annotations
 
 from flytrans.kubernetes.command import scatter_command
+from flytrans.kubernetes.configmap import is_key
 from flytrans.kubernetes.constants import decided, tables_of, text_of
 from flytrans.kubernetes.environment import field_reference, is_possible
 from flytrans.kubernetes.files import Files, is_free
@@ -15,7 +16,7 @@ from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.runtime_variables import constant
-from flytrans.kubernetes.scratch import scatter_scratch
+from flytrans.kubernetes.scratch import scatter_scratch, scratch_names_of
 from flytrans.kubernetes.users import scatter_user
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
@@ -97,13 +98,8 @@ def _scatter(
 ) -> _Built:
     image = container.get("image")
     mounted = around.files.mounted(container)
-    volumes = {text_of(volume.get("name")) for volume in tables_of(view.get("volumes"))}
-    mounts = [
-        table(name=mount.value["name"].map(safe_name), mountPath=mount.get("path"))
-        for mount in tables_of(container.get("mounts"))
-        if text_of(mount.get("path")) and (called := text_of(mount.get("name"))) and called in volumes
-    ]
-    mounts = [*(mine.value["volumeMounts"].each() if mine and mine.get("volumeMounts") else []), *mounts]
+    mounts = items_of(mine.get("volumeMounts")) if mine is not None else []
+    mounts = [*mounts, *_scratch_mounts(container, scratch_names_of(view), mounts, cx)]
     mounts += [mount for mount in mounted.mounts if is_free(mount, mounts)]
     probes = scatter_healthchecks(container, role, cx)
     if mine is not None and "readinessProbe" not in probes and role != ENDED:
@@ -128,6 +124,21 @@ def _scatter(
     return _Built(out, mounted.volumes)
 
 
+def _scratch_mounts(container: Node, names: dict[str, str], others: list[Node], cx: Writing) -> list[Node]:
+    """Where a container has the machine's temporary volumes."""
+    out: list[Node] = []
+    for mount in tables_of(container.get("mounts")):
+        name, path = mount.get("name"), mount.get("path")
+        if name is None or path is None or name.value not in names or not path.value:
+            continue
+        made_ = table(name=name.map(names.__getitem__), mountPath=path)
+        if is_free(made_, [*others, *out]):
+            out.append(made_)
+        else:
+            cx.ledger.reason(mount, "FT422", "something else is mounted at this path")
+    return out
+
+
 def _env_from(main: Node, container: Node) -> Node | None:
     found = main.get("envFrom")
     alone = container.get("ignore_app_secrets")
@@ -146,7 +157,9 @@ def _env(around: Surroundings, container: Node, main: Node, cx: Writing) -> Node
             cx.ledger.reason(value, "FT423", f"no variable can be called {name!r}")
     for secret in tables_of(container.get("secrets")):
         variable, key = secret.get("env_var"), secret.get("name") or secret.get("env_var")
-        if variable is not None and key is not None and is_possible(variable.value):
+        if key is not None and not is_key(key.value):
+            cx.ledger.reason(secret, "FT422", "a Secret has no key of this name")
+        elif variable is not None and key is not None and is_possible(variable.value):
             reference = table(name=around.secrets, key=key)
             entries[variable.value] = table(name=variable, valueFrom=table(secretKeyRef=reference))
     for item in tables_of(container.get("env_from")):

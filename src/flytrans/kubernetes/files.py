@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flytrans.kubernetes.bounds import permissions, tell_mode
 from flytrans.kubernetes.configmap import LIMIT, bytes_of, config_map, is_key, key_of_path, size_of, text_of_base64
 from flytrans.kubernetes.constants import tables_of, text_of, wanted
 from flytrans.kubernetes.names import Names, hexed
@@ -33,6 +34,7 @@ class Files:
         every = _all_files(app)
         self._moded = any(file.get("mode") is not None for file in every)
         for file in every:
+            tell_mode(file.get("mode"), cx)
             path, raw = file.get("guest_path"), file.get("raw_value")
             if path is None or raw is None or bytes_of(raw.value) is None:
                 continue
@@ -68,13 +70,14 @@ class Files:
             if path is None or not path.value.startswith("/") or ":" in path.value or path.value in seen:
                 continue
             seen.add(path.value)
+            mode = permissions(file.get("mode"))
             if raw is not None and (path.value, raw.value) in self.keys:
                 key = made(self.keys[path.value, raw.value], path)
-                plain.append(_item(key, key, file.get("mode")))
+                plain.append(_item(key, key, mode))
                 mounts.append(table(name=wanted(FILES).why(path), mountPath=path, subPath=key))
             elif raw is None and name is not None and is_key(name.value):
-                sub = _with_mode(name, file.get("mode"))
-                secret.append(_item(name, sub, file.get("mode")))
+                sub = _with_mode(name, mode)
+                secret.append(_item(name, sub, mode))
                 mounts.append(table(name=wanted(SECRET_FILES).why(path), mountPath=path, subPath=sub))
         return Mounted(_with_rivals(mounts, files), [*self._plain_volume(plain), *self._secret_volume(secret)])
 

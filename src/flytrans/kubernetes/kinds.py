@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node
+from flytrans.values.cron import WORDS, is_schedule
 
 API_VERSIONS = {
     "Deployment": "apps/v1",
@@ -27,7 +28,10 @@ def chosen_kind(group: str, view: Node, cx: Writing) -> str:
     option = cx.options.workload.get(group)
     given = text_of(view.at("kubernetes", "kind"))
     kind = _BY_OPTION[option] if option is not None else given if given in API_VERSIONS else natural_kind(view)
-    if kind == "CronJob" and (view.get("schedule") is None and view.at("kubernetes", "schedule") is None):
+    schedule = schedule_of(view)
+    if view.get("schedule") is not schedule:
+        cx.ledger.reason(view.get("schedule"), "FT424", "Kubernetes takes no such schedule")
+    if kind == "CronJob" and schedule is None:
         cx.found("FT012", None, f"group {group!r} has no schedule for a CronJob, so it is a Job")
         kind = "Job"
     return "Job" if kind == "CronJob" and cx.options.profile == "fks" else kind
@@ -35,13 +39,21 @@ def chosen_kind(group: str, view: Node, cx: Writing) -> str:
 
 def natural_kind(view: Node) -> str:
     """The kind that scatter chooses by itself (mapping decisions, section 11)."""
-    if view.get("schedule") is not None:
+    if schedule_of(view) is not None:
         return "CronJob"
     mounts = any(text_of(m.get("name")) and text_of(m.get("path")) for m in tables_of(view.get("mounts")))
     if mounts:
         return "StatefulSet"
     ends = text_of(view.at("restart", "policy")) == "no" and not tables_of(view.get("services"))
     return "Job" if ends else "Deployment"
+
+
+def schedule_of(view: Node) -> Node | None:
+    """When a group runs: one of Fly's words, what a CronJob can have, or what one had."""
+    said = view.get("schedule")
+    if said is not None and (said.value in WORDS or is_schedule(said.value)):
+        return said
+    return view.at("kubernetes", "schedule")
 
 
 def template_of(workload: Node) -> Node | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from flytrans.kubernetes.bounds import is_address, is_search
 from flytrans.kubernetes.constants import tables_of, text_of, wanted
 from flytrans.kubernetes.names import is_label
 from flytrans.tree.context import Reading, Writing
@@ -12,6 +14,8 @@ from flytrans.tree.node import Node, items_of, listing, table
 REGION = "fly.io/region"
 TOPOLOGY = "topology.kubernetes.io/region"
 _CODE = re.compile(r"[a-z]{3}")
+_MOST_SERVERS, _MOST_SEARCHES = 3, 32
+"""Of a pod (core validation.go MaxDNSNameservers, MaxDNSSearchPaths)."""
 _DNS_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 
 
@@ -42,7 +46,7 @@ def gather_region(annotations: Node | None, pod: Node, constants: dict[str, Node
     return None
 
 
-def scatter_dns(dns: Node | None) -> dict[str, Node]:
+def scatter_dns(dns: Node | None, cx: Writing) -> dict[str, Node]:
     """`hostname`, `dnsPolicy` and `dnsConfig` of a pod."""
     if dns is None:
         return {}
@@ -50,7 +54,8 @@ def scatter_dns(dns: Node | None) -> dict[str, Node]:
     hostname = dns.get("hostname")
     if hostname is not None and _DNS_LABEL.fullmatch(hostname.value):
         out["hostname"] = hostname
-    servers, searches = (_some(dns.get(key)) for key in ("nameservers", "searches"))
+    servers = _fit(dns.get("nameservers"), is_address, _MOST_SERVERS, "an IP address", cx)
+    searches = _fit(dns.get("searches"), is_search, _MOST_SEARCHES, "a domain in lower case", cx)
     options = _options(dns.get("options"))
     if servers is not None:
         out["dnsPolicy"] = wanted("None")
@@ -59,8 +64,17 @@ def scatter_dns(dns: Node | None) -> dict[str, Node]:
     return out
 
 
-def _some(node: Node | None) -> Node | None:
-    return node if node is not None and node.each() else None
+def _fit(given: Node | None, fits: Callable[[str], bool], most: int, wanted: str, cx: Writing) -> Node | None:
+    """What of a list an API server takes; the rest says why not."""
+    found: list[Node] = []
+    for item in items_of(given):
+        if not fits(item.value):
+            cx.ledger.reason(item, "FT422", f"Kubernetes wants {wanted} there")
+        elif len(found) == most:
+            cx.ledger.reason(item, "FT302", f"Kubernetes takes {most} of them")
+        else:
+            found.append(item)
+    return listing(found) if found else None
 
 
 def _options(node: Node | None) -> Node | None:

@@ -160,7 +160,7 @@ def pod_level(restart: Node | None, view: Node, cx: Writing, *, foreign: bool = 
         out["terminationGracePeriodSeconds"] = grace
     if stop_signal(view, cx) is not None:
         out["os"] = table(name=asked("linux", "extras: stop-signal needs it"))
-    return {**out, **scatter_dns(view.get("dns"))}
+    return {**out, **scatter_dns(view.get("dns"), cx)}
 
 
 def scatter_grace(view: Node, cx: Writing) -> Node:

@@ -6,8 +6,7 @@ whole seconds on Kubernetes'. The opposite direction is in `probe_reading`.
 
 from __future__ import annotations
 
-import re
-
+from flytrans.kubernetes.bounds import MOST, NO_HEADER, is_header
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.service_ports import is_port, target_of, usable_services
 from flytrans.kubernetes.times import SECOND, whole_seconds
@@ -19,9 +18,6 @@ from flytrans.tree.node import Node, listing, made, same, table, text_at
 LONGEST = 60
 """Seconds to which the platform cuts the times of service checks (flyctl internal/appconfig/validation.go)."""
 TIMES = (("grace_period", "initialDelaySeconds"), ("interval", "periodSeconds"), ("timeout", "timeoutSeconds"))
-_HEADER = re.compile(r"[-A-Za-z0-9]+")
-"""Fewer than HTTP has (apimachinery pkg/util/validation/validation.go httpHeaderNameFmt)."""
-_INT32 = 2**31 - 1
 _SAID = ("type", "port", "path", "protocol", "headers", *(ours for ours, _ in TIMES))
 
 
@@ -97,10 +93,10 @@ def _http(chosen: Chosen, cx: Writing) -> Node:
     known = scheme is not None and str(scheme.value).upper() in ("HTTP", "HTTPS")
     headers = []
     for header in sorted(tables_of(check.get("headers")), key=lambda header: text_at(header, "name")):
-        if _HEADER.fullmatch(text_at(header, "name")):
+        if is_header(text_at(header, "name")):
             headers += [table(name=header.get("name"), value=value) for value in _texts(header.get("values"))]
         else:
-            cx.ledger.reason(header, "FT409", "a probe takes only letters, digits and hyphens in the name of a header")
+            cx.ledger.reason(header, "FT409", NO_HEADER)
     return table(
         path=path if text_of(path) else None,
         port=chosen.port,
@@ -123,7 +119,7 @@ def _seconds(check: Node, key: str, service: Node | None, cx: Writing) -> Node |
         cut = min(max(given, SECOND), LONGEST * SECOND)
     if cut != given:
         cx.ledger.reason(node, "FT302", "the platform cuts it to 1 to 60 seconds")
-    seconds = min(max(whole_seconds(cut), 0 if key == "grace_period" else 1), _INT32)
+    seconds = min(max(whole_seconds(cut), 0 if key == "grace_period" else 1), MOST)
     if seconds * SECOND != cut:
         cx.ledger.reason(node, "FT301", "rounded up to whole seconds")
     return made(seconds, node)

@@ -6,6 +6,7 @@ unavailability down, so percentages are never written where Fly has a count.
 
 from __future__ import annotations
 
+from flytrans.kubernetes.bounds import MOST, at_most
 from flytrans.kubernetes.constants import decided, text_of, wanted, whole_of
 from flytrans.kubernetes.times import scatter_seconds
 from flytrans.kubernetes.usual import SHARE, UNSAID, unavailable
@@ -14,8 +15,6 @@ from flytrans.tree.node import Node, made, table
 
 _NO_SURGE = "Fly replaces a machine, it does not add one first"
 _ROLLING = "RollingUpdate"
-_MOST = 2**31 - 1
-"""An int32 (apimachinery pkg/util/intstr/intstr.go)."""
 
 
 def scatter_strategy(deploy: Node | None, count: Node, cx: Writing) -> Node:
@@ -61,10 +60,9 @@ def _at_once(deploy: Node | None, count: Node, cx: Writing) -> Node:
     whole = unavailable(share.value, count.value)
     if whole == unavailable(SHARE, count.value):
         cx.ledger.usual(share)
-    if whole > _MOST:
-        whole = _MOST
-        cx.ledger.reason(share, "FT305", f"Kubernetes counts to {_MOST}", always=True)
-    elif share.value != whole:
+    if whole > MOST:
+        return made(at_most(Node(whole, share.sources), cx).value, share)
+    if share.value != whole:
         cx.ledger.reason(share, "FT305", "the share is that of today's count", always=True)
     return made(whole, share, count if share.value < 1 else None)
 

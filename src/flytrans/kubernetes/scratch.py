@@ -4,25 +4,42 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.fields import quantity_of
+from flytrans.kubernetes.files import FILES, SECRET_FILES
 from flytrans.kubernetes.guest import mebibytes
-from flytrans.kubernetes.names import safe_name
+from flytrans.kubernetes.names import safe_name, shortened
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, listing, made, table, text_at
 from flytrans.values.quantity import ONE
 
+_NAME_LIMIT = 63
 UNPUBLISHED = "a temporary volume of the machine: fly-go has these, the description of the API does not"
+
+
+def scratch_names_of(view: Node) -> dict[str, str]:
+    """{name of a machine's temporary volume: the name of the pod's, each once}."""
+    out: dict[str, str] = {}
+    taken = {FILES, SECRET_FILES}
+    for index, volume in enumerate(tables_of(view.get("volumes")), 1):
+        name = text_at(volume, "name")
+        called = shortened(safe_name(name), _NAME_LIMIT)
+        if called in taken:
+            called = shortened(f"{called}-{index}", _NAME_LIMIT)
+        if name and name not in out:
+            out[name] = called
+            taken.add(called)
+    return out
 
 
 def scatter_scratch(view: Node, cx: Writing) -> list[Node]:
     """The volumes that containers mount by name."""
     out = []
+    names = scratch_names_of(view)
     for volume in tables_of(view.get("volumes")):
         name = volume.get("name")
-        if not text_of(name):
+        if name is None or text_of(name) not in names:
             continue
-        assert name is not None
         image, folder = volume.get("image"), volume.get("temp_dir")
-        called = name.map(safe_name)
+        called = name.map(names.pop)
         if text_of(image):
             out.append(table(name=called, image=table(reference=image)))
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from flytrans.kubernetes.bounds import at_most
 from flytrans.kubernetes.constants import decided, tables_of, text_of
-from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, ENDING, chosen_kind
+from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, ENDING, chosen_kind, schedule_of
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.pod import Pod, Shared, scatter_pod
@@ -12,8 +13,8 @@ from flytrans.kubernetes.services import headless_name
 from flytrans.kubernetes.usual import USUAL_RETRIES, left_to_kubernetes, usual_count
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, listing, made, table
+from flytrans.values.cron import WORDS
 
-SCHEDULES = ("hourly", "daily", "weekly", "monthly")
 _POLICIES = {"always": "Always", "on-failure": "OnFailure", "no": "Never"}
 _ON_FAILURE = "Fly restarts a machine that failed"
 
@@ -135,7 +136,7 @@ def _tell_restarted(word: str, policy: Node | None, cx: Writing) -> None:
 
 def _job(view: Node, pod: Pod, foreign: bool, cx: Writing) -> Node:
     policy, retries = view.at("restart", "policy"), view.at("restart", "max_retries")
-    limit = retries if retries is not None and retries.value >= 0 else None
+    limit = at_most(retries, cx) if retries is not None and retries.value >= 0 else None
     if foreign and limit is not None and limit.value == USUAL_RETRIES:
         left_to_kubernetes(retries, cx)
         limit = None
@@ -146,12 +147,12 @@ def _job(view: Node, pod: Pod, foreign: bool, cx: Writing) -> Node:
 
 
 def _cron(view: Node, job: Node, cx: Writing) -> Node:
-    schedule = view.get("schedule") or view.at("kubernetes", "schedule")
+    schedule = schedule_of(view)
     assert schedule is not None
-    if schedule.value in SCHEDULES:
+    if schedule.value in WORDS:
         cx.ledger.reason(schedule, "FT328", "Fly counts from the machine's creation, not from the clock", always=True)
         schedule = schedule.map(lambda word: f"@{word}")
-    elif view.get("schedule") is not None:
+    elif view.get("schedule") is schedule:
         cx.ledger.reason(schedule, "FT424", "it is none of Fly's words for a schedule")
     alone = Node("Forbid", (), (), "one machine cannot overlap itself")
     return table(schedule=schedule, concurrencyPolicy=alone, jobTemplate=table(spec=job))

@@ -70,6 +70,9 @@ class Record(BaseModel):
         known = self.__dict__ == other.__dict__
         return known and (self.__pydantic_extra__ or {}) == (other.__pydantic_extra__ or {})
 
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
+
     def __repr_args__(self) -> Iterator[tuple[str, Any]]:
         shown = [name for name, field in type(self).model_fields.items() if field.repr]
         return ((name, value) for name in shown if (value := getattr(self, name)) is not None)
