@@ -16,7 +16,7 @@ from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.runtime_variables import constant
-from flytrans.kubernetes.scratch import scatter_scratch, scratch_names_of
+from flytrans.kubernetes.scratch import RENAMED, scatter_scratch, scratch_names_of
 from flytrans.kubernetes.users import scatter_user
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
@@ -56,6 +56,9 @@ def scatter_containers(around: Surroundings, group: str, view: Node, main: Node,
             cx.ledger.reason(container, "FT316", "Fly Kubernetes runs one container a pod")
         return Containers([main], [], [], None)
     cx.ledger.reason(view.get("init"), "FT316", "each container has a command of its own")
+    for file in tables_of(view.get("files")):
+        if file.get("guest_path") is not None and (file.get("raw_value") or file.get("secret_name")) is not None:
+            cx.ledger.reason(file, "FT316", "the container that runs the app's image has it", effect="none")
     face = _face(found)
     names = _safe_names(found)
     first, waits = _order(found)
@@ -132,10 +135,12 @@ def _scratch_mounts(container: Node, names: dict[str, str], others: list[Node], 
         if name is None or path is None or name.value not in names or not path.value:
             continue
         made_ = table(name=name.map(names.__getitem__), mountPath=path)
-        if is_free(made_, [*others, *out]):
-            out.append(made_)
-        else:
+        if not is_free(made_, [*others, *out]):
             cx.ledger.reason(mount, "FT422", "something else is mounted at this path")
+            continue
+        out.append(made_)
+        if made_.value["name"].value != name.value:
+            cx.ledger.reason(mount, "FT314", RENAMED)
     return out
 
 

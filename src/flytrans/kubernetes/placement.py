@@ -74,6 +74,8 @@ def _fit(given: Node | None, fits: Callable[[str], bool], most: int, wanted: str
             cx.ledger.reason(item, "FT302", f"Kubernetes takes {most} of them")
         else:
             found.append(item)
+    for item in found if len(found) < len(items_of(given)) else ():
+        cx.ledger.reason(item, "FT422", "others of the list are not there", effect="none")
     return listing(found) if found else None
 
 

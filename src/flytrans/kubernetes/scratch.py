@@ -12,6 +12,7 @@ from flytrans.tree.node import Node, listing, made, table, text_at
 from flytrans.values.quantity import ONE
 
 _NAME_LIMIT = 63
+RENAMED = "a pod's volume is called in lower case, with hyphens, and by a name of its own"
 UNPUBLISHED = "a temporary volume of the machine: fly-go has these, the description of the API does not"
 
 
@@ -40,6 +41,8 @@ def scatter_scratch(view: Node, cx: Writing) -> list[Node]:
             continue
         image, folder = volume.get("image"), volume.get("temp_dir")
         called = name.map(names.pop)
+        if called.value != name.value:
+            cx.ledger.reason(volume, "FT314", RENAMED)
         if text_of(image):
             out.append(table(name=called, image=table(reference=image)))
         else:
