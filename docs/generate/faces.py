@@ -24,6 +24,12 @@ from flytrans.model import (
 )
 
 
+_RELEASE_GUESTS = {
+    "release_guest": "The size of the release machine.",
+    "unusable_release_guest": "A size of the release machine that flyctl loads and makes no machine of, as it is written.",
+}
+
+
 def row(rows: One, name: str) -> Field:
     """The row of a name."""
     return next(field for field in rows.fields if field.name == name)
@@ -137,7 +143,7 @@ def _roots() -> Iterator[Face]:
     yield Face(MachineRequest, _of(REQUEST), {"region": request})
     volume = _of(One(*VOLUME), "name", "initial_gb", "snapshot_retention", "scheduled_snapshots")
     yield Face(VolumeRequest, volume, {})
-    yield Face(Deploy, _of(DEPLOY, "release_command_vm"), {"release_guest": "The size of the release machine."})
+    yield Face(Deploy, _of(DEPLOY, "release_command_vm"), _RELEASE_GUESTS)
     yield Face(Build, _of(BUILD, "image", "compose"), {})
     yield Face(
         FlyctlSettings,

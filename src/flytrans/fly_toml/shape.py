@@ -94,9 +94,8 @@ def _deploy(doc: Node, cx: Reading) -> Node | None:
     if vm is not None:
         cx.ledger.inert(vm.get("processes"), "a release machine belongs to no group")
         guest = _release_guest(vm, doc.get("host_dedication_id"), cx)
-        if guest is not None:
-            out["release_guest"] = guest
         refused = guest is None
+        out["unusable_release_guest" if guest is None else "release_guest"] = guest or vm.without("processes")
     command = out.get("release_command")
     if refused:
         cx.ledger.reason(command, "FT415", "flyctl cannot make the machine that would run it")
@@ -114,7 +113,7 @@ def _release_guest(vm: Node, dedicated: Node | None, cx: Reading) -> Node | None
     except InputError as error:
         for finding in error.findings:
             cx.found("FT008", vm, f"deploy.release_command_vm: {finding.message}; flyctl refuses to deploy it")
-        cx.ledger.dropped(vm, "FT008", "flyctl cannot make a machine of it")
+        cx.ledger.reason(vm, "FT415", "flyctl cannot make a machine of it")
         return None
 
 

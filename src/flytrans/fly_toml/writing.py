@@ -166,8 +166,9 @@ def _deploy(app: Node) -> Node | None:
     command, guest = out.get("release_command"), out.pop("release_guest", None)
     if command is not None and command.value.__class__ is list:
         out["release_command"] = made(render_words(word.value for word in command.value) or NO_WORDS, command)
-    if guest is not None:
-        out["release_command_vm"] = collapse_guest(guest)
+    unusable = out.pop("unusable_release_guest", None)
+    if guest is not None or unusable is not None:
+        out["release_command_vm"] = unusable or collapse_guest(guest)
     return Node(out, deploy.sources, deploy.because)
 
 

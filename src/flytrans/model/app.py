@@ -21,6 +21,8 @@ class Deploy(Record):
     """Words; text only where its quotes are not closed, so that it has no words."""
     release_command_timeout: Nanoseconds | None = None
     release_guest: Guest | None = None
+    unusable_release_guest: Loose | None = None
+    """A size of the release machine that flyctl loads and makes no machine of, as it is written."""
     seed_command: Text | None = None
 
 
