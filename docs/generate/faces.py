@@ -23,10 +23,9 @@ from flytrans.model import (
     VolumeRequest,
 )
 
-
 _RELEASE_GUESTS = {
     "release_guest": "The size of the release machine.",
-    "unusable_release_guest": "A size of the release machine that flyctl loads and makes no machine of, as it is written.",
+    "unusable_release_guest": "A size that flyctl makes no release machine of, as it is written.",
 }
 
 
