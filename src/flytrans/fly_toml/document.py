@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 LONGEST = 8 * 2**20
 """Characters; more than what Fly takes as a release by far."""
+_SAID_AGAIN = "the key is already there"
 _TOML_MESSAGES = (
     ("Cannot declare", "the table is already there", "a table is written once; join the two"),
-    ("Cannot overwrite", "the key is already there", "a key is written once; take one of them out"),
+    ("Cannot overwrite", _SAID_AGAIN, "a key is written once; take one of them out"),
     ("Cannot mutate", "the table was written inline and cannot be added to", "write all of it in one place"),
     ("Cannot define", "the table is already there", "write all of it in one place"),
+    ("Cannot redefine", "the table is already there", "write all of it in one place"),
     ("Duplicate inline", "the key is written twice", "take one of them out"),
     ("Invalid statement", "neither a key, nor a [table], nor a comment", "a comment starts with #"),
     ("Invalid value", "no value that TOML knows", "text needs quotes"),
@@ -36,6 +38,7 @@ _TOML_MESSAGES = (
     ("Illegal character '\\n'", "the quote is not closed on its line", 'text of several lines needs """'),
     ("Expected newline", "something follows the value on its line", "one key a line; # starts a comment"),
 )
+_TWICE = ("Cannot ", "Duplicate inline")
 
 
 def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
@@ -75,7 +78,10 @@ def _tree_of_toml(file: str, spans: Spans) -> Any:
         tree = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         message, fix = _spoken(error.msg)
-        raise _error("FT001", file, (error.lineno, error.colno), message, fix) from None
+        place = (error.lineno, error.colno)
+        if error.msg.startswith(_TWICE):
+            message = _with_earlier(message, error.doc, error.pos)
+        raise _error("FT001", file, place, message, fix) from None
     except RecursionError:
         raise _too_deep(file, spans, ()) from None
     except (ValueError, OverflowError):
@@ -176,6 +182,19 @@ def _spoken(message: str) -> tuple[str, str]:
         if message.startswith(start):
             return spoken, fix
     return message[:1].lower() + message[1:], ""
+
+
+def _with_earlier(message: str, text: str, offset: int) -> str:
+    """The message with the place of what was there before."""
+    from flytrans.fly_toml.toml_clash import earlier
+
+    found = earlier(text, offset)
+    if found is None:
+        return message
+    line, column = Spans(text, _nothing).line_column(found.start)
+    if found.inline and message != _SAID_AGAIN:
+        return f"the {found.inline} {found.name} was written inline at {line}:{column} and cannot be added to"
+    return f"{message}, at {line}:{column}"
 
 
 def _error(

@@ -32,10 +32,10 @@ _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", 
 
 def index_toml(text: str) -> Index:
     """The spans of every key, value, header and comment of TOML text that tomli accepts."""
-    return _Indexer(text).run()
+    return Indexer(text).run()
 
 
-class _Indexer:
+class Indexer:
     """One pass over the text."""
 
     __slots__ = ("comments", "items", "spans", "text")
@@ -75,7 +75,7 @@ class _Indexer:
     def header(self, start: int) -> tuple[int, Path]:
         """Past `[a.b]` or `[[a.b]]`; the path of its table."""
         brackets = 2 if self.text[start + 1] == "[" else 1
-        at, parts = self.keys(_end(_blank, self.text, start + brackets))
+        at, parts = self.keys(past_blanks(self.text, start + brackets))
         at += brackets
         path: Path = ()
         for index, (name, key_start, key_end) in enumerate(parts):
@@ -101,10 +101,10 @@ class _Indexer:
             found = _key(self.text, at)
             assert found is not None
             parts.append((_unquoted(found[0]), at, found.end()))
-            at = _end(_blank, self.text, found.end())
+            at = past_blanks(self.text, found.end())
             if self.text[at] != ".":
                 return at, parts
-            at = _end(_blank, self.text, at + 1)
+            at = past_blanks(self.text, at + 1)
 
     def pair(self, at: int, table: Path) -> int:
         """Past `key = value`."""
@@ -118,7 +118,7 @@ class _Indexer:
         for name, start, end in parts:
             path += (name,)
             self.spans.setdefault(path, Span(start, end, start, end))
-        start = _end(_blank, self.text, at + 1)
+        start = past_blanks(self.text, at + 1)
         end = self.value(start, path)
         self.spans[path] = Span(parts[0][1], parts[-1][2], start, end)
         return end
@@ -156,6 +156,11 @@ class _Indexer:
             if self.text[at] == ",":
                 at = self.skip(at + 1)
         return at + 1
+
+
+def past_blanks(text: str, at: int) -> int:
+    """The offset after blanks."""
+    return _end(_blank, text, at)
 
 
 def _end(match: Any, text: str, at: int) -> int:

@@ -37,8 +37,8 @@ def test_the_name_says_the_language() -> None:
     [
         ('app = "x"\n[env]\nA = "b\n', 3, 7, "the quote is not closed on its line"),
         ("app = x", 1, 7, "no value that TOML knows"),
-        ("a = 1\na = 2", 2, 6, "the key is already there"),
-        ("[a]\n[a]", 2, 3, "the table is already there"),
+        ("a = 1\na = 2", 2, 6, "the key is already there, at 1:1"),
+        ("[a]\n[a]", 2, 3, "the table is already there, at 1:1"),
         ("...", 1, 1, "neither a key, nor a [table], nor a comment"),
         ("a 1", 1, 3, "= is missing after the key"),
         ("a = 1 b = 2", 1, 7, "something follows the value on its line"),
@@ -51,6 +51,38 @@ def test_the_name_says_the_language() -> None:
 def test_what_is_no_toml_is_refused_at_its_place(text: str, line: int, column: int, message: str) -> None:
     finding = refused(text)
     assert (finding.code, finding.line, finding.column, finding.message) == ("FT001", line, column, message)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a = 1\n[t]\n  b = {c = 1}\nb.d = 2", "table t.b was written inline at 3:3"),
+        ("b = {c = 1}\n\n[b]\nd = 2", "table b was written inline at 1:1"),
+        ("b = {c = 1}\n[b.d.e]", "table b was written inline at 1:1"),
+        ("b = {c = {d = 1}}\n[b.c]", "table b was written inline at 1:1"),
+        ("b = {c = {d = 1},\n c.e = 2}", "table b.c was written inline at 1:6"),
+        ("b = [{c = 1}]\r\n[[b]]", "list b was written inline at 1:1"),
+        ("[[s]]\nb = {c = 1}\n[[s]]\nb = {c = 1}\nb.d = 2", "table s.b was written inline at 4:1"),
+        ("[[s]]\nb = {c = 1}\n[s.b]", "table s.b was written inline at 2:1"),
+        ("'b' = {c = 1}\nb.d = [\n2]", "table b was written inline at 1:1"),
+    ],
+)
+def test_a_table_that_is_added_to_says_where_it_was_written_inline(text: str, what: str) -> None:
+    assert refused(text).message == f"the {what} and cannot be added to"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("b = {c = 1}\nb = {d = 1}", "the key is already there, at 1:1"),
+        ("x = 1\nb = 1\n[b]", "the key is already there, at 2:1"),
+        ("b = {c = 1, c = 2}", "the key is written twice, at 1:6"),
+        ("[t.b]\n[t]\nb.c = 1", "the table is already there, at 1:1"),
+        ("x = 1\n[t]\nb.c = 1\n[t.b]", "the table is already there, at 3:1"),
+    ],
+)
+def test_what_is_said_twice_says_where_it_was_said_first(text: str, message: str) -> None:
+    assert refused(text).message == message
 
 
 @pytest.mark.parametrize(
