@@ -72,7 +72,7 @@ def _ordered(
         orders.append(order)
     later = {key for order in orders for key in order[1:]}
     out = {key: _factored(copies, key not in later, ledger, named) for key, copies in found.items()}
-    leaves = {key: one.item.data() or one.told().leaves() for key, one in out.items()}
+    leaves = {key: one.item.data() or one.item.leaves() or one.told().leaves() for key, one in out.items()}
     sorted_keys = _sorted(orders, _places(leaves, ledger))
     return [out[key] for key in sorted_keys] if len(sorted_keys) == len(out) else None
 
