@@ -152,6 +152,8 @@ def _build(parts: Parts) -> Node | None:
         image = said
     elif same(image, said):
         image = made(image.value, image, said)
+    else:
+        parts.cx.ledger.reason(said, "FT461", "a fly.toml names one image, and it is the one that a container runs")
     out = dict(build.value) if build is not None else {}
     if image is not None:
         out["image"] = image
