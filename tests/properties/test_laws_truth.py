@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hypothesis import assume, given
@@ -12,9 +13,27 @@ from strategies_fly import fly_trees
 from strategies_kubernetes import kubernetes_objects
 
 import flytrans
+from flytrans.rules.manifests.ft221_unknown_word import (
+    EFFECTS,
+    MODES,
+    OF_CONTAINERS,
+    OF_OBJECTS,
+    OF_PODS,
+    OPERATORS,
+    PROTOCOLS,
+)
 
 TARGETS = st.sampled_from(["fly", "machines", "kubernetes"])
 MOVING = ("translated", "carried", "approximated")
+
+
+KNOWN = (
+    *(words for table in (*OF_OBJECTS.values(), OF_PODS, OF_CONTAINERS) for words in table.values()),
+    *(PROTOCOLS, MODES, EFFECTS, OPERATORS),
+    *(("always", "on-failure", "never"), ("shared", "performance"), ("tcp", "udp"), ("off", "stop", "suspend")),
+    *(("rolling", "immediate", "canary", "bluegreen"), ("hourly", "daily", "weekly", "monthly")),
+)
+"""Words of which a field knows no other than the rest: what is none of them may act like the one that is there."""
 
 
 def others(value: Any) -> list[Any]:
@@ -24,7 +43,9 @@ def others(value: Any) -> list[Any]:
     if isinstance(value, int):
         return [value + 1, value * 2 or 7, max(value - 1, 0)]
     if isinstance(value, str):
-        return [value + "z", "z" + value, value.upper(), value.lower(), "x"]
+        further = re.sub(r"\d+", lambda figures: str(int(figures[0]) + 1), value, count=1)
+        known = [word for words in KNOWN if value in words for word in words]
+        return [value + "z", "z" + value, value.upper(), value.lower(), "x", further, *known]
     return []
 
 
