@@ -82,6 +82,8 @@ def tell_kind(obj: Node, cx: Reading) -> None:
         message, fix = "this is a kustomization, no manifest", _RUN["kustomization"]
     else:
         message = f"objects of kind {kind.value} ({version}) are not translated"
-        fix = _INSTEAD.get(str(kind.value), f"write {known.version}" if known is not None else "")
+        group = str(version).partition("/")[0]
+        mistaken = known is not None and ("." not in group or group.endswith(".k8s.io"))
+        fix = _INSTEAD.get(str(kind.value), f"write {known.version}" if known is not None and mistaken else "")
     cx.found("FT006", kind, message, fix)
     cx.ledger.dropped(obj, "FT006", message)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from flytrans.engine.patch import apply, diff
 from flytrans.kubernetes.arrangement import identity
+from flytrans.kubernetes.own import is_translated
 from flytrans.tree.ledger import Ledger
-from flytrans.tree.node import Node, items_of
+from flytrans.tree.node import Node, items_of, text_at
 
 OBJECTS = "objects"
 """Where the reader keeps the objects that it was given; never carried, never written."""
@@ -22,10 +23,15 @@ FOLLOWS = "it follows from the rest of the app"
 
 
 def keyed(objects: Iterable[Node]) -> Node:
-    """Objects as a table by kind, namespace and name."""
+    """Objects as a table by kind, namespace and name; a kind that only shares a name with a known one has its group.
+
+    So what an edit adds to an app never meets an object of another API.
+    """
     out: dict[str, Node] = {}
     for obj in objects:
         kind, space, name, _ = identity(obj)
+        if not is_translated(obj):
+            kind = f"{kind}.{text_at(obj, 'apiVersion').rpartition('/')[0]}"
         key = base = f"{kind}/{space}/{name}"
         number = 1
         while key in out:

@@ -135,6 +135,12 @@ def test_a_kind_that_is_not_translated_is_one_finding_and_passes() -> None:
 def test_a_kind_of_the_same_name_in_another_group_is_another_kind() -> None:
     read = Read("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: s}\n")
     assert (read.codes, read.objects) == (["FT006"], [])
+    assert [finding.fix for finding in read.findings] == [""]
+
+
+def test_a_group_that_no_api_has_is_a_mistake_and_says_which_one_is_meant() -> None:
+    read = Read("apiVersion: apps/v1\nkind: Service\nmetadata: {name: s}\n")
+    assert [(finding.code, finding.fix) for finding in read.findings] == [("FT006", "write v1")]
 
 
 def test_a_version_that_no_server_knows_is_told() -> None:
