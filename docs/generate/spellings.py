@@ -6,7 +6,7 @@ from typing import Any
 
 from flytrans.mapping.containers import FLY_POLICY
 from flytrans.mapping.kinds import AUTOSTOP, AUTOSTOP_JSON, DURATION, PERSIST, TEXT_OR_NULL
-from flytrans.mapping.spelling import Anything, Kind, Listing, Mapping, Spelling
+from flytrans.mapping.spelling import UNSET, Anything, Kind, Listing, Mapping, Spelling
 
 Schema = dict[str, Any]
 
@@ -32,7 +32,7 @@ def scalar(kind: Kind) -> Schema:
 def plural(kind: Spelling, item: Schema) -> Schema:
     """The schema of a list or of a table whose keys are the user's."""
     if isinstance(kind, Listing):
-        return {"type": "array", "items": item}
+        return {"type": "array" if kind.always is UNSET else ["array", "null"], "items": item}
     assert isinstance(kind, Mapping)
     return {"type": "object", "additionalProperties": item}
 

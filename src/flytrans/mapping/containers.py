@@ -19,6 +19,7 @@ from flytrans.mapping.kinds import (
     TEXT_OR_EMPTY,
     TEXT_TABLE,
     TEXTS,
+    TEXTS_OR_NULL,
     TRUE,
     UINT64,
     headers,
@@ -133,7 +134,7 @@ HEALTHCHECKS = Each(
     ),
     Field(
         "exec",
-        One(Field("command", TEXTS, kubernetes=FURTHER, about="words of the command; exit status 0 is good")),
+        One(Field("command", TEXTS_OR_NULL, kubernetes=FURTHER, about="words of the command; exit status 0 is good")),
         kubernetes=FURTHER,
         about="run a command",
     ),

@@ -53,6 +53,7 @@ INT32 = _within(-(2**31), 2**31 - 1)
 INT32_ALWAYS = _within(-(2**31), 2**31 - 1, always=0)
 
 TEXTS = Listing(TEXT_OR_EMPTY)
+TEXTS_OR_NULL = Listing(TEXT_OR_EMPTY, always=None)
 TEXT_TABLE = Mapping(TEXT_OR_EMPTY)
 
 _AUTOSTOP = {True: "stop", False: "off", "off": "off", "stop": "stop", "suspend": "suspend"}

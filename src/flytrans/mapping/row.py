@@ -157,7 +157,7 @@ class Rows:
         self._always = [
             (name, key, kind.always)
             for name, key, kind in self.out
-            if end == "machines" and isinstance(kind, Kind) and kind.always is not UNSET
+            if end == "machines" and isinstance(kind, (Kind, Listing)) and kind.always is not UNSET
         ]
 
     def read(self, node: Node, cx: Reading, where: str) -> Node | None:

@@ -106,13 +106,17 @@ def kind_of(value: Any) -> str:
 
 
 class Listing:
-    """A list of values."""
+    """A list of values.
 
-    __slots__ = ("item", "name")
+    `always`: what is sent where there is none (a field without omitempty); an empty list is another value then.
+    """
 
-    def __init__(self, item: Spelling) -> None:
+    __slots__ = ("always", "item", "name")
+
+    def __init__(self, item: Spelling, *, always: Any = UNSET) -> None:
         self.item = item
         self.name = f"a list of {_plural(item.name)}"
+        self.always = always
 
     def read(self, node: Node, cx: Reading, where: str) -> Node | None:
         if node.value is None:
@@ -129,7 +133,7 @@ class Listing:
                 out.append(Node({}, entry.sources, entry.because))
             elif str in getattr(self.item, "accepts", ()):
                 out.append(Node("", entry.sources, entry.because))
-        if not out:
+        if not out and self.always is UNSET:
             cx.ledger.inert(node, "an empty list is the same as none")
             return None
         return Node(out, node.sources, node.because)
