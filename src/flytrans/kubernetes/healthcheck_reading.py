@@ -9,7 +9,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import text_of, whole_of
 from flytrans.kubernetes.healthchecks import TIMES
 from flytrans.kubernetes.ports import probed_port
-from flytrans.kubernetes.probe_reading import headers_of, scheme_of
+from flytrans.kubernetes.probe_reading import headers_of, path_of, scheme_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
@@ -120,10 +120,10 @@ def _handlers(container: Node, probe: Node, ours: bool, cx: Reading) -> list[tup
 
 
 def _http(get: Node, port: Node, ours: bool, cx: Reading) -> Node:
-    scheme = scheme_of(get, cx)
+    path, scheme = get.get("path") if ours else path_of(get, cx), scheme_of(get, cx)
     return table(
         port=port,
-        path=get.get("path") if text_of(get.get("path")) else None,
+        path=path if text_of(path) else None,
         scheme=scheme,
         tls_skip_verify=made(True, scheme) if text_of(scheme) == "https" and not ours else None,
         headers=headers_of(get),

@@ -91,7 +91,7 @@ def _check(container: Node, probe: Node, ours: bool, alone: bool, cx: Reading) -
 
 def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | None]:
     """What an HTTP probe asks for."""
-    path, scheme = get.get("path"), scheme_of(get, cx)
+    path, scheme = get.get("path") if ours else path_of(get, cx), scheme_of(get, cx)
     if not text_of(path):
         path = None if ours else default("/", "Kubernetes asks for / unless said", port)
     secure = text_of(scheme) == "https"
@@ -102,6 +102,15 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
         "tls_skip_verify": made(True, scheme) if secure and not ours else None,
         "headers": headers_of(get),
     }
+
+
+def path_of(get: Node, cx: Reading) -> Node | None:
+    """What an HTTP probe asks for; it begins with / however it is written (K: pkg/probe/http/request.go formatURL)."""
+    path = get.get("path")
+    if path is None or not text_of(path) or path.value.startswith("/"):
+        return path
+    cx.ledger.reason(path, "FT314", "with the / that the kubelet puts before it", always=True)
+    return path.map(lambda text: f"/{text}")
 
 
 def headers_of(get: Node) -> Node | None:
@@ -189,7 +198,7 @@ def _grace(container: Node, delay: Node | None, cut: bool, cx: Reading) -> Node 
             cx.ledger.reason(node, "FT302", message)
         cx.found("FT302", said[0] if said else startup, message)
         total = LONGEST
-    value: Any = total * SECOND
+    value: Any = max(total, 0) * SECOND
     return made(value, delay, *said) if said or delay is not None else default(value, "the startup probe's time")
 
 
