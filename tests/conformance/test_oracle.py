@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from lawful.case import Case
+from lawful.fields import TABLES, beside, files_of
 from lawful.texts import trees
 
 import flytrans
@@ -92,10 +93,42 @@ def test_every_manifest_of_a_fixture_is_accepted(server: Any, app: str) -> None:
 def test_what_is_written_of_every_case_is_accepted(server: Any, options: dict[str, Any]) -> None:
     refused = {}
     for name, given in cases():
-        if any(file.endswith(".toml") for file in given):
+        if any(file.endswith((".toml", "machines.json")) for file in given):
             found = refusals(server, written(given, **options))
             if found:
                 refused[name] = found
+    assert refused == {}
+
+
+ODD: dict[str, tuple[Any, ...]] = {
+    "int": (-1, 0, 0o100644, 65536, 2**31, 2**53),
+    "text": (
+        "",
+        "a b",
+        "A_b.c/d",
+        "é",
+        "a\nb",
+        "..",
+        "/a//b/../c",
+        "a" * 64,
+        "a" * 254,
+        "x=y",
+        "$(X)",
+        "::1",
+        "TZ=UTC @daily",
+    ),
+}
+"""Values that Go takes for a whole number or a text, and Kubernetes often not."""
+
+
+@pytest.mark.parametrize(("end", "table"), TABLES, ids=[end + table for end, table in TABLES])
+def test_what_is_written_of_odd_values_is_accepted(server: Any, end: str, table: str) -> None:
+    fields, refused = beside(end, table), {}
+    for path, kind in fields:
+        for value in ODD["int" if kind.startswith(("int", "uint", "float")) else "text"]:
+            found = refusals(server, written(files_of(end, fields, (path, [value] if kind.startswith("[") else value))))
+            if found:
+                refused[f"{path} {value!r}"] = found
     assert refused == {}
 
 
