@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from base64 import b64encode
 from typing import Any
 
 from flytrans.api.options import Options
@@ -70,3 +71,18 @@ def test_names_are_quoted_for_the_shell_and_each_app_has_its_own_file() -> None:
         'fly secrets set --stage --app c tls.crt="$(cat)"',
         "fly deploy --config c/fly.toml --app c",
     ]
+
+
+def test_an_app_comes_after_those_whose_private_hosts_it_names() -> None:
+    def deployed(*envs: dict[str, Any], **more: Any) -> list[str]:
+        apps = [{"name": name, "groups": {"app": {"env": env}}} for name, env in zip("cab", envs, strict=True)]
+        apps[0]["groups"]["app"] |= more
+        return [command.rpartition(" ")[2] for command in commands(*apps) if "deploy" in command]
+
+    assert deployed({}, {}, {}) == ["c", "a", "b"]
+    assert deployed({"DB": "postgres://x@top1.nearest.of.b.internal:5432"}, {}, {}) == ["a", "b", "c"]
+    assert deployed({"DB": "http://a.flycast", "X": "b.internals, x.b.internal.example"}, {}, {}) == ["a", "c", "b"]
+    assert deployed({"DB": "c.internal"}, {}, {"Q": "c.internal"}) == ["c", "a", "b"]
+    conf = b64encode(b"upstream b { server web.process.b.internal:80; }").decode()
+    assert deployed({}, {}, {}, files=[{"guest_path": "/x", "raw_value": conf}]) == ["a", "b", "c"]
+    assert deployed({}, {}, {}, files=[{"guest_path": "/x", "raw_value": "no base64"}]) == ["c", "a", "b"]
