@@ -103,12 +103,24 @@ def tell_paths(routes: list[Route], cx: Reading) -> None:
 
 
 def tell_lost_routes(objects: Objects, cx: Reading) -> None:
-    """Say of every backend that gets nothing from its host which one does, if any."""
-    for route, taker, lack in objects.once(ways_of).lost:
+    """Say of every backend that gets nothing from its host which one does, if any, and of hosts that none has."""
+    ways = objects.once(ways_of)
+    for route, taker, lack in ways.lost:
         if lack is not None:
             _tell_lack(route, taker, lack, cx)
         elif taker is not None:
             _tell_rival(route, taker, cx)
+    answered = {(space, text_of(route.host)) for (space, _), routes in ways.kept.items() for route in routes}
+    for ingress in objects.of("Ingress"):
+        space = namespace_of(ingress, objects.default)
+        for rule in tables_of(ingress.at("spec", "rules")):
+            host = rule.get("host")
+            if host is not None and (space, text_of(host)) not in answered:
+                cx.ledger.reason(host, "FT422", _nobodys(host))
+
+
+def _nobodys(host: Node) -> str:
+    return f"nothing here answers for {text_of(host)}, so no step adds it"
 
 
 def _tell_rival(route: Route, taker: Route, cx: Reading) -> None:
@@ -127,9 +139,8 @@ def _tell_lack(route: Route, taker: Route | None, lack: Lack, cx: Reading) -> No
     message = f"{lack.words}, so {who} takes what Ingress {name_of(route.ingress)} sends{path}"
     for node in (route.service, route.port, route.path):
         cx.ledger.reason(node, lack.code, message)
-    if taker is None:
-        host = f"nothing here answers for {text_of(route.host)}, so no step adds it"
-        cx.ledger.reason(route.host, lack.code, host)
+    if taker is None and route.host is not None:
+        cx.ledger.reason(route.host, lack.code, _nobodys(route.host))
     cx.found(lack.code, route.service, message, lack.fix)
 
 
@@ -141,13 +152,14 @@ def _routes(ingress: Node) -> Iterator[Route]:
     spec = ingress.get("spec")
     if spec is None:
         return
-    entries = tables_of(spec.get("tls"))
+    entries, spare = tables_of(spec.get("tls")), spec.get("defaultBackend") or spec.get("backend")
     for rule in tables_of(spec.get("rules")):
-        host = rule.get("host")
-        for path in tables_of(rule.at("http", "paths")):
+        host, paths = rule.get("host"), tables_of(rule.at("http", "paths"))
+        for path in paths:
             yield from _route(ingress, host, path.get("path"), path.get("backend"), entries, spare=False)
-    for key in ("defaultBackend", "backend"):
-        yield from _route(ingress, None, None, spec.get(key), entries, spare=True)
+        if not paths and host is not None:  # whatever comes for it is left to the spare backend
+            yield from _route(ingress, host, None, spare, entries, spare=True)
+    yield from _route(ingress, None, None, spare, entries, spare=True)
 
 
 def _route(

@@ -118,3 +118,27 @@ def test_the_path_of_a_bucket_is_not_said_to_get_the_host() -> None:
     bucket = ROUTES.replace("{service: {name: api, port: {number: 80}}}", "{resource: {kind: Bucket, name: static}}")
     report = flytrans.translate({"a.yaml": "---\n".join((POD, SERVICE, bucket))}, to="fly").report
     assert [e.code for e in report.entries if e.pointer.endswith("/0/path")] == ["FT440"]
+
+
+SPARE = """apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: front}
+spec:
+  defaultBackend: {service: {name: web, port: {number: 80}}}
+  rules:
+  - host: shop.example.org
+"""
+
+
+def test_a_host_without_paths_is_left_to_the_backend_of_the_rest() -> None:
+    found = flytrans.translate({"a.yaml": "---\n".join((POD, SERVICE, SPARE))}, to="fly")
+    assert [step.command for step in found.steps][-1] == "fly certs add shop.example.org --app web"
+    assert missing(POD, SERVICE, SPARE) == []
+    gone = "Service web is not in the input, so nothing takes what Ingress front sends"
+    assert missing(POD, SPARE) == [(10, gone)]
+
+
+def test_a_host_that_no_service_is_named_for_is_nobodys() -> None:
+    lone = SPARE.replace("  defaultBackend: {service: {name: web, port: {number: 80}}}\n", "")
+    found = flytrans.translate({"a.yaml": "---\n".join((POD, SERVICE, lone))}, to="fly").report
+    assert [(e.code, e.message) for e in found.entries if e.pointer.endswith("/host")] == [("FT422", NOWHERE)]
