@@ -15,6 +15,8 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 
+HOST_AS_STEP = "a step adds the host: fly certs add"
+
 
 class Route(NamedTuple):
     """One way from a host, and a path of it, to a port of a Service."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from flytrans.kubernetes.constants import tables_of
-from flytrans.kubernetes.ingress_reading import tell_lost_routes
+from flytrans.kubernetes.ingress_reading import HOST_AS_STEP, tell_lost_routes
 from flytrans.kubernetes.kinds import API_VERSIONS, template_of
 from flytrans.kubernetes.leaf_codes import JOIN, Branch, Row, tell_leaves
 from flytrans.kubernetes.objects import Objects
@@ -45,7 +45,7 @@ _BACKEND = {
 }
 _INGRESS = {
     "/spec": Row("FT440", "what a controller does with it"),
-    "/spec/rules/#/host": Row("FT441", "a step adds the host: fly certs add"),
+    "/spec/rules/#/host": Row("FT441", HOST_AS_STEP),
     **{f"/spec/rules/#/http/paths/#{path}": row for path, row in _BACKEND.items()},
     "/spec/defaultBackend": JOIN,
     "/spec/defaultBackend/resource": Row("FT518", "Fly's proxy serves no buckets"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.fly_annotations import USUAL, Noted
 from flytrans.kubernetes.ingress_nginx import gather_http_options, gather_redirect
-from flytrans.kubernetes.ingress_reading import Route
+from flytrans.kubernetes.ingress_reading import HOST_AS_STEP, Route
 from flytrans.kubernetes.objects import identity_of
 from flytrans.kubernetes.port_lines import Reached
 from flytrans.kubernetes.service_ports import SECURE, WEB
@@ -16,7 +16,7 @@ def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) 
     """Ports that an Ingress, or a balancer of web traffic, says; `secure`: 443 even where no Ingress has TLS."""
     ingress = routes[0].ingress if routes else None
     tls = [route.tls for route in routes if route.tls is not None]
-    shown = _shown(tls)
+    shown = [*_shown(tls), *_covered(routes, cx)]
     redirect = gather_redirect(ingress, shown if tls else None, cx) if ingress is not None else None
     options = gather_http_options(ingress, cx) if ingress is not None else None
     deciders = _deciders(item, routes)
@@ -39,6 +39,19 @@ def _shown(tls: list[Node]) -> list[Node]:
     entries = list({id(entry): entry for entry in tls}.values())
     hosts = [node for entry in entries if (node := entry.get("hosts")) is not None and node.value]
     return hosts or [node for entry in entries if (node := entry.get("secretName")) is not None]
+
+
+def _covered(routes: list[Route], cx: Reading) -> list[Node]:
+    """The host that has TLS, where there is only one: it has it as long as both places name it."""
+    found = {id(route.host): route for route in routes if route.tls is not None and route.host is not None}
+    hosts = [route.host for route in found.values() if route.host is not None]
+    if len(hosts) == 1:
+        cx.ledger.reason(hosts[0], "FT441", HOST_AS_STEP, always=True)
+        return hosts
+    for route in found.values():
+        said = route.tls.get("hosts") if route.tls is not None else None
+        cx.ledger.reason(said, "FT439", "Fly's proxy ends TLS for every host, with certificates of its own", always=True)
+    return []
 
 
 def _deciders(item: Reached, routes: list[Route]) -> list[Node]:
