@@ -134,8 +134,8 @@ def scheme_of(get: Node, cx: Reading) -> Node | None:
     if scheme is None or not text_of(scheme):
         return None
     if scheme.value.lower() not in SCHEMES:
-        cx.ledger.reason(scheme, "FT332", "a probe speaks HTTP or HTTPS, so it is HTTP", always=True)
-        return made("http", scheme)
+        cx.ledger.reason(scheme, "FT332", "a probe speaks HTTP or HTTPS")
+        return None
     return scheme.map(str.lower)
 
 

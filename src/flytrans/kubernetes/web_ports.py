@@ -11,6 +11,8 @@ from flytrans.kubernetes.service_ports import SECURE, WEB
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, table
 
+_EVERY_HOST = "Fly's proxy ends TLS for every host, with certificates of its own"
+
 
 def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) -> list[Node]:
     """Ports that an Ingress, or a balancer of web traffic, says; `secure`: 443 even where no Ingress has TLS."""
@@ -50,7 +52,7 @@ def _covered(routes: list[Route], cx: Reading) -> list[Node]:
         return hosts
     for route in found.values():
         said = route.tls.get("hosts") if route.tls is not None else None
-        cx.ledger.reason(said, "FT439", "Fly's proxy ends TLS for every host, with certificates of its own", always=True)
+        cx.ledger.reason(said, "FT439", _EVERY_HOST, always=True)
     return []
 
 
