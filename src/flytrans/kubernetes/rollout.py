@@ -94,6 +94,8 @@ def gather_rollout(
         assert type_ is not None
         cx.ledger.reason(type_, "FT306", "old and new machines may run side by side for a moment", always=True)
         out["strategy"] = made("immediate", type_)
+    elif type_ is not None and text_of(type_) != _ROLLING:
+        cx.ledger.reason(rule, "FT437", "Kubernetes knows no such type of rollout")
     elif kind == "Deployment" and _is_all(away) and _is_none(surge):
         out["strategy"] = made("immediate", away, surge, type_)
     elif kind == "Deployment" and away is not None and _is_none(away):
@@ -101,7 +103,7 @@ def gather_rollout(
             out["strategy"] = made("bluegreen", away, surge, type_)
         else:
             out |= _rolling(type_, made(1, away), away, cx)
-    elif type_ is None or text_of(type_) == _ROLLING:
+    else:
         out |= _rolling(type_, _count_of(away, count, cx), away, cx)
     wait = spec.get("progressDeadlineSeconds") if kind == "Deployment" else None
     if wait is not None and wait.value.__class__ is int:

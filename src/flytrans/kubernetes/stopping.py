@@ -114,8 +114,10 @@ def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading, *
     out: dict[str, Node] = {}
     if policy is not None and text_of(policy):
         if policy.value not in POLICIES:  # K: pkg/kubelet/container/helpers.go ShouldContainerBeRestarted
-            cx.ledger.reason(policy, "FT307", f"Kubernetes knows no such policy; {usual} counts", always=True)
-        out["policy"] = made(POLICIES.get(policy.value, usual), policy)
+            cx.ledger.reason(policy, "FT307", f"Kubernetes knows no such policy; {usual} counts")
+            out["policy"] = default(usual, "what counts where no policy is known", *of)
+        else:
+            out["policy"] = made(POLICIES[policy.value], policy)
     elif not ours:
         out["policy"] = default(usual, "Kubernetes' default", *of)
     number = whole_of(limit)
