@@ -17,7 +17,7 @@ def collapse_checks(views: dict[str, Node], default_group: str, cx: Writing, *, 
     for group in sorted(views, key=lambda name: (name != default_group, name)):
         for name, check in entries_of(views[group].get("checks")):
             if _is_sayable(name, check, cx):
-                item = collapse_headers(check).only(*_FIELDS).without("processes")
+                item = collapse_headers(check, cx).only(*_FIELDS).without("processes")
                 by_name.setdefault(name, {})[group] = [item]
     out: dict[str, Node] = {}
     for name, items in by_name.items():

@@ -12,6 +12,7 @@ from flytrans.tree.node import Node, items_of, listing, same, table
 
 WHY = "[http_service] listens on 80 and 443"
 _PORT_KEYS = ("force_https", "http_options", "tls_options", "checks")
+_ONE_VALUE = "a fly.toml has one value for each header"
 
 
 def expand_http_service(http: Node) -> Node:
@@ -76,7 +77,7 @@ def _named(name: str, value: Node) -> Node | None:
     return Node(name, (), (*value.because, *value.sources), "the name is the key") if name else None
 
 
-def collapse_headers(check: Node) -> Node:
+def collapse_headers(check: Node, cx: Writing) -> Node:
     """The opposite: a table of the first value of each header."""
     headers = check.get("headers")
     if headers is None:
@@ -84,7 +85,13 @@ def collapse_headers(check: Node) -> Node:
     out = {}
     for item in headers.each():
         name, value = item.get("name") or Node("", (), item.sources), item.at("values", 0)
-        if value is not None and name.value not in out:
+        if value is None:
+            cx.ledger.reason(item, "FT422", "a header without a value is none in a fly.toml", effect="none")
+        elif name.value in out:
+            cx.ledger.reason(item, "FT460", _ONE_VALUE, effect="behaviour")
+        else:
+            if item.at("values", 1) is not None:
+                cx.ledger.reason(item.get("values"), "FT460", _ONE_VALUE, effect="behaviour")
             out[name.value] = _told(value, name)
     return check.having(headers=Node(out) if out else None)
 
@@ -98,11 +105,9 @@ def collapse_service(cx: Writing, service: Node) -> Node:
     out = service.without("checks")
     if checks is None:
         return out
-    message = "a fly.toml has tcp_checks and http_checks of the service's own port"
-    cx.ledger.reason(checks, "FT460", message, effect="behaviour")
     for kind in ("tcp", "http"):
         found = [
-            _told(collapse_headers(check.without("type", "port")), type_)
+            _told(collapse_headers(check.without("type", "port"), cx), type_)
             for check in checks.each()
             if (type_ := check.get("type")) is not None
             and type_.value == kind
@@ -110,6 +115,8 @@ def collapse_service(cx: Writing, service: Node) -> Node:
         ]
         if found:
             out = out.having(**{f"{kind}_checks": listing(found)})
+    message = "a fly.toml has tcp_checks and http_checks of the service's own port"
+    cx.ledger.reason(checks, "FT460", message, effect="behaviour")
     return out
 
 
