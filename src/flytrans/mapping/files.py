@@ -120,12 +120,15 @@ def collapse_files(files: list[Node], cx: Writing) -> list[Node]:
     local_path names, or its entry is left out (and carried)."""
     out = []
     for item in files:
-        raw = item.get("raw_value")
+        raw, secret = item.get("raw_value"), item.get("secret_name")
+        if secret is not None and not secret.value:
+            cx.ledger.reason(secret, "FT422", "an empty secret_name is none in a fly.toml")
+            item, secret = item.without("secret_name"), None
         if raw is None:
             out.append(item)
             continue
         text = plain_text(raw.value)
-        if item.get("secret_name") is not None:
+        if secret is not None:
             cx.ledger.reason(raw, "FT422", "secret_name wins over it in a fly.toml")
         if text:
             out.append(item.having(raw_value=Node(text, raw.sources, raw.because, raw.reason), local_path=None))
