@@ -92,14 +92,22 @@ class OnePerFile:
             for key, node in entries.items():
                 alike.setdefault(key, []).append(node)
         for name, entries in found.items():
-            for key, nodes in alike.items():
-                own = entries.get(key)
-                if own is None or (own is not nodes[0] and spelled(own) != spelled(nodes[0])):
-                    self._say(what, name, own, nodes[0])
-                    break
+            others = [
+                (own, nodes[0])
+                for key, nodes in alike.items()
+                if (own := entries.get(key)) is None or (own is not nodes[0] and spelled(own) != spelled(nodes[0]))
+            ]
+            for own, _ in others:
+                self._reason(what, name, own)
+            if others:
+                self._say(what, name, *next((pair for pair in others if pair[0] is not None), others[0]))
         return {key: merged([n for n in nodes if spelled(n) == spelled(nodes[0])]) for key, nodes in alike.items()}
 
     def _say(self, what: str, name: str, node: Node | None, kept: Node) -> None:
+        message = self._reason(what, name, node)
+        self._cx.found("FT461", node or kept, message, "make the group an app of its own if the difference matters")
+
+    def _reason(self, what: str, name: str, node: Node | None) -> str:
         message = DIFFERENT.format(what=what, name=name)
         self._cx.ledger.reason(node, "FT461", message)
-        self._cx.found("FT461", node or kept, message, "make the group an app of its own if the difference matters")
+        return message
