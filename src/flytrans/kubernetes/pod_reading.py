@@ -130,7 +130,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     view["kubernetes"] = table(**hints) if any(node is not None for node in hints.values()) else None
     deploy = gather_rollout(workload.kind, rules, replicas, _is_checked(services, checks), mounts is not None, cx)
     deploy = with_budget(deploy, workload.labels, replicas, objects, workload.namespace, cx, space)
-    deploy = without_usual_rollout(deploy, whole_of(replicas) or 1, cx) if ours else deploy
+    deploy = without_usual_rollout(deploy, workload.kind, whole_of(replicas) or 1, cx) if ours else deploy
     if getattr(cx.options, "carry", True) is False:
         cx.ledger.reason(kind, "FT327", "which kind of workload it was does not travel", effect="none", always=True)
     decided = tuple(sorted({*group.leaves(), *_leaves(version), *_leaves(kind)}))

@@ -11,7 +11,7 @@ from flytrans.kubernetes.configmap import digest
 from flytrans.kubernetes.constants import tables_of, wanted
 from flytrans.kubernetes.environment import is_possible, scatter_secret_ref
 from flytrans.kubernetes.files import FILES
-from flytrans.kubernetes.guest import RELEASE, scatter_guest
+from flytrans.kubernetes.guest import RELEASE, resources_of, scatter_guest
 from flytrans.kubernetes.hardening import container_security, pod_security
 from flytrans.kubernetes.image import known_image, scatter_image
 from flytrans.kubernetes.labels import metadata, new_object
@@ -121,8 +121,16 @@ def _env(shared: Shared, view: Node, cx: Writing) -> dict[str, Node]:
 
 def release_resources(app: Node, view: Node, cx: Writing) -> Node:
     """Of the release machine's own size, else the default group's, else flyctl's default for it."""
-    own = app.at("deploy", "release_guest")
-    return scatter_guest(own if own is not None else view.get("guest"), cx, RELEASE)
+    own, usual = app.at("deploy", "release_guest"), view.get("guest")
+    if own is not None and _sustained(own) == _sustained(usual):
+        cx.ledger.usual(own.only("cpu_kind", "cpus", "memory_mb"))
+    return scatter_guest(own if own is not None else usual, cx, RELEASE)
+
+
+def _sustained(guest: Node | None) -> object:
+    """What a container of this size asks for."""
+    requests = resources_of(guest).get("requests")
+    return requests.plain() if requests is not None else None
 
 
 def _from_copy(volume: Node, files: Node | None) -> Node:

@@ -43,6 +43,8 @@ def scatter_update_strategy(deploy: Node | None, count: Node, cx: Writing) -> No
     if text_of(word) not in (None, "rolling"):
         cx.ledger.reason(word, "FT306", f"{text_of(word)} becomes a rolling update", always=True)
         _tell_unused(deploy, text_of(word) or "", cx)
+    else:
+        cx.ledger.usual(word)
     many = table(maxUnavailable=away) if away.value > 1 else None
     if word is None and many is None:
         return None
@@ -145,9 +147,11 @@ def _is_none(node: Node | None) -> bool:
     return node is not None and (_percent(node) == 0 or (node.value.__class__ is int and node.value == 0))
 
 
-def without_usual_rollout(deploy: dict[str, Node], count: int, cx: Reading) -> dict[str, Node]:
-    """[deploy] without the rolling update that we write by ourselves."""
+def without_usual_rollout(deploy: dict[str, Node], kind: str, count: int, cx: Reading) -> dict[str, Node]:
+    """[deploy] without the rolling update that we write by ourselves: but for a Deployment only with its number."""
     word, at_once = deploy.get("strategy"), deploy.get("max_unavailable")
+    if kind != "Deployment" and at_once is None:
+        return deploy
     if word is None or word.value != "rolling" or (at_once is not None and at_once.value != unavailable(SHARE, count)):
         return deploy
     for node in (word, at_once):
