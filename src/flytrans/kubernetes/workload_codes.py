@@ -104,6 +104,7 @@ def tell_workloads(objects: list[Node], cx: Reading) -> None:
     for obj in objects:
         if text_of(obj.get("kind")) == "Secret":
             cx.ledger.dropped(obj, *_ORIGIN)
+            cx.ledger.reason(obj.get("kind"), *_ORIGIN)  # where another app has a file of it
     cx.ledger.later(lambda: _tell_workloads(objects, cx))
 
 
