@@ -15,7 +15,7 @@ from flytrans.kubernetes.healthchecks import scatter_healthchecks
 from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.kubernetes.ports import with_probed
-from flytrans.kubernetes.runtime_variables import constant
+from flytrans.kubernetes.runtime_variables import constant, in_sidecar
 from flytrans.kubernetes.scratch import RENAMED, scatter_scratch, scratch_names_of
 from flytrans.kubernetes.users import scatter_user
 from flytrans.named_tuple import NamedTuple
@@ -67,13 +67,22 @@ def scatter_containers(around: Surroundings, group: str, view: Node, main: Node,
     for index, container in enumerate(found):
         wait = waits.get(index, NOBODY)
         name = names[index].why(*wait.because)
-        made_ = _scatter(around, view, container, name, main if index == face else None, main, wait.condition, cx)
+        mine = main if index == face else None
+        made_ = _scatter(around, view, container, name, mine, _beside(main, names[face], mine), wait.condition, cx)
         built[index] = made_.container
         volumes += made_.volumes
     volumes += scatter_scratch(view, cx)
     init = [built[index] for index in first]
     rest = [built[index] for index in range(len(found)) if index not in first]
     return Containers(rest, init, volumes, names[face])
+
+
+def _beside(main: Node, face: Node, mine: Node | None) -> Node:
+    """The main container, as one beside it takes its variables."""
+    env = main.get("env")
+    if mine is not None or env is None:
+        return main
+    return main.having(env=listing(in_sidecar(entry, face) for entry in env.each()))
 
 
 def _image(image: Node | None, main: Node) -> Node | None:

@@ -44,12 +44,18 @@ class EnvReader:
     __slots__ = ("cx", "expected", "fields", "namespace", "objects", "ours")
 
     def __init__(
-        self, objects: Objects, namespace: str, expected: dict[str, Any], fields: FieldSource, ours: bool, cx: Reading
+        self,
+        objects: Objects,
+        namespace: str,
+        expected: dict[str, list[Any]],
+        fields: FieldSource,
+        ours: bool,
+        cx: Reading,
     ) -> None:
         self.objects = objects
         self.namespace = namespace
         self.expected = expected
-        """{name: plain entry} of the variables that the platform sets by itself in this workload."""
+        """{name: plain entries} of the variables that the platform sets by itself in this workload."""
         self.fields = fields
         self.ours = ours
         self.cx = cx
@@ -93,7 +99,7 @@ class EnvReader:
         value, source = entry.get("value"), entry.get("valueFrom")
         if any(name.value in known for known in (env.values, env.secrets, env.fields)):
             self._tell_again(name, env)
-        if name.value in self.expected and self.expected[name.value] == entry.plain():
+        if entry.plain() in self.expected.get(name.value, ()):
             self.cx.ledger.inert(entry, "the platform sets it itself")
             known = value is not None and isinstance(value.value, str)
             variables.put(name.value, variables.expanded(value, self.cx) if value is not None and known else None)

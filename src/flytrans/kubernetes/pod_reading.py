@@ -21,7 +21,7 @@ from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
 from flytrans.kubernetes.rollout import gather_rollout, without_usual_rollout
-from flytrans.kubernetes.runtime_variables import Facts, is_reserved, scatter_runtime
+from flytrans.kubernetes.runtime_variables import MEMORY, Facts, in_sidecar, is_reserved, scatter_runtime
 from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services, headless_named
@@ -154,7 +154,10 @@ def env_reader(
     holders = (*tables_of(workload.pod.get("containers")), *tables_of(workload.pod.get("initContainers")))
     names = [text_at(entry, "name") for holder in holders for entry in tables_of(holder.get("env"))]
     runtime = scatter_runtime(facts) if any(map(is_reserved, names)) else {}
-    expected: dict[str, Any] = {name: entry.plain() for name, entry in runtime.items()}
+    expected: dict[str, list[Any]] = {name: [entry.plain()] for name, entry in runtime.items()}
+    memory, face = runtime.get(MEMORY), container.get("name")
+    if memory is not None and face is not None:
+        expected[MEMORY].append(in_sidecar(memory, face).plain())
     space = workload.object.at("metadata", "namespace")
     namespace = space if space is not None else Node(workload.namespace, (), (), "no namespace is said")
     meta = workload.template.get("metadata")

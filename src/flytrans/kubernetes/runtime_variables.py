@@ -14,6 +14,7 @@ from flytrans.values.expansion import escape
 
 _FIELDS = {"FLY_ALLOC_ID": "metadata.name", "FLY_MACHINE_ID": "metadata.name", "FLY_PRIVATE_IP": "status.podIP"}
 _PLATFORM = "the platform sets it"
+MEMORY = "FLY_VM_MEMORY_MB"
 
 
 class Facts(NamedTuple):
@@ -46,8 +47,19 @@ def scatter_runtime(facts: Facts) -> dict[str, Node]:
             source = table(
                 resource=Node("limits.memory", (), limit.because, _PLATFORM), divisor=Node("1Mi", (), (), _PLATFORM)
             )
-            out["FLY_VM_MEMORY_MB"] = table(name=_name("FLY_VM_MEMORY_MB"), valueFrom=table(resourceFieldRef=source))
+            out[MEMORY] = table(name=_name(MEMORY), valueFrom=table(resourceFieldRef=source))
     return out
+
+
+def in_sidecar(entry: Node, face: Node) -> Node:
+    """An entry for a container beside the one that has the limits: its own limit would be the node's memory.
+
+    K: pkg/api/v1/resource/helpers.go ExtractResourceValueByContainerName, which takes any container of the pod.
+    """
+    source = entry.at("valueFrom", "resourceFieldRef")
+    if source is None:
+        return entry
+    return entry.having(valueFrom=table(resourceFieldRef=table(containerName=face, **source.value)))
 
 
 def scatter_release_runtime(app: Node, region: Node | None) -> dict[str, Node]:
