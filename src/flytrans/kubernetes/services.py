@@ -5,7 +5,7 @@ The opposite, from any manifest, is in `service_reading`; the Ingress in `ingres
 
 from __future__ import annotations
 
-from flytrans.kubernetes.constants import asked, text_of, wanted
+from flytrans.kubernetes.constants import asked, tables_of, text_of, wanted
 from flytrans.kubernetes.exposure import published, tell_reach
 from flytrans.kubernetes.fly_annotations import scatter_annotations
 from flytrans.kubernetes.kinds import chosen_kind
@@ -25,6 +25,7 @@ def scatter_services(app: Node, group: str, view: Node, names: Names, cx: Writin
     """The Services of a group: `W`, `W-public` where the caller exposes it, `W-headless` of a StatefulSet."""
     slots = slots_of(view, cx, tell=True)
     tell_reach(app, group, slots, cx)
+    _tell_unstopped(view, cx)
     _tell_assumed(slots, cx)
     slots = with_rivals(slots, app, view, cx)
     out = []
@@ -110,6 +111,17 @@ def _by_object(slots: list[Slot]) -> dict[str | None, list[Slot]]:
     for slot in slots:
         out.setdefault(text_of(slot.service.at("kubernetes", "name")), []).append(slot)
     return out
+
+
+def _tell_unstopped(view: Node, cx: Writing) -> None:
+    """Where the proxy stops no machine, all of them run there, too, as replicas do.
+
+    Off is what Fly takes where nothing is said (Fly documentation, reference/fly-proxy-autostop-autostart).
+    """
+    for service in tables_of(view.get("services")):
+        if (text_of(service.get("autostop")) or "off") == "off":
+            for key in ("autostop", "autostart", "min_machines_running"):
+                cx.ledger.reason(service.get(key), "FT403", "nothing stops machines on Fly either", effect="none")
 
 
 def _tell_assumed(slots: list[Slot], cx: Writing) -> None:
