@@ -7,6 +7,7 @@ redirects by default, with status 308 where Fly sends 301 (FT317).
 from __future__ import annotations
 
 from flytrans.kubernetes.constants import text_of
+from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.service_ports import Slot
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, default, entries_of, made, table
@@ -24,12 +25,25 @@ _YES, _NO = ("1", "t", "T", "TRUE", "true", "True"), ("0", "f", "F", "FALSE", "f
 def scatter_redirect(plain: Node | None, secure: Node | None, slot: Slot, cx: Writing) -> dict[str, Node]:
     """Whether nginx redirects to HTTPS; nothing for another class, where it is carried (FT421)."""
     wish = plain.get("force_https") if plain is not None else None
-    if "nginx" not in (cx.options.ingress_class or ""):
+    nginx = "nginx" in (cx.options.ingress_class or "")
+    if plain is None and secure is not None:
+        return _closed(secure, slot, cx, nginx=nginx)
+    if not nginx:
         return {}
     cx.ledger.reason(wish, "FT317", "nginx redirects with status 308, Fly with 301", always=True)
     if wish is not None:
         return {REDIRECT if secure is not None else FORCE_REDIRECT: wish.map(lambda flag: "true" if flag else "false")}
     return {REDIRECT: default("false", "nginx would redirect by default", slot.name)} if secure is not None else {}
+
+
+def _closed(secure: Node, slot: Slot, cx: Writing, *, nginx: bool) -> dict[str, Node]:
+    """An app that takes HTTPS only: to redirect is the nearest to a port 80 that is closed."""
+    if nginx:
+        return {REDIRECT: default("true", "the app takes HTTPS only", slot.name)}
+    message = "Fly does not listen on port 80, but an Ingress may answer plain HTTP there"
+    fix = "pass --ingress-class nginx, or set up the redirect in your controller"
+    cx.found("FT421", secure.get("port"), message, fix)
+    return {}
 
 
 def is_nginx(ingress: Node) -> Node | None:
@@ -59,6 +73,8 @@ def gather_redirect(ingress: Node, tls: list[Node] | None, cx: Reading) -> Node 
         cx.ledger.keeps_out(wish, "it keeps nginx from redirecting to HTTPS")
         return None
     if wish is not None and said:
+        if text_of(ingress.at("metadata", "labels", MANAGED_BY)) == US:
+            _tell_idle(wish, "Fly's own proxy listens on no port 80", cx)
         return wish.map(lambda _: True).why(*tls)
     return default(True, "nginx redirects to HTTPS where TLS is set", nginx, wish, *tls)
 
