@@ -250,8 +250,14 @@ def suggestion(key: str, known: Iterable[str]) -> str:
     """Did you mean, where a known key is near."""
     import difflib
 
-    near = difflib.get_close_matches(key.lower().replace("-", "_"), list(known), n=1, cutoff=0.7)
+    plain = key.lower().replace("-", "_")
+    near = difflib.get_close_matches(plain, [name for name in known if not opposed(plain, name)], n=1, cutoff=0.7)
     return f"did you mean {near[0]}?" if near else ""
+
+
+def opposed(key: str, other: str) -> bool:
+    """Whether one is the least and the other the most of something: nobody writes one for the other."""
+    return {key[:4], other[:4]} == {"min_", "max_"}
 
 
 def _spoken(where: str) -> str:

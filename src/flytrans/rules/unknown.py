@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from flytrans.diagnostics.finding import Severity
 from flytrans.fly_toml.edits import Edit, rename
 from flytrans.mapping.fly import FLY
-from flytrans.mapping.row import At, Each, Named, One
+from flytrans.mapping.row import At, Each, Named, One, opposed
 from flytrans.rules.lint import Lint
 from flytrans.tree.ledger import Path
 from flytrans.tree.node import Node
@@ -113,7 +113,7 @@ def nearest(key: str, known: Mapping[str, One | None]) -> str:
     exact = next((name for name in known if name.replace("-", "_") == plain), "")
     if exact:
         return exact
-    near = get_close_matches(plain, list(known), n=1, cutoff=_CLOSE)
+    near = get_close_matches(plain, [name for name in known if not opposed(plain, name)], n=1, cutoff=_CLOSE)
     return near[0] if near else ""
 
 
