@@ -9,7 +9,7 @@ from typing import Any
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy
 from flytrans.rules.discovery import find_files
-from flytrans.rules.texts import NEITHER, beside, is_fly, is_manifest, problems_in, read_text, unreadable
+from flytrans.rules.texts import NEITHER, beside, is_known, problems_in, read_text, unreadable
 
 Source = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Mapping[str, str]
 
@@ -37,6 +37,6 @@ def texts_of(source: Source) -> dict[str, str]:
         paths += find_files([name])
     texts = {path: read_text(path) for path in paths}
     for path, text in texts.items():
-        if not is_fly(path) and not is_manifest(path, text):
+        if not is_known(path, text):
             raise unreadable(path, NEITHER)
     return texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
@@ -16,6 +17,10 @@ EXTRAS = frozenset(
 )
 PROFILES = ("fks",)
 WORKLOADS = ("deployment", "statefulset", "daemonset", "job", "cronjob")
+_LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
+_NAMESPACE = re.compile(_LABEL)
+_HOST = re.compile(rf"(?:\*\.)?{_LABEL}(?:\.{_LABEL})*")
+"""What an API server takes (K: apimachinery validation.go IsDNS1123Label; networking/validation.go)."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -65,6 +70,10 @@ class Options(NamedTuple):
             raise ValueError(f"profile {self.profile!r} is none of {', '.join(PROFILES)}")
         if self.carry not in (True, False, "metadata"):
             raise ValueError('carry is True, False or "metadata"')
+        if self.namespace is not None and not _NAMESPACE.fullmatch(self.namespace):
+            raise ValueError(f"namespace {self.namespace!r} is no name of a namespace: a-z, 0-9 and -, at most 63")
+        if self.host is not None and not (_HOST.fullmatch(self.host) and len(self.host) <= 253):
+            raise ValueError(f"host {self.host!r} is no name of a host, such as app.example.com")
         for group, kind in self.workload.items():
             _words(f"workload of {group}", [kind], frozenset(WORKLOADS))
         for group, reach in self.exposure.items():

@@ -9,6 +9,7 @@ from typing import Literal
 
 from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.fly_toml.recognition import is_fly_by_content
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Unreadable
 
@@ -77,6 +78,8 @@ def format_of(files: Mapping[str, str]) -> Format:
     """The format of texts, by name and content; no texts are no manifests. Raises InputError where it is none."""
     if any(is_fly(name) for name in files):
         return "fly"
+    if len(files) == 1 and any(is_fly_by_content(name, text) for name, text in files.items()):
+        return "fly"
     if any(name.endswith((".yaml", ".yml")) for name in files):
         return "kubernetes"
     for name, text in files.items():
@@ -105,7 +108,7 @@ def _guessed(name: str, text: str) -> Format:
         return "kubernetes"
     if "=" in text or bare.startswith("["):
         return "fly"
-    message = "it is neither a fly.toml, nor machines, nor manifests; source_format= says which"
+    message = "it is neither a fly.toml, nor machines, nor manifests; --from (source_format=) says which"
     raise InputError(Finding("FT010", CODES["FT010"].name, severity_of("FT010"), name, 0, 1, 1, message))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from flytrans.cli.lint_flags import add_flags
 from flytrans.cli.linted import Linted
 from flytrans.migrate.plain import PlainParser
-from flytrans.rules.texts import NEITHER, UsageError, is_fly, is_manifest
+from flytrans.rules.texts import NEITHER, UsageError, is_known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ def main(arguments: list[str]) -> int | None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"flytrans: {error.filename or 'the output'}: {error.strerror or error}\n")
+        return UNUSABLE
     except KeyboardInterrupt:
         return 130
 
@@ -147,7 +151,7 @@ def _texts(paths: list[str], stdin_name: str) -> dict[str, str]:
             texts[path] = read_text(path)
         except InputError as error:
             raise UsageError(f"{path}: {error.findings[0].message}") from None
-        if not is_fly(path) and not is_manifest(path, texts[path]):
+        if not is_known(path, texts[path]):
             raise UsageError(f"{path}: {NEITHER}")
     return texts
 

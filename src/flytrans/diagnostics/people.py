@@ -33,6 +33,8 @@ class Translated(Protocol):
 
 MOST_MESSAGES = 8
 """As many different messages of one code are shown."""
+MOST_KEYS = 8
+"""What became of a value is shown where it went to no more kinds of places than this: a whole file goes everywhere."""
 _HEADINGS = {
     "": "About the source:",
     "data": "Data may be lost or shared until someone acts:",
@@ -193,6 +195,8 @@ class _Page:
         if entry.fate == "carried":
             idle = "" if entry.effect in ("", "none") else ", not in force"
             return f"carried along{f' in {where}' if where else ''}{idle}"
+        if len({place.pointer.rpartition("/")[2] for place in entry.targets}) > MOST_KEYS:
+            return f"many values in {where}"
         value, file = self._value(entry)
         if value:
             more = f" and {len(files) - 1} more {'file' if len(files) == 2 else 'files'}" if files[1:] else ""

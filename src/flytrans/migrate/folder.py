@@ -92,7 +92,9 @@ def _move(source: str, target: str, done: list[tuple[str, str]], made: list[str]
 def _make(folder: str, made: list[str]) -> None:
     """Make a folder and those above it; each one that was not there is noted."""
     missing: list[str] = []
-    while not os.path.isdir(folder):
+    while folder and not os.path.isdir(folder):
+        if os.path.lexists(folder):
+            raise NotADirectoryError(20, "it is there already and no folder", folder)
         missing.append(folder)
         folder = os.path.dirname(folder)
     for path in reversed(missing):

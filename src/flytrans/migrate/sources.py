@@ -79,7 +79,9 @@ def _files(name: str) -> list[str]:
         return [own]
     found = sorted(_manifests(name))
     if not found:
-        raise NoSource(f"{name}: there is neither a fly.toml nor a manifest in this folder")
+        others = sorted(file for file in os.listdir(name) if file.endswith(".toml"))
+        instead = f"; name the file: {', '.join(others)}" if others else ""
+        raise NoSource(f"{name}: there is neither a fly.toml nor a manifest in this folder{instead}")
     return found
 
 

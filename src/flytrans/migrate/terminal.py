@@ -28,7 +28,10 @@ class Unusable(Exception):
 
 
 def guarded(work: Callable[[], int], program: str) -> int:
-    """Run a command; what its user got wrong becomes one line and exit code 2, a closed pipe nothing at all."""
+    """Run a command; what its user got wrong, or a full disk, becomes one line and exit code 2.
+
+    A closed pipe is nothing at all.
+    """
     try:
         code = work()
         sys.stdout.flush()
@@ -37,10 +40,19 @@ def guarded(work: Callable[[], int], program: str) -> int:
         tell(f"{program}: {error}")
         return UNUSABLE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return DONE
+    except OSError as error:
+        _silence()
+        tell(f"{program}: {error.filename or 'the output'}: {error.strerror or error}")
+        return UNUSABLE
     except KeyboardInterrupt:
         return 130
+
+
+def _silence() -> None:
+    """Let what is still buffered for standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def add_output_flags(parser: Parser, fail_on: str) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 
 from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.fly_toml.recognition import is_fly_by_content
 from flytrans.rules.run import Problem, lint_fly_toml
 from flytrans.tree.context import ReadFile, Unreadable
 
@@ -37,6 +38,11 @@ def is_manifest(name: str, text: str) -> bool:
     return speaks_of_objects(text) or (not name.endswith(".json") and "apiVersion:" in text and "kind:" in text)
 
 
+def is_known(name: str, text: str) -> bool:
+    """Whether a file that was named can be linted."""
+    return is_fly(name) or is_manifest(name, text) or is_fly_by_content(name, text)
+
+
 def speaks_of_objects(text: str) -> bool:
     """Whether JSON is an object of Kubernetes, or a list of them; told without parsing where it cannot be."""
     if '"apiVersion"' not in text or '"kind"' not in text:
@@ -55,7 +61,7 @@ def problems_in(texts: Mapping[str, str], files_of: FilesOf | None = None, profi
     by_file: dict[str, list[Problem]] = {}
     manifests: dict[str, str] = {}
     for name, text in texts.items():
-        if is_fly(name):
+        if is_fly(name) or is_fly_by_content(name, text):
             by_file[name] = lint_fly_toml(name, text, files_of(name) if files_of is not None else None)
         elif is_manifest(name, text):
             manifests[name] = text

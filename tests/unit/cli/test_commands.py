@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,33 @@ def test_force_removes_what_the_run_before_wrote_and_this_one_does_not(app: Path
     names = set(tree(app / "out"))
     assert WEB not in names
     assert {"notes.txt", "manifests/40-deployment-other.yaml"} <= names
+
+
+@pytest.mark.parametrize("folder", ["fly.toml", "fly.toml/out"])
+def test_a_file_where_the_folder_should_be_stays_and_is_told(app: Path, folder: str, capsys: Any) -> None:
+    before = tree(app)
+    assert main(["convert", "fly.toml", "--to", "kubernetes", "-o", folder]) == 2
+    assert tree(app) == before
+    assert capsys.readouterr().err.endswith("fly.toml: it is there already and no folder\n")
+
+
+def test_a_folder_with_other_toml_files_only_says_which_there_are(app: Path, capsys: Any) -> None:
+    (app / "fly.toml").rename(app / "fly.staging.toml")
+    assert main(["convert", ".", "--to", "kubernetes"]) == 2
+    assert capsys.readouterr().err == (
+        "flytrans: .: there is neither a fly.toml nor a manifest in this folder; name the file: fly.staging.toml\n"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("arguments", [["lint"], ["convert", "--to", "kubernetes"]])
+def test_a_full_disk_is_one_line(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "fly.toml").write_text("app = 'Shop'\n")
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "flytrans", *arguments, "fly.toml"]
+        run = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr == "flytrans: the output: No space left on device\n"
 
 
 @pytest.mark.parametrize("text", ["BROKEN", "OPTION"])
