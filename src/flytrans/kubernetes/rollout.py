@@ -43,6 +43,10 @@ def scatter_update_strategy(deploy: Node | None, count: Node, cx: Writing) -> No
     if text_of(word) not in (None, "rolling"):
         cx.ledger.reason(word, "FT306", f"{text_of(word)} becomes a rolling update", always=True)
         _tell_unused(deploy, text_of(word) or "", cx)
+    elif cx.options.carry is False:
+        cx.ledger.reason(
+            word, "FT351", "any other strategy would become a rolling update, too", effect="none", always=True
+        )
     else:
         cx.ledger.usual(word)
     many = table(maxUnavailable=away) if away.value > 1 else None
