@@ -201,7 +201,9 @@ class _Page:
         if value:
             more = f" and {len(files) - 1} more {'file' if len(files) == 2 else 'files'}" if files[1:] else ""
             return f"{value} in {file}{more}"
-        return f"another value in {where}" if where else "approximated"
+        if all(_is_carried(place) for place in entry.targets):
+            return "much the same without being told" + (f"; carried along in {where}" if where else "")
+        return f"another value in {where}"
 
     def _value(self, entry: Entry) -> tuple[str, str]:
         """The output leaf of a like key, else the one that owes the least to other leaves; bare names come last."""
@@ -217,6 +219,12 @@ class _Page:
 
         order = sorted(entry.targets, key=usual)
         return next(((text, place.file) for place in order if (text := self.outputs.spelled(place))), ("", ""))
+
+
+def _is_carried(place: Place) -> bool:
+    """Whether a place of the output is only for the way back."""
+    file, pointer = place.file, place.pointer
+    return file.endswith("carried.json") or "flytrans.dev~1carried" in pointer or pointer.startswith("/carried")
 
 
 def _shared_folder(files: set[str]) -> str:

@@ -76,6 +76,14 @@ def test_the_report_has_one_entry_for_each_cause() -> None:
     assert f"now: carried along in {WEB}, not in force\n" in text
 
 
+def test_what_the_target_does_unasked_is_not_called_another_value() -> None:
+    carrier = Place("fly.carried.json", 0, "/residue/x/mountPath")
+    near = entry("/mountPath", 1, 1, "approximated", "FT341", "behaviour", (carrier,), "a folder on the root disk")
+    told = "now: much the same without being told"
+    assert f"{told}; carried along in fly.carried.json\n" in render_report(Fake(Report((near,))), {})
+    assert f"{told}\n" in render_report(Fake(Report((near._replace(targets=()),))), {})
+
+
 def test_what_changes_nothing_comes_last_and_in_one_line() -> None:
     text = render_report(translation(), {"fly.toml": TEXT})
     assert text.index("FT412") < text.index("Nothing runs otherwise") < text.index("FT414")
