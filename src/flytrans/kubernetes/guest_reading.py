@@ -44,6 +44,8 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
         alone = smallest(_need(request, limit, 0))
         by_memory = alone is None or alone[:2] != size[:2]
         _tell(kind, cpus, pod, memory if not exact else None, cx)
+        for part in [*cpu, *sized] if cx.bare else ():
+            cx.ledger.reason(part, "FT303", "a machine has the nearest legal size", effect="none", always=True)
     deciders = [*cpu, *(sized if by_memory else [])]
     reason = "" if deciders else "the smallest machine has it"
     turns = [part for figure in (request, limit) if figure is not None for part in figure.beside]
@@ -51,8 +53,8 @@ def gather_guest(pod: Node, ours: bool, cx: Reading) -> Node | None:
     for part in (*turns, *sized_turns):
         cx.ledger.reason(part, "FT304", "a machine is made for the turn that needs the most", always=True)
     return table(
-        cpu_kind=made(kind, *deciders, *turns, reason=reason).why(*sized),
-        cpus=made(cpus, *deciders, *turns, reason=reason).why(*sized),
+        cpu_kind=made(kind, *deciders, *turns, reason=reason).why(*sized, *sized_turns),
+        cpus=made(cpus, *deciders, *turns, reason=reason).why(*sized, *sized_turns),
         memory_mb=made(megabytes, *sized, *sized_turns, *([] if exact else cpu)).why(*cpu, *turns),
         gpus=gpus,
     )

@@ -30,6 +30,8 @@ class Route(NamedTuple):
     """The entry of `tls` that covers the host."""
     spare: bool
     """Whether it is only what is taken when nothing else fits (defaultBackend)."""
+    contested: bool = False
+    """Whether other backends want its host, so that its path decides that it has it."""
 
     @property
     def backend(self) -> tuple[str, str]:
@@ -82,9 +84,11 @@ def _lack(route: Route, objects: Objects, namespace: str) -> Lack | None:
 def _share(found: list[tuple[Route, Lack | None]], namespace: str, ways: Ways) -> None:
     """Give one host to one of its backends."""
     taker = min((route for route, lack in found if not lack), key=_rank, default=None)
+    contested = taker is not None and any(not lack and route.backend != taker.backend for route, lack in found)
     for route, lack in found:
         if taker is not None and route.backend == taker.backend:
-            ways.kept.setdefault((namespace, route.backend[0]), []).append(route)
+            kept = ways.kept.setdefault((namespace, route.backend[0]), [])
+            kept.append(route._replace(contested=True) if contested else route)
         else:
             ways.lost.append(Loss(route, taker, lack))
 

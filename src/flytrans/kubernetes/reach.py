@@ -15,6 +15,9 @@ from flytrans.kubernetes.services import SERVICE_LIMIT
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, items_of, listing
 
+_PUBLIC = ("FT453", "a balancer and a node port are both a public address on Fly")
+_ORDER = ("FT438", "of the Services' names only their order counts")
+
 
 def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
     """The app with its Fly services as they are meant: `hosts` and `flycast` are the app's."""
@@ -30,7 +33,7 @@ def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
         flycast = default(True, "only the cluster reaches its Services", *(s.get("protocol") for s in inside))
     several = len({text_of(service.at("kubernetes", "name")) for service in found}) > 1
     views = {
-        group: _settled(group, _by_type(view, public) if several else view, names, public, cx)
+        group: _settled(group, _by_type(view, public, cx) if several else view, names, public, cx)
         for group, view in groups.items()
     }
     return app.having(groups=Node(views, groups.sources, groups.because), hosts=hosts, flycast=flycast)
@@ -64,7 +67,7 @@ def _settled(group: str, view: Node, names: Names, public: bool, cx: Reading) ->
     return view
 
 
-def _by_type(view: Node, public: bool) -> Node:
+def _by_type(view: Node, public: bool, cx: Reading) -> Node:
     """The view of a group beside other Services: the type decides which the app has, and names their order.
 
     Of an app's only Service they do not: were it private, its ports would be the same, at a private address.
@@ -74,6 +77,8 @@ def _by_type(view: Node, public: bool) -> Node:
     ordered = len({text_of(service.at("kubernetes", "name")) for service in there}) > 1
     for service in found:
         known = [service.at("kubernetes", key) for key in (("type", "name") if ordered else ("type",))]
+        for node, (code, message) in zip(known, (_PUBLIC, _ORDER), strict=False):
+            cx.ledger.reason(node, code, message, effect="none", always=cx.bare)
         parts = {key: service.get(key) for key in ("protocol", "internal_port", "ports")}
         services.append(service.having(**{k: n.why(*known) if n is not None else None for k, n in parts.items()}))
     return view.having(services=listing(services)) if services else view

@@ -63,7 +63,8 @@ def _deciders(item: Reached, routes: list[Route]) -> list[Node]:
         return [name] if name is not None else []
     route = routes[0]
     said = (*identity_of(route.ingress)[:3], route.service, route.port, item.service.at("metadata", "name"))
-    return [node for node in said if node is not None]
+    paths = [route.path for route in routes if route.contested]
+    return [node for node in (*said, *paths) if node is not None]
 
 
 def _number(item: Reached, number: int) -> Node:

@@ -56,6 +56,11 @@ class Reading:
         self.json = False
         self.stale: list[Stale] = []
 
+    @property
+    def bare(self) -> bool:
+        """Whether nothing is carried, so that only what the target says comes back."""
+        return self.options is not None and self.options.carry is False
+
     def wrong(self, node: Node | None, where: str, expected: str, code: str = "FT004") -> InputError:
         """The error for a value that does not fit; `where` is the key's path, `expected` says what would."""
         message = f"{where.strip('/').replace('/', '.')}: expected {expected}"
