@@ -16,6 +16,8 @@ from flytrans.tree.node import Node, items_of, text_at
 
 PLATFORM = "kubernetes"
 _IDENTITY = (("kind",), ("metadata", "name"), ("metadata", "namespace"))
+_EARLY = ("Namespace", "ConfigMap", "Secret", "ExternalSecret")
+"""What a pod cannot start without."""
 _ROLLED = ("Deployment", "StatefulSet", "DaemonSet")
 
 
@@ -36,17 +38,16 @@ def write_steps(model: Node, cx: Writing) -> None:
     """The steps for the objects of a model, in order."""
     found = [_object(document) for document in write(model, Writing(cx.ledger, cx.options, own=True))]
     for space in sorted({one.space for one in found} - {"", "default"}):
-        if not any(one.kind == "Namespace" and one.name == space for one in found):
-            cx.step(
-                PLATFORM, f"the namespace {space} has to be there", f"kubectl create namespace {shlex.quote(space)}"
-            )
+        own = next((one.file for one in found if one.kind == "Namespace" and one.name == space), "")
+        line = f"kubectl apply -f {shlex.quote(own)}" if own else f"kubectl create namespace {shlex.quote(space)}"
+        cx.step(PLATFORM, f"the namespace {space} has to be there", line)
     for app in items_of(model.get("apps")):
         _secrets(app, Names.of(app, cx), found, cx)
     _login(found, cx)
     _certificates(found, cx)
     _release(found, cx)
     if found:
-        cx.step(PLATFORM, "apply everything, in the order of the file names", "kubectl apply -R -f manifests/")
+        cx.step(PLATFORM, "apply everything", "kubectl apply -R -f manifests/")
     _rollouts(found, cx)
     _addresses(found, cx)
     _data(found, cx)
@@ -123,7 +124,7 @@ def _release(found: list[_Object], cx: Writing) -> None:
     for one in found:
         if one.kind != "Job" or not is_before(one.node):
             continue
-        early = [o.file for o in found if o.kind in ("Namespace", "ConfigMap") and o.space in ("", one.space)]
+        early = [o.file for o in found if o.kind in _EARLY and o.space in ("", one.space)]
         flags = " ".join(f"-f {shlex.quote(file)}" for file in [*early, one.file])
         seconds = whole_of(one.node.at("spec", "activeDeadlineSeconds")) or 300
         wait = f"kubectl wait{one.scope} --for=condition=complete --timeout={seconds}s job/{one.name}"

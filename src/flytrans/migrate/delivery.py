@@ -113,6 +113,8 @@ def _write(translation: Translated, folder: str | None, report: str | None, *, f
             files = {**translation.files, REPORT: report_parts(translation)}
             gone = write_folder(folder, files, force=force, stale=_earlier(folder) if force else ())
             removed = f", and removed {len(gone)} of an earlier run" if gone else ""
+            if any(name.endswith(".yaml") for name in gone):
+                removed += "; their objects stay in the cluster until kubectl delete"
             tell(f"{_counted(len(files))} written to {folder}{removed}\n\n")
     except NotWritten:
         if report is not None and new:

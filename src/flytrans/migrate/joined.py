@@ -48,9 +48,11 @@ def _of_stream(command: str) -> str:
     if command.startswith("kubectl apply -R "):
         return f"kubectl apply -f {STREAM}"
     first, and_then, rest = command.partition(" && ")
-    if not first.startswith("kubectl apply -f ") or not and_then:
+    if not first.startswith("kubectl apply -f "):
         return command
     early = f"kubectl apply -f {STREAM} -l '!{COMPONENT}'"
+    if not and_then:
+        return early
     release = f"kubectl apply -f {STREAM} -l {COMPONENT}={RELEASE}"
     return f"{early} && {release}{and_then}{rest}"
 

@@ -1,0 +1,39 @@
+"""What a person is told to do after a translation, by the command as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flytrans.cli.main import main
+
+APP = 'app = "x"\n[build]\nimage = "x:1"\n[processes]\nweb = "w"\ncron = "c"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fly.toml").write_text(APP)
+    return tmp_path
+
+
+def test_the_namespace_in_a_stream_comes_before_what_is_created_in_it(folder: Path, capsys: Any) -> None:
+    assert main(["convert", ".", "--to", "kubernetes", "--namespace", "shop", "--single-file", "-o", "out"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().err.splitlines() if "$ kubectl" in line]
+    assert lines[:3] == [
+        "$ kubectl apply -f manifests.yaml -l '!app.kubernetes.io/component'",
+        "$ kubectl create secret generic x-secrets -n shop --from-env-file=secrets.env",
+        "$ kubectl apply -f manifests.yaml",
+    ]
+
+
+def test_objects_whose_files_went_are_said_to_stay_in_the_cluster(folder: Path, capsys: Any) -> None:
+    main(["convert", ".", "--to", "kubernetes", "-o", "out"])
+    (folder / "fly.toml").write_text(APP.replace('cron = "c"\n', ""))
+    capsys.readouterr()
+    assert main(["convert", ".", "--to", "kubernetes", "-o", "out", "--force"]) == 0
+    told = capsys.readouterr().err.splitlines()[0]
+    assert told.startswith("2 files written to out, and removed 1 of an earlier run; ")
+    assert told.endswith("; their objects stay in the cluster until kubectl delete")
