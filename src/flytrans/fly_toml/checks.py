@@ -17,14 +17,24 @@ def collapse_checks(views: dict[str, Node], default_group: str, cx: Writing, *, 
     for group in sorted(views, key=lambda name: (name != default_group, name)):
         for name, check in entries_of(views[group].get("checks")):
             if _is_sayable(name, check, cx):
+                _tell_method(check.get("method"), cx)
                 item = collapse_headers(check, cx).only(*_FIELDS).without("processes")
                 by_name.setdefault(name, {})[group] = [item]
     out: dict[str, Node] = {}
     for name, items in by_name.items():
         for index, found in enumerate(factor(items, cx.ledger, views if named else None)):
             key = name if not index else _other_name(name, found.names[0], {*by_name, *out})
+            for group in found.names if index else ():
+                message = f"a name means one check in a fly.toml, and {name} is another: it is {key} there"
+                cx.ledger.reason(views[group].at("checks", name), "FT314", message, effect="none")
             out[key] = found.told() if named else found.item
     return Node(dict(sorted(out.items()))) if out else None
+
+
+def _tell_method(method: Node | None, cx: Writing) -> None:
+    """flyctl sends it in capitals (toplevelcheck.go)."""
+    if method is not None and method.value != method.value.upper():
+        cx.ledger.reason(method, "FT351", "flyctl sends the method in capitals", effect="none")
 
 
 def _is_sayable(name: str, check: Node, cx: Writing) -> bool:
