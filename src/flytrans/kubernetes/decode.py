@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.arrangement import with_ties_by_content
 from flytrans.kubernetes.defaults import without_pull_policies
-from flytrans.kubernetes.foreign import tell_apart, tell_kind
+from flytrans.kubernetes.foreign import tell_apart, tell_kind, tell_kustomization
 from flytrans.kubernetes.objects import identity_of, kind_of, name_of, namespace_of
 from flytrans.kubernetes.own import is_translated
 from flytrans.kubernetes.server_set import is_live, without_server_set
@@ -91,6 +91,9 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
         tell_apart(obj, cx)
         return None
     kind, version = text_at(obj, "kind"), text_at(obj, "apiVersion")
+    if version.startswith("kustomize.config.k8s.io/"):
+        tell_kustomization(obj, cx)
+        return None
     if kind == "Secret":
         _mask(obj, cx)
     if cx.ledger.odd:

@@ -38,6 +38,19 @@ _INSTEAD = {
     "CustomResourceDefinition": "only a cluster knows kinds of its own",
 }
 
+_MOOT = frozenset(
+    (
+        *("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "CustomResourceDefinition"),
+        *("PersistentVolume", "StorageClass", "CSIDriver", "VolumeSnapshotClass", "Certificate", "Issuer"),
+        *("ClusterIssuer", "IngressClass", "GatewayClass", "PriorityClass", "RuntimeClass", "ResourceQuota"),
+        *("PodSecurityPolicy", "APIService", "Endpoints", "EndpointSlice", "Event", "Lease", "Node"),
+    )
+)
+"""Kinds that only a cluster needs: without them an app on Fly is no other."""
+
+_ONLY_NAMES = ("apiVersion", "kind", "metadata", "resources", "namespace", "labels", "commonLabels")
+"""What in a kustomization says no more than which objects there are, and what they are called."""
+
 
 def template_start(text: str) -> int | None:
     """Where a template has its first action; None in a text that is none."""
@@ -72,18 +85,26 @@ def _no_text(node: Node | None) -> bool:
     return node is None or not isinstance(node.value, str) or not node.value
 
 
+def tell_kustomization(obj: Node, cx: Reading) -> None:
+    """A kustomization, which no API server knows, either: what it would change is not applied."""
+    message = "this is a kustomization, no manifest"
+    changes = [key for key in obj.value if key not in _ONLY_NAMES]
+    if changes:
+        message += f"; not applied: {', '.join(changes)}"
+    cx.found("FT006", obj.value["kind"], message, _RUN["kustomization"])
+    cx.ledger.unknown(obj, message)
+
+
 def tell_kind(obj: Node, cx: Reading) -> None:
     """An object of a kind that is not translated: one finding, and its leaves dropped."""
     kind, version = obj.value["kind"], obj.value["apiVersion"].value
-    known = KINDS.get(kind.value)
+    known, code = KINDS.get(kind.value), "FT006" if kind.value in _MOOT else "FT015"
     if known is not None and known.version.partition("/")[0] == str(version).partition("/")[0]:
         message, fix = f"{version} is no version of {kind.value} that is known", f"write {known.version}"
-    elif str(version).startswith("kustomize.config.k8s.io/"):
-        message, fix = "this is a kustomization, no manifest", _RUN["kustomization"]
     else:
         message = f"objects of kind {kind.value} ({version}) are not translated"
         group = str(version).partition("/")[0]
         mistaken = known is not None and ("." not in group or group.endswith(".k8s.io"))
         fix = _INSTEAD.get(str(kind.value), f"write {known.version}" if known is not None and mistaken else "")
-    cx.found("FT006", kind, message, fix)
-    cx.ledger.dropped(obj, "FT006", message)
+    cx.found(code, kind, message, fix)
+    cx.ledger.dropped(obj, code, f"{message}: {fix}" if fix else message)

@@ -79,12 +79,12 @@ def _own_size(request: Figure | None, limit: Figure | None, memory: Figure | Non
 
 def _tell(kind: str, cpus: int, pod: Node, memory: Figure | None, cx: Reading) -> None:
     """Reasons for what the machine has more of than was asked for."""
-    share = quantity_of(Node(cpu_request(kind, cpus)))
+    share, told = quantity_of(Node(cpu_request(kind, cpus))), f"{cpus} {kind} CPU{'s' * (cpus > 1)}"
     for word, said in (("requests", share), ("limits", cpus * ONE)):
         figure = effective(pod, "cpu", word, instead="")
         if figure is not None and figure.value != said:
             for part in figure.parts:
-                cx.ledger.reason(part, "FT304", f"the smallest machine for it has {cpus} {kind} CPUs", always=True)
+                cx.ledger.reason(part, "FT304", f"the smallest machine for it has {told}", always=True)
     for part in memory.parts if memory is not None else ():
         cx.ledger.reason(part, "FT304", "raised to what a machine can have", always=True)
 

@@ -1,11 +1,13 @@
-"""Services that select no pod of the input: nothing answers behind them."""
+"""Services that select no pod of the input, and autoscalers of workloads that are not in it: nothing is behind them."""
 
 from __future__ import annotations
 
 from flytrans.kubernetes.backed import backed_services
 from flytrans.kubernetes.constants import text_of
-from flytrans.kubernetes.objects import Objects, name_of
+from flytrans.kubernetes.kinds import API_VERSIONS
+from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.tree.context import Reading
+from flytrans.tree.node import Node
 
 
 def tell_unreached(objects: Objects, cx: Reading) -> None:
@@ -17,3 +19,20 @@ def tell_unreached(objects: Objects, cx: Reading) -> None:
         if id(service) not in objects.once(backed_services):
             message = f"no workload here has the labels that Service {name_of(service)} selects"
             cx.found("FT014", selector, message, "add the workload, or mend the selector")
+    for scaler in objects.of("HorizontalPodAutoscaler"):
+        _tell_unscaled(scaler, objects, cx)
+
+
+def _tell_unscaled(scaler: Node, objects: Objects, cx: Reading) -> None:
+    """An autoscaler finds its workload in its own namespace only (K: pkg/controller/podautoscaler/horizontal.go)."""
+    target = scaler.at("spec", "scaleTargetRef", "name")
+    kind, name = text_of(scaler.at("spec", "scaleTargetRef", "kind")) or "", text_of(target)
+    namespace, alike = namespace_of(scaler, objects.default), objects.of(kind) if kind in API_VERSIONS else ()
+    homes = [namespace_of(obj, objects.default) for obj in alike if name_of(obj) == name]
+    if target is None or namespace in homes:
+        return
+    message = f"autoscaler {name_of(scaler)} scales {kind} {name}, which is no workload here"
+    if homes:
+        message = f"autoscaler {name_of(scaler)} is in namespace {namespace}, and {kind} {name} in {homes[0]}"
+    cx.found("FT014", target, message, "add the workload, or mend the reference and the namespace")
+    cx.ledger.reason(scaler.get("spec"), "FT443", "what it scales is not in the input", effect="none")

@@ -20,7 +20,7 @@ from flytrans.tree.context import Reading
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
-SILENT = ("FT006",)
+SILENT = ("FT006", "FT015")
 """Codes that matter to a translation only: an object of another kind is no mistake."""
 
 

@@ -134,18 +134,18 @@ def test_a_kind_that_is_not_translated_is_one_finding_and_passes() -> None:
 
 def test_a_kind_of_the_same_name_in_another_group_is_another_kind() -> None:
     read = Read("apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: s}\n")
-    assert (read.codes, read.objects) == (["FT006"], [])
+    assert (read.codes, read.objects) == (["FT015"], [])
     assert [finding.fix for finding in read.findings] == [""]
 
 
 def test_a_group_that_no_api_has_is_a_mistake_and_says_which_one_is_meant() -> None:
     read = Read("apiVersion: apps/v1\nkind: Service\nmetadata: {name: s}\n")
-    assert [(finding.code, finding.fix) for finding in read.findings] == [("FT006", "write v1")]
+    assert [(finding.code, finding.fix) for finding in read.findings] == [("FT015", "write v1")]
 
 
 def test_a_version_that_no_server_knows_is_told() -> None:
     (finding,) = Read(POD.replace("v1", "apps/v9").replace("Pod", "Deployment")).findings
-    assert (finding.code, finding.fix) == ("FT006", "write apps/v1")
+    assert (finding.code, finding.fix) == ("FT015", "write apps/v1")
 
 
 def test_an_object_without_a_name_is_refused_and_a_generated_one_is_not() -> None:
