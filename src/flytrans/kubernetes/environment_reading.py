@@ -178,6 +178,10 @@ class EnvReader:
         variables.put(name.value, None)
         reference = self.fields.reference(source)
         if reference is not None:
+            if self.fields.is_numbered(source):
+                self.cx.ledger.reason(source, "FT436", "a machine's id has no number at its end", always=True)
+            elif not self.ours:
+                self.cx.ledger.reason(source, "FT436", "what a machine has of the kind takes its place", effect="none")
             env.fields[name.value] = reference.why(name)
             return
         self.cx.ledger.reason(source, "FT524", "only the cluster can fill it in")

@@ -26,15 +26,19 @@ def wants_facts(container: Node) -> bool:
 class FieldSource:
     """The fields of a pod that its template says."""
 
-    __slots__ = ("facts", "guest", "metadata", "namespace", "pod")
+    __slots__ = ("facts", "guest", "metadata", "namespace", "numbered", "pod")
 
-    def __init__(self, metadata: Node | None, pod: Node, guest: Node | None, namespace: Node, facts: bool) -> None:
+    def __init__(
+        self, metadata: Node | None, pod: Node, guest: Node | None, namespace: Node, facts: bool, numbered: bool = False
+    ) -> None:
         self.metadata = metadata
         self.pod = pod
         self.guest = guest
         self.namespace = namespace
         self.facts = facts
         """Whether a machine can fill in facts of its own (`env_from`): only one with containers can."""
+        self.numbered = numbered
+        """Whether a pod's name ends in its number (K: pkg/controller/statefulset/stateful_set_utils.go)."""
 
     def constant(self, source: Node, container: Node) -> Node | None:
         """The value of a source of a variable of a container, where these files say it."""
@@ -50,6 +54,10 @@ class FieldSource:
         path = source.at("fieldRef", "fieldPath")
         word = REFERENCES.get(text_of(path) or "")
         return made(word, path) if word is not None and self.facts else None
+
+    def is_numbered(self, source: Node) -> bool:
+        """Whether a source is the name of a pod of a StatefulSet."""
+        return self.numbered and text_at(source, "fieldRef", "fieldPath") == "metadata.name"
 
     def _field(self, path: str) -> Node | None:
         if path == "metadata.namespace":

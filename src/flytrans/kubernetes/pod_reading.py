@@ -161,7 +161,8 @@ def env_reader(
     space = workload.object.at("metadata", "namespace")
     namespace = space if space is not None else Node(workload.namespace, (), (), "no namespace is said")
     meta = workload.template.get("metadata")
-    source = FieldSource(meta, workload.pod, guest, namespace, not workload.face.alone)
+    numbered = workload.kind == "StatefulSet" and not workload.ours
+    source = FieldSource(meta, workload.pod, guest, namespace, not workload.face.alone, numbered)
     return EnvReader(objects, workload.namespace, expected, source, workload.ours, cx)
 
 
