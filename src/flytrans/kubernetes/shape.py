@@ -85,7 +85,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
         own = Objects(own_objects(documents))
         return table(apps=by_name(gather_apps(own, cx)), objects=listing(own.all))
     from flytrans.kubernetes.decode import decode_all
-    from flytrans.kubernetes.inside import tell_inside
+    from flytrans.kubernetes.entrances import tell_entrances
     from flytrans.kubernetes.network_codes import tell_network
     from flytrans.kubernetes.peers import order_of, tell_peers
     from flytrans.kubernetes.unreached import tell_unreached
@@ -98,7 +98,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     order = order_of(tell_peers(found_apps, objects, cx))
     unused = gather_unused(objects, cx)
     tell_unreached(objects, cx)
-    tell_inside(objects, cx)
+    tell_entrances(objects, cx)
     tell_network(objects, cx)
     tell_workloads(objects.all, cx)
     alike = [obj for obj in found.passing if _is_namesake(obj)]

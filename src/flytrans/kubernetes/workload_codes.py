@@ -80,6 +80,7 @@ _ALONE = {
         "/spec/jobTemplate/metadata": _LABELS,
         "/spec/schedule": Row("FT424", "Fly starts machines hourly, daily, weekly or monthly"),
         **below("/spec/jobTemplate/spec", _JOBS),
+        "/spec/jobTemplate/spec/ttlSecondsAfterFinished": _CRON,
     },
     "Pod": below("/spec", POD),
     "ConfigMap": {
