@@ -19,9 +19,16 @@ _OF_OTHERS = r"(?:^|\.)(?:docker|google|compute|ec2|c\.[\w-]+)\.internal$"
 _LISTENING = r"(?<![\w.-])fly-(?:local-6pn|global-services)(?![\w.-])"
 _ADDRESS = r"(?<![\w:])fdaa:[0-9a-f:]*(?:/\d+)?"
 
+_BRACKETS = r"\[\$(?:FLY_PRIVATE_IP|\{FLY_PRIVATE_IP\})\]"
+"""The machine's address where only IPv6 is right: Fly's private network has no other, most clusters give IPv4."""
+
 _SERVICE = "write the name of the Service that takes its place"
 _ANY = "listen on every address, as 0.0.0.0 or ::"
 _RANGE = "write the cluster's own addresses"
+_PLAIN = "leave the brackets out, or run a cluster with IPv6"
+
+
+_SIGNS = ("fly", "fdaa:", ".internal", "FLY_PRIVATE_IP")
 
 
 def tell_private_names(app: Node, cx: Writing) -> None:
@@ -30,7 +37,7 @@ def tell_private_names(app: Node, cx: Writing) -> None:
         return
     for _, view in entries_of(app.get("groups")):
         for told in texts_of(view):
-            if "fly" in told.text or "fdaa:" in told.text or ".internal" in told.text:
+            if any(sign in told.text for sign in _SIGNS):
                 _tell(told, cx)
 
 
@@ -39,8 +46,13 @@ def _tell(told: Told, cx: Writing) -> None:
     listening = [found[0] for found in re.finditer(_LISTENING, told.text)]
     addresses = [found[0] for found in re.finditer(_ADDRESS, told.text)]
     names = list(dict.fromkeys(hosts + listening + addresses))
-    if not names:
+    bracketed = re.search(_BRACKETS, told.text)
+    if names:
+        message = f"{', '.join(names)}: nothing in a cluster is called that"
+        fix = _SERVICE if hosts else _ANY if listening else _RANGE
+    elif bracketed:
+        message, fix = f"{bracketed[0]}: the address of a pod is IPv4 in most clusters", _PLAIN
+    else:
         return
-    message = f"{', '.join(names)}: nothing in a cluster is called that"
     cx.ledger.reason(told.node, "FT357", message, always=True)
-    cx.found("FT357", told.node, message, _SERVICE if hosts else _ANY if listening else _RANGE)
+    cx.found("FT357", told.node, message, fix)
