@@ -70,7 +70,7 @@ def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None
         if keys:
             literals = " ".join(f'--from-literal={shlex.quote(key)}="${_variable(key)}"' for key in keys)
             cx.step(PLATFORM, "the secrets are referred to, never written", f"{line} {literals}", needs=tuple(keys))
-        else:
+        elif any(_refers(one.node, given) for one in found):
             why = f"secrets, if the app has any (fly secrets list -a {names.exact.value}), one NAME=VALUE a line"
             cx.step(PLATFORM, why, f"{line} --from-env-file=secrets.env", needs=("secrets.env",))
     files = sorted({key for one in found for key in _secret_files(one, names.object("secret-files").value)})
@@ -79,6 +79,16 @@ def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None
         parts = " ".join(f"--from-file={shlex.quote(f'{key}={key}')}" for key in files)
         why = "files from secrets: each file holds the decoded bytes, where Fly's secret holds base64"
         cx.step(PLATFORM, why, f"{line} {parts}", needs=tuple(files))
+
+
+def _refers(node: Node, secret: str) -> bool:
+    """Whether variables of a container below come from a Secret."""
+    for key, child in node.items():
+        if key in ("secretRef", "secretKeyRef") and text_of(child.get("name")) == secret:
+            return True
+        if _refers(child, secret):
+            return True
+    return any(_refers(item, secret) for item in node.each())
 
 
 def _secret_files(one: _Object, name: str) -> list[str]:

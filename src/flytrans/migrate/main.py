@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     import os
 
     from flytrans.migrate.delivery import deliver
-    from flytrans.migrate.sources import NoSource, fly_file
+    from flytrans.migrate.sources import NoSource, fly_file, others_in
     from flytrans.migrate.terminal import guarded
 
     said = _said(arguments)
@@ -32,7 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     def work() -> int:
         said.sources = [said.source]
         if os.path.isdir(said.source) and fly_file(said.source) is None:
-            raise NoSource(f"{said.source}: there is no fly.toml in this folder")
+            raise NoSource(f"{said.source}: there is no fly.toml in this folder{others_in(said.source)}")
         return deliver(said, "kubernetes", None if said.output == "-" else said.output)
 
     return guarded(work, "fly-to-k8s")

@@ -72,6 +72,8 @@ def _text(path: str) -> str:
 def _files(name: str) -> list[str]:
     if name == STDIN or os.path.isfile(name):
         return [name]
+    if os.path.exists(name) and not os.path.isdir(name):
+        raise NoSource(f"{name}: it is a pipe or a device; give it as standard input, which is called -")
     if not os.path.isdir(name):
         raise NoSource(f"{name}: there is no such file or folder")
     own = fly_file(name)
@@ -79,10 +81,14 @@ def _files(name: str) -> list[str]:
         return [own]
     found = sorted(_manifests(name))
     if not found:
-        others = sorted(file for file in os.listdir(name) if file.endswith(".toml"))
-        instead = f"; name the file: {', '.join(others)}" if others else ""
-        raise NoSource(f"{name}: there is neither a fly.toml nor a manifest in this folder{instead}")
+        raise NoSource(f"{name}: there is neither a fly.toml nor a manifest in this folder{others_in(name)}")
     return found
+
+
+def others_in(folder: str) -> str:
+    """Which other TOML files are in a folder: one is often called fly.staging.toml."""
+    others = sorted(file for file in os.listdir(folder) if file.endswith(".toml"))
+    return f"; name the file: {', '.join(others)}" if others else ""
 
 
 def fly_file(folder: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -37,3 +38,17 @@ def test_objects_whose_files_went_are_said_to_stay_in_the_cluster(folder: Path, 
     told = capsys.readouterr().err.splitlines()[0]
     assert told.startswith("2 files written to out, and removed 1 of an earlier run; ")
     assert told.endswith("; their objects stay in the cluster until kubectl delete")
+
+
+def test_a_secret_that_no_container_asks_for_is_not_made(folder: Path, capsys: Any) -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: a, image: b}]}\n"
+    (folder / "pod.yaml").write_text(pod)
+    assert main(["convert", "pod.yaml", "--to", "kubernetes"]) == 0
+    assert "create secret" not in capsys.readouterr().err
+
+
+def test_a_pipe_is_not_said_to_be_missing(folder: Path, capsys: Any) -> None:
+    os.mkfifo(folder / "pipe")
+    assert main(["convert", "pipe", "--to", "kubernetes"]) == 2
+    told = "flytrans: pipe: it is a pipe or a device; give it as standard input, which is called -\n"
+    assert capsys.readouterr().err == told
