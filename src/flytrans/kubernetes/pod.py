@@ -177,6 +177,8 @@ def scatter_grace(view: Node, cx: Writing) -> Node:
 def stop_signal(view: Node, cx: Writing) -> Node | None:
     """`lifecycle.stopSignal`, only where asked for: servers without the feature drop it without a word."""
     signal = view.at("stop", "signal")
+    if signal is not None and signal.value == "SIGTERM":
+        cx.ledger.reason(signal, "FT402", "SIGTERM is sent, unless the image's STOPSIGNAL is another", effect="none")
     if signal is None or "stop-signal" not in cx.options.extras or not text_of(signal):
         return None
     return table(stopSignal=signal)
