@@ -49,8 +49,6 @@ def lack_of(service: Node | None, name: str, port: Node | None, objects: Objects
         if service.at("spec", "selector") is None:
             return Lack("FT454", f"Service {name} selects no pods", _PROXY)
         return Lack("FT014", f"no workload here is behind Service {name}", "add the workload that it selects")
-    if text_of(service.at("spec", "clusterIP")) == "None":
-        return Lack("FT330", f"Service {name} is headless", "give the Ingress a Service with an address of its own")
     if not any(is_port_of(one, port) for one in tables_of(service.at("spec", "ports"))):
         missing = "no port" if port is None else f"no port {port.value}"
         return Lack("FT014", f"Service {name} has {missing}", "name a port that the Service has")

@@ -7,15 +7,17 @@ ports; what only the cluster reaches is marked `kubernetes.inside`, and `reach` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
 from flytrans.kubernetes.foreign_ports import foreign_ports
-from flytrans.kubernetes.ingress_reading import leads_to, tell_paths, ways_of
+from flytrans.kubernetes.ingress_reading import Route, leads_to, tell_paths, ways_of
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.own_ports import own_ports
-from flytrans.kubernetes.port_lines import Lines, Pod, reached_ports
+from flytrans.kubernetes.port_lines import Lines, Pod, Reached, reached_ports
 from flytrans.kubernetes.services import PUBLIC
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, entries_of
@@ -36,11 +38,15 @@ def gather_services(
     `said`: the leaf that says the namespace, if one does.
     """
     labels = {key: node.value for key, node in entries_of(template_labels)}
-    found = [s for s in objects.selecting(labels, namespace) if _balances(s, cx)]
+    ways = objects.once(ways_of).kept
+    found = [
+        service
+        for service in objects.selecting(labels, namespace)
+        if _balances(service, ways.get((namespace, name_of(service)), ()), cx)
+    ]
     if not found:
         return None
     found.sort(key=lambda s: (text_of(s.at("spec", "type")) in PUBLIC_TYPES, name_of(s)))
-    ways = objects.once(ways_of).kept
     kept = [route for service in found for route in ways.get((namespace, name_of(service)), ())]
     lines = Lines(Pod(template_labels, said), cx)
     ours = [service for service in found if is_ours(service)]
@@ -52,7 +58,7 @@ def gather_services(
         reached = reached_ports(service, pod_spec, cx)
         tell_paths([r for r in kept if any(leads_to(r, service, item.port) for item in reached)], cx)
         if service not in ours:
-            foreign_ports(reached, kept, lines, cx)
+            foreign_ports(_answering(reached, kept), kept, lines, cx)
     if not ours or len(ours) == len(companions):
         for service in companions:
             foreign_ports(reached_ports(service, pod_spec, cx), kept, lines, cx)
@@ -82,15 +88,29 @@ def is_companion(service: Node) -> bool:
     return text_of(service.at("spec", "type")) == "LoadBalancer" and name_of(service).endswith(f"-{PUBLIC}")
 
 
-def _balances(service: Node, cx: Reading) -> bool:
-    """Whether a Service hands on what reaches its ports; a headless one or a CNAME does not."""
+def _is_headless(service: Node) -> bool:
+    return text_of(service.at("spec", "clusterIP")) == "None"
+
+
+def _answering(reached: list[Reached], routes: list[Route]) -> list[Reached]:
+    """The ports that something is handed on from: of a headless Service those that an Ingress asks for its pods."""
+    return [
+        item
+        for item in reached
+        if not _is_headless(item.service) or any(leads_to(route, item.service, item.port) for route in routes)
+    ]
+
+
+def _balances(service: Node, routes: Sequence[Route], cx: Reading) -> bool:
+    """Whether a Service hands on what reaches its ports; a CNAME does not, nor a headless one without an Ingress."""
     kind = service.at("spec", "type")
     if text_of(kind) == "ExternalName":
         cx.ledger.keeps_out(kind, "a CNAME leads to no pod")
         return False
-    if text_of(service.at("spec", "clusterIP")) != "None":
+    if not _is_headless(service):
         return True
-    for port in tables_of(service.at("spec", "ports")):
+    ports = tables_of(service.at("spec", "ports"))
+    for port in ports:
         for key in ("port", "targetPort", "protocol"):
             cx.ledger.reason(port.get(key), "FT438", _ADDRESSES, near=True)
-    return False
+    return any(leads_to(route, service, port) for route in routes for port in ports)

@@ -98,20 +98,18 @@ def test_a_port_that_the_service_does_not_have_leads_nowhere() -> None:
     assert (20, other) in missing(POD, SERVICE, routes)
 
 
-def test_what_leads_out_of_the_cluster_or_around_the_balancer_is_told_beside_an_ingress() -> None:
+def test_what_leads_out_of_the_cluster_is_told_beside_an_ingress() -> None:
     out = SERVICE.replace("selector: {app: web}", "type: ExternalName, externalName: example.org")
-    by_hand, headless = (
-        SERVICE.replace("selector: {app: web}, ", ""),
-        SERVICE.replace("selector", "clusterIP: None, selector"),
-    )
-    for service, lack in (
-        (out, "is a name outside of the cluster"),
-        (by_hand, "selects no pods"),
-        (headless, "is headless"),
-    ):
+    by_hand = SERVICE.replace("selector: {app: web}, ", "")
+    for service, lack in ((out, "is a name outside of the cluster"), (by_hand, "selects no pods")):
         said = f"Service web {lack}, so nothing takes what Ingress front sends to /shop"
         assert told(POD, service, ROUTES)["/1/path"] == said
         assert said not in [message for _, message in missing(POD, service, ROUTES)]
+
+
+def test_an_ingress_asks_the_pods_of_a_headless_service_themselves() -> None:
+    headless = SERVICE.replace("selector", "clusterIP: None, selector")
+    assert told(POD, headless, ROUTES) == told(POD, SERVICE, ROUTES)
 
 
 def test_the_path_of_a_bucket_is_not_said_to_get_the_host() -> None:
