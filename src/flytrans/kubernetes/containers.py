@@ -64,17 +64,35 @@ def scatter_containers(around: Surroundings, group: str, view: Node, main: Node,
     first, waits = _order(found)
     built = {}
     volumes: list[Node] = []
+    asker = _asker(found, waits, face, main, cx)
     for index, container in enumerate(found):
         wait = waits.get(index, NOBODY)
         name = names[index].why(*wait.because)
         mine = main if index == face else None
         made_ = _scatter(around, view, container, name, mine, _beside(main, names[face], mine), wait.condition, cx)
+        if index == asker:
+            probe = main.get("readinessProbe")
+            cx.ledger.reason(probe, "FT351", "another container of the pod has the probe", effect="none")
+            made_ = made_._replace(container=made_.container.having(readinessProbe=probe))
         built[index] = made_.container
         volumes += made_.volumes
     volumes += scatter_scratch(view, cx)
     init = [built[index] for index in first]
     rest = [built[index] for index in range(len(found)) if index not in first]
     return Containers(rest, init, volumes, names[face])
+
+
+def _asker(found: list[Node], waits: dict[int, _Wait], face: int, main: Node, cx: Writing) -> int | None:
+    """The container beside the main one that asks the service's check, where that one has a check of its own.
+
+    A pod is ready when all its containers are, so any of them may ask.
+    """
+    free = []
+    for index, container in enumerate(found):
+        role = waits.get(index, NOBODY).condition
+        if role != ENDED and "readinessProbe" not in scatter_healthchecks(container, role, cx):
+            free.append(index)
+    return free[0] if free and face not in free and main.get("readinessProbe") is not None else None
 
 
 def _beside(main: Node, face: Node, mine: Node | None) -> Node:
