@@ -63,14 +63,15 @@ def deliver(said: argparse.Namespace, to: str, folder: str | None) -> int:
         translation = joined(translation)
     faults = _verified(translation) if said.check else []
     weighed = [*translation.findings, *policy.applied(told_of(translation.report.entries), translation.report.entries)]
-    stopped = bool(faults) or at_or_above(said.fail_on, weighed)
+    unread = not translation.files and at_or_above("error", translation.findings)
+    stopped = bool(faults) or unread or at_or_above(said.fail_on, weighed)
     if not stopped:
         _write(translation, folder, said.report, force=said.force)
     shown = with_paths(translation, texts)
     tell(render_report(shown, texts, colour, masks(texts, shown.report.entries), policy))
     if stopped:
         tell("\n".join(["", *faults, "Nothing was written."]))
-        return FOUND
+        return UNUSABLE if unread else FOUND
     steps = render_steps(translation.steps, colour, _where(translation, folder))
     tell(f"\n{steps}" if steps else "")
     return DONE

@@ -52,3 +52,12 @@ def test_a_pipe_is_not_said_to_be_missing(folder: Path, capsys: Any) -> None:
     assert main(["convert", "pipe", "--to", "kubernetes"]) == 2
     told = "flytrans: pipe: it is a pipe or a device; give it as standard input, which is called -\n"
     assert capsys.readouterr().err == told
+
+
+def test_a_source_of_which_nothing_can_be_read_is_no_success(folder: Path, capsys: Any) -> None:
+    (folder / "values.yaml").write_text("image: nginx\nreplicas: 2\n")
+    assert main(["convert", "values.yaml", "--to", "kubernetes", "-o", "out"]) == 2
+    told = capsys.readouterr().err
+    assert "FT010" in told
+    assert told.endswith("Nothing was written.\n")
+    assert not (folder / "out").exists()
