@@ -134,14 +134,33 @@ def _from_disk(
 def _paths(path: str) -> list[str]:
     if not os.path.isdir(path):
         return [path]
-    own = next((p for p in (os.path.join(path, n) for n in FLY_NAMES) if os.path.isfile(p)), None)
+    own = _own(path)
     if own is not None:
         return [own]
+    if apps := apps_below(path):
+        return apps
     found = []
     for here, folders, files in os.walk(path):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         found += [os.path.join(here, f) for f in sorted(files) if f.endswith(MANIFESTS) and f != OWN_REPORT]
     return found
+
+
+def _own(folder: str) -> str | None:
+    return next((p for p in (os.path.join(folder, n) for n in FLY_NAMES) if os.path.isfile(p)), None)
+
+
+def apps_below(folder: str) -> list[str]:
+    """The fly.toml of each folder below, where no manifest lies outside of these: what several apps are written as."""
+    apps: list[str] = []
+    for here, folders, files in os.walk(folder):
+        own = _own(here)
+        folders[:] = [] if own is not None else sorted(f for f in folders if not f.startswith("."))
+        if own is not None:
+            apps.append(own)
+        elif any(f.endswith(MANIFESTS) and f != OWN_REPORT for f in files):
+            return []
+    return apps
 
 
 def _read_text(path: str, name: str) -> str:

@@ -144,7 +144,9 @@ def _size(claim: _Claim, ours: bool, cx: Reading) -> Node | None:
     gigabytes = max(gigabytes or 1, 1)
     if gigabytes * GIGABYTE != size:
         smaller = gigabytes * GIGABYTE < size
-        message = f"a volume has at most {LARGEST_GB} GB" if smaller else f"a volume has whole GB, from 1 to {LARGEST_GB}"
+        message = (
+            f"a volume has at most {LARGEST_GB} GB" if smaller else f"a volume has whole GB, from 1 to {LARGEST_GB}"
+        )
         cx.ledger.reason(storage, "FT313", message, effect="data" if smaller else "", always=True)
     return made(gigabytes, storage).why(*((claim.name, *identity_of(claim.object)) if claim.object is not None else ()))
 

@@ -79,7 +79,9 @@ def _files(name: str) -> list[str]:
     own = fly_file(name)
     if own is not None:
         return [own]
-    found = sorted(_manifests(name))
+    from flytrans.api.sources import apps_below
+
+    found = apps_below(name) or sorted(_manifests(name))
     if not found:
         raise NoSource(f"{name}: there is neither a fly.toml nor a manifest in this folder{others_in(name)}")
     return found

@@ -57,6 +57,21 @@ def test_a_folder_is_its_fly_toml_or_the_manifests_below_it(tmp_path: Path) -> N
     assert '"own"' in content(flytrans.translate(tmp_path, to="machines"))
 
 
+def test_a_folder_of_apps_in_folders_of_their_own_is_all_of_them(tmp_path: Path) -> None:
+    for name in ("api", "web"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "fly.toml").write_text(f"app = '{name}'\n")
+    (tmp_path / "web" / "extra.json").write_text("{}")
+    (tmp_path / "report.json").write_text("{}")
+    made = flytrans.translate(tmp_path, to="kubernetes")
+    assert [name for name in made.files if "deployment" in name] == [
+        "manifests/40-deployment-api.yaml",
+        "manifests/40-deployment-web.yaml",
+    ]
+    (tmp_path / "k8s.yaml").write_text(DEPLOYMENT)
+    assert not any(e.file.endswith("fly.toml") for e in flytrans.translate(tmp_path, to="kubernetes").report.entries)
+
+
 def test_files_that_the_source_names_come_from_beside_it(tmp_path: Path) -> None:
     (tmp_path / "fly.toml").write_text(FLY.format("conf/f"))
     (tmp_path / "conf").mkdir()

@@ -14,6 +14,7 @@ import pytest
 
 from flytrans.cli.main import main
 from flytrans.migrate.main import main as fly_to_k8s
+from flytrans.migrate.sources import Sources
 from flytrans.schema_files import schema_text
 
 pytestmark = pytest.mark.usefixtures("app", "library")
@@ -69,6 +70,14 @@ def test_a_file_where_the_folder_should_be_stays_and_is_told(app: Path, folder: 
     assert main(["convert", "fly.toml", "--to", "kubernetes", "-o", folder]) == 2
     assert tree(app) == before
     assert capsys.readouterr().err.endswith("fly.toml: it is there already and no folder\n")
+
+
+def test_several_apps_come_back_from_the_folder_that_they_were_written_to(app: Path) -> None:
+    for name in ("api", "web"):
+        (app / name).mkdir()
+        (app / name / "fly.toml").write_text(f"app = '{name}'\n")
+    (app / "fly.toml").unlink()
+    assert Sources(["."]).paths == ["./api/fly.toml", "./web/fly.toml"]
 
 
 def test_a_folder_with_other_toml_files_only_says_which_there_are(app: Path, capsys: Any) -> None:
