@@ -19,7 +19,7 @@ VAGUE = {code: CODES[code].title for code in (APPROXIMATED, CARRIED, DROPPED)}
 """What the engine says of a leaf of which nobody says more."""
 FATES = {"translated", "approximated", "carried", "dropped", "inert", "unknown"}
 EFFECTS = {"none", "behaviour", "security", "data"}
-UNHANDLED = ("FT006", "FT004", "FT005", "FT602")
+UNHANDLED = ("FT006", "FT015", "FT004", "FT005", "FT602")
 Files = Mapping[str, str]
 
 

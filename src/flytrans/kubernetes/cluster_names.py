@@ -21,9 +21,11 @@ _SCHEME = (
     r"|clickhouse)(?:\+\w+)?"
 )
 """Schemes whose next word is a host, and no bucket, folder or image."""
-_BARE = re.compile(rf"(?<![\w+.-]){_SCHEME}://(?:[^\s/@]*@)?([a-z][a-z0-9-]*)(?=[:/?,;\s\"']|$)")
+_BARE = re.compile(rf"(?<![\w+.-]){_SCHEME}://(?:[^\s/@]*@|(?![^\s/@]*@))([a-z][a-z0-9-]*)(?=[:/?,;\s\"']|$)")
 _LONG = re.compile(r"(?:(?<![\w.$){}/-])|(?<=://))(?:[a-z0-9-]+\.){2,3}svc(?:\.[a-z][a-z0-9-]*)*(?![\w-])")
 
+_USER = re.compile(r"[^\s/@]*@")
+"""What follows the name of a user in a URL (RFC 3986, userinfo)."""
 _WORD = re.compile(r"[\w-]+")
 """What the name of a Service is; a longer word has none in it."""
 
@@ -80,6 +82,8 @@ class ClusterNames:
 
     def _is_host(self, found: re.Match[str], text: str, key: str, service: tuple[str, str]) -> bool:
         before = text[max(0, found.start() - _BEFORE) : found.start()]
+        if before.endswith("://") and _USER.match(text, found.end()):
+            return False
         if found["svc"] or before.endswith(("://", "@")) or _ASKED_BEFORE.search(before):
             return True
         if found["port"] and int(found["port"]) in self._ports[service]:

@@ -1,7 +1,7 @@
 """From documents to objects, as an API server's decoder takes them.
 
 Lists are opened, nulls and what a server wrote is left out, old versions are made new, values of Secrets are taken
-away. What cannot be decoded is found with its place, its leaves are dropped, and the rest goes on.
+away. What cannot be decoded is found with its place and left out, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ def _is_sound(obj: Node, cx: Reading) -> bool:
     if first is None:
         return True
     cx.found("FT004", Node(None, (first,)), faults[first])
-    cx.ledger.dropped(obj, "FT004", "the object cannot be decoded")
+    cx.ledger.unknown(obj, "the object cannot be decoded, so it is left out")
     return False
 
 
@@ -218,10 +218,10 @@ _FOUND = {str: "text", bool: "true or false", int: "a number", float: "a number"
 
 
 def _refuse(obj: Node, node: Node | None, message: str, cx: Reading, fix: str = "") -> None:
-    """The value at fault is none that a server knows; the rest of the object is dropped with it."""
+    """The value at fault is none that a server knows; the rest of the object is left out with it."""
     cx.found("FT004", node, message, fix)
     cx.ledger.note(node, "unknown", "FT004", message)
-    cx.ledger.dropped(obj, "FT004", "the object cannot be decoded")
+    cx.ledger.unknown(obj, "the object cannot be decoded, so it is left out")
 
 
 def _refuse_value(obj: Node, wrong: Wrong, cx: Reading) -> None:

@@ -47,14 +47,14 @@ def test_an_object_comes_through_as_it_is() -> None:
         ("    name: again", "the key 'name' is given twice"),
     ],
 )
-def test_what_does_not_decode_is_found_at_the_value_and_drops_the_object(line: str, message: str) -> None:
+def test_what_does_not_decode_is_found_at_the_value_and_leaves_the_object_out(line: str, message: str) -> None:
     read = Read(f"{POD}{line}\n---\n{POD}")
     (finding,) = read.findings
     assert finding.code == "FT004"
     assert finding.message.startswith(message)
     assert (finding.document, finding.line) == (0, 9)
     assert len(read.objects) == 1
-    assert read.fate("/metadata/name") == "dropped"
+    assert read.fate("/metadata/name") == "unknown"
 
 
 def test_a_number_where_text_belongs_wants_quotes() -> None:

@@ -33,7 +33,17 @@ def test_a_service_is_meant_where_a_host_stands(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["db", "the db", "db:16", "/data/db:5432/x", "my-db:5432", "db.example.com:5432", "x.db:5432"]
+    "text",
+    [
+        "db",
+        "postgres://db:db@example.com/db",
+        "the db",
+        "db:16",
+        "/data/db:5432/x",
+        "my-db:5432",
+        "db.example.com:5432",
+        "x.db:5432",
+    ],
 )
 def test_elsewhere_its_name_is_a_word_like_others(text: str) -> None:
     assert not found(text)
@@ -105,6 +115,7 @@ def test_a_host_without_a_dot_in_a_url_is_one_of_the_cluster(text: str, host: st
         "file:///etc",
         "unix://run",
         "http://$HOST/",
+        "postgres://postgres:secret@db.example.com/app",
     ],
 )
 def test_what_is_no_host_or_known_everywhere_is_none(text: str) -> None:
