@@ -15,7 +15,7 @@ _WEB = {80: {"http"}, 443: {"tls", "http"}}
 def write_addresses(app: Node, flyctl: Flyctl) -> None:
     """A step for each address and each host."""
     if app.get("flycast") is not None:
-        flyctl.private_address()
+        flyctl.private_address(deployed=False)
     else:
         for what, words, kind in _addresses(app):
             flyctl.say(f"give the app {what}", "ips", *words, request={"type": kind})

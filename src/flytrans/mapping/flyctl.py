@@ -85,9 +85,10 @@ class Flyctl(NamedTuple):
             body["auto_backup_enabled"] = rest["scheduled_snapshots"]
         self.say(why, *words, "--yes", request=body)
 
-    def private_address(self) -> None:
-        """Give the app an address that only its organization reaches."""
-        why = "give the app a private address before it is deployed, so that it gets no public one"
+    def private_address(self, *, deployed: bool = True) -> None:
+        """Give the app an address that only its organization reaches; a deploy gives a public one where none is."""
+        first = " before it is deployed, so that it gets no public one"
+        why = f"give the app a private address{first if deployed else ''}"
         self.say(why, "ips", "allocate-v6", "--private", request={"type": "private_v6"})
 
     def certificates(self, hosts: Iterable[str]) -> None:

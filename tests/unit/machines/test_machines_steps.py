@@ -91,3 +91,14 @@ def test_an_address_is_of_the_apps_own_where_a_port_is_no_plain_web_port(port: s
 
 def test_nothing_reaches_an_app_without_services() -> None:
     assert not [step for step in steps(MOUNTED) if "address" in step.why]
+
+
+def test_machines_are_made_before_their_private_address_so_no_deploy_is_named() -> None:
+    service = (
+        "apiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec: {selector: {app: db}, ports: [{port: 5432}]}\n"
+    )
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {app: db}}\nspec: {containers: [{name: c}]}\n"
+    made = {to: flytrans.translate({"db.yaml": f"{service}---\n{pod}"}, to=to).steps for to in ("fly", "machines")}
+    said = {to: [step.why for step in steps if "private address" in step.why] for to, steps in made.items()}
+    assert said["machines"] == ["give the app a private address"]
+    assert said["fly"] == ["give the app a private address before it is deployed, so that it gets no public one"]
