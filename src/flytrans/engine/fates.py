@@ -53,8 +53,9 @@ def report(ledger: Ledger, documents: Sequence[Document], losses: Losses, target
     ]
     reached = _Reached([[] for _ in places], bytearray(len(places)))
     origins: list[Origin] = []
+    fks = profile == "fks" or losses.own
     for document in documents:
-        _walk(document, places, reached, profile, origins)
+        _walk(document, places, reached, fks, origins)
     return Report(_entries(places, reached, ledger, losses, target), tuple(origins))
 
 
@@ -69,12 +70,15 @@ def _walk(
     document: Document,
     places: list[Place],
     reached: _Reached,
-    profile: str | None,
+    fks: bool,
     origins: list[Origin],
 ) -> None:
-    """The origins of a document's leaves, in its order; each is a target of the leaves that it names."""
+    """The origins of a document's leaves, in its order; each is a target of the leaves that it names.
+
+    `fks`: whether Fly's own annotations act there, or are what the source says itself.
+    """
     file, number, new, (targets, visible) = document.file, document.index, tuple.__new__, reached
-    marker, is_carrier = _carrier_test(file, profile)
+    marker, is_carrier = _carrier_test(file, fks)
 
     def leaf(node: Node, pointer: str, above: Leaves, carrier: bool) -> None:
         leaves: Sequence[int] = node.sources + node.because
@@ -116,14 +120,14 @@ def _walk(
         leaf(document.node, "", (), not marker)
 
 
-def _carrier_test(file: str, profile: str | None) -> tuple[str, Callable[[str], bool]]:
+def _carrier_test(file: str, fks: bool) -> tuple[str, Callable[[str], bool]]:
     """What is in every pointer into a carrier of a file of the output; whether one that has it is one."""
     if file.endswith("fly.carried.json"):
         return "", lambda pointer: True
     if file.endswith(".json"):
         return "carried", lambda pointer: pointer.startswith("/carried") or "/flytrans.dev~1carried" in pointer
     own = "/metadata/annotations/flytrans.dev~1carried"
-    carriers = (own,) if profile == "fks" else (own, *_SAID_ONLY_TO_FLY)
+    carriers = (own,) if fks else (own, *_SAID_ONLY_TO_FLY)
     return "/metadata/annotations/", lambda pointer: any(carrier in pointer for carrier in carriers)
 
 
