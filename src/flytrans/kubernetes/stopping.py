@@ -126,11 +126,12 @@ def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading, *
             out["max_retries"] = limit
             if not ours:
                 cx.ledger.reason(limit, "FT336", "retries are counted for each machine", always=True)
-        elif number == 0 and out["policy"].value == "no":
-            cx.ledger.inert(limit, "it is tried once")
-        elif limit is not None and number == 0 and not ours:
+        elif number == 0 and ours:
+            cx.ledger.inert(limit if out["policy"].value == "no" else None, "it is tried once")
+        elif number == 0:
             # No number is Fly's ten tries; the Job ends at the first (K: pkg/controller/job/job_controller.go).
-            cx.ledger.reason(policy, "FT336", "the Job allows no other try", effect="none", always=True)
+            other = cx.bare or out["policy"].value != "no"
+            cx.ledger.reason(policy, "FT336", "the Job allows no other try", effect="none", always=other)
             out["policy"] = made("no", policy, limit)
         elif limit is None and not ours and out["policy"].value != "no":
             out["max_retries"] = default(USUAL_RETRIES, "Kubernetes' default", *of)
