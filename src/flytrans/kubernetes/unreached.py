@@ -27,8 +27,7 @@ def _tell_unscaled(scaler: Node, objects: Objects, cx: Reading) -> None:
     """An autoscaler finds its workload in its own namespace only (K: pkg/controller/podautoscaler/horizontal.go)."""
     target = scaler.at("spec", "scaleTargetRef", "name")
     kind, name = text_of(scaler.at("spec", "scaleTargetRef", "kind")) or "", text_of(target)
-    namespace, alike = namespace_of(scaler, objects.default), objects.of(kind) if kind in API_VERSIONS else ()
-    homes = [namespace_of(obj, objects.default) for obj in alike if name_of(obj) == name]
+    namespace, homes = namespace_of(scaler, objects.default), objects.once(_homes).get((kind, name), ())
     if target is None or namespace in homes:
         return
     message = f"autoscaler {name_of(scaler)} scales {kind} {name}, which is no workload here"
@@ -36,3 +35,12 @@ def _tell_unscaled(scaler: Node, objects: Objects, cx: Reading) -> None:
         message = f"autoscaler {name_of(scaler)} is in namespace {namespace}, and {kind} {name} in {homes[0]}"
     cx.found("FT014", target, message, "add the workload, or mend the reference and the namespace")
     cx.ledger.reason(scaler.get("spec"), "FT443", "what it scales is not in the input", effect="none")
+
+
+def _homes(objects: Objects) -> dict[tuple[str, str | None], list[str]]:
+    """The namespaces of workloads, by kind and name."""
+    out: dict[tuple[str, str | None], list[str]] = {}
+    for kind in API_VERSIONS:
+        for obj in objects.of(kind):
+            out.setdefault((kind, name_of(obj)), []).append(namespace_of(obj, objects.default))
+    return out

@@ -30,7 +30,7 @@ def file_names(apps: Sequence[Node], file: str = FILE) -> list[str]:
     """The file of each app; a folder has the app's name, with a number where two have the same."""
     if len(apps) < 2:
         return [file] * len(apps)
-    out: list[str] = []
+    out: dict[str, None] = {}
     for app in apps:
         name = app.get("name")
         folder = base = _folder(str(name.value)) if name is not None else "app"
@@ -38,8 +38,8 @@ def file_names(apps: Sequence[Node], file: str = FILE) -> list[str]:
         while f"{folder}/{file}" in out:
             number += 1
             folder = f"{base}-{number}"
-        out.append(f"{folder}/{file}")
-    return out
+        out[f"{folder}/{file}"] = None
+    return list(out)
 
 
 def _folder(name: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
 from flytrans.tree.node import Node, items_of, text_at
@@ -61,28 +62,55 @@ def deploy_order(named: Mapping[K, Iterable[K]]) -> list[K]:
 
     Of those that name each other in a circle the least comes first of all.
     """
-    left = {name: set(others) & named.keys() - {name} for name, others in named.items()}
-    out: list[K] = []
-    while left:
-        free = [name for name, others in left.items() if not others] or _in_circles(left)
-        out.append(min(free))
-        del left[out[-1]]
-        for others in left.values():
-            others.discard(out[-1])
+    left = {name: {other for other in others if other in named and other != name} for name, others in named.items()}
+    circles = _circles(left)
+    users: dict[K, list[K]] = {name: [] for name in left}
+    for name, others in left.items():
+        for other in others:
+            users[other].append(name)
+    apart = {name: sum(circles[other] != circles[name] for other in others) for name, others in left.items()}
+    held = {name: len(others) for name, others in left.items()}
+    free = [name for name, count in held.items() if not count]
+    circling = [name for name, count in held.items() if count and not apart[name]]
+    heapify(free)
+    heapify(circling)
+    out: dict[K, None] = {}
+    while free or circling:
+        name = heappop(free or circling)
+        if name in out:
+            continue
+        out[name] = None
+        for user in users[name]:
+            held[user] -= 1
+            apart[user] -= circles[user] != circles[name]
+            if not held[user] or not apart[user]:
+                heappush(free if not held[user] else circling, user)
+    return list(out)
+
+
+def _circles(named: Mapping[K, set[K]]) -> dict[K, int]:
+    """A number for each key, one for all that name each other in a circle (Tarjan's strongly connected components)."""
+    index: dict[K, int] = {}
+    low: dict[K, int] = {}
+    out: dict[K, int] = {}
+    stack: list[K] = []
+    for start in named:
+        path: list[tuple[K, Iterator[K]]] = [(start, iter(named[start]))] if start not in index else []
+        while path:
+            name, others = path[-1]
+            if name not in index:
+                index[name] = low[name] = len(index)
+                stack.append(name)
+            other = next(others, None)
+            if other is not None:
+                if other not in index:
+                    path.append((other, iter(named[other])))
+                elif other not in out:
+                    low[name] = min(low[name], index[other])
+                continue
+            path.pop()
+            if path:
+                low[path[-1][0]] = min(low[path[-1][0]], low[name])
+            while low[name] == index[name] and name not in out:
+                out[stack.pop()] = index[name]
     return out
-
-
-def _in_circles(named: Mapping[K, set[K]]) -> list[K]:
-    """Those that are named, by whatever way, by all that they name themselves."""
-    reached = {name: _reached(name, named) for name in named}
-    return [name for name, others in reached.items() if all(name in reached[other] for other in others)]
-
-
-def _reached(name: K, named: Mapping[K, set[K]]) -> set[K]:
-    found: set[K] = set()
-    todo = [name]
-    while todo:
-        new = named[todo.pop()] - found
-        found |= new
-        todo += new
-    return found

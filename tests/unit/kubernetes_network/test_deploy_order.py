@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import flytrans
 from flytrans.mapping.deploy_order import deploy_order
@@ -24,6 +26,29 @@ from flytrans.mapping.deploy_order import deploy_order
 )
 def test_it_is_by_name_but_for_what_is_named(named: dict[str, str], order: str) -> None:
     assert deploy_order({name: set(others) for name, others in named.items()}) == list(order)
+
+
+GRAPHS = st.dictionaries(st.sampled_from("abcdefg"), st.sets(st.sampled_from("abcdefg"), max_size=3), max_size=7)
+
+
+def reached(name: str, named: dict[str, set[str]]) -> set[str]:
+    """What a name leads to, by whatever way."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        new = {other for other in named[todo.pop()] if other in named} - found
+        found |= new
+        todo += sorted(new)
+    return found
+
+
+@given(GRAPHS)
+def test_what_is_named_comes_first_unless_it_names_back(named: dict[str, set[str]]) -> None:
+    order = deploy_order(named)
+    assert sorted(order) == sorted(named)
+    for name in named:
+        for other in reached(name, named):
+            assert name in reached(other, named) or order.index(other) < order.index(name)
 
 
 def test_the_model_has_it_where_it_is_not_by_name() -> None:
