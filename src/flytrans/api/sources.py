@@ -9,7 +9,6 @@ from typing import Literal
 
 from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
-from flytrans.fly_toml.recognition import is_fly_by_content
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Unreadable
 
@@ -78,8 +77,11 @@ def format_of(files: Mapping[str, str]) -> Format:
     """The format of texts, by name and content; no texts are no manifests. Raises InputError where it is none."""
     if any(is_fly(name) for name in files):
         return "fly"
-    if len(files) == 1 and any(is_fly_by_content(name, text) for name, text in files.items()):
-        return "fly"
+    if len(files) == 1:
+        from flytrans.fly_toml.recognition import is_fly_by_content
+
+        if any(is_fly_by_content(name, text) for name, text in files.items()):
+            return "fly"
     if any(name.endswith((".yaml", ".yml")) for name in files):
         return "kubernetes"
     for name, text in files.items():

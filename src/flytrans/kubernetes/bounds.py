@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node
@@ -12,10 +11,10 @@ MOST = 2**31 - 1
 """Counts and seconds are int32 (api/core/v1/types.go, api/batch/v1/types.go)."""
 _PERMISSIONS = 0o777
 """Bits of a file's mode (core validation.go ValidateConfigMapVolumeSource: 0 to 0777)."""
-_HEADER = re.compile(r"[-A-Za-z0-9]+")
+_HEADER = r"[-A-Za-z0-9]+"
 """Fewer signs than HTTP has (apimachinery util/validation/validation.go httpHeaderNameFmt)."""
 NO_HEADER = "a probe takes only letters, digits and hyphens in the name of a header"
-_DOMAIN = re.compile(r"[a-z0-9_]([-a-z0-9_]*[a-z0-9_])?(\.[a-z0-9_]([-a-z0-9_]*[a-z0-9_])?)*\.?")
+_DOMAIN = r"[a-z0-9_]([-a-z0-9_]*[a-z0-9_])?(\.[a-z0-9_]([-a-z0-9_]*[a-z0-9_])?)*\.?"
 """A search domain; labels may begin with an underscore (core validation.go ValidatePodDNSConfig)."""
 _LONGEST_DOMAIN = 253
 
@@ -41,11 +40,13 @@ def tell_mode(mode: Node | None, cx: Writing) -> None:
 
 def is_header(name: str) -> bool:
     """Whether a probe may send a header of this name."""
-    return _HEADER.fullmatch(name) is not None
+    return re.fullmatch(_HEADER, name) is not None
 
 
 def is_address(text: str) -> bool:
     """Whether a name server can be asked at this address."""
+    from ipaddress import ip_address  # few pods name one
+
     try:
         return "%" not in text and bool(ip_address(text))
     except ValueError:
@@ -54,4 +55,4 @@ def is_address(text: str) -> bool:
 
 def is_search(text: str) -> bool:
     """Whether a text is a search domain."""
-    return text == "." or (len(text.removesuffix(".")) <= _LONGEST_DOMAIN and _DOMAIN.fullmatch(text) is not None)
+    return text == "." or (len(text.removesuffix(".")) <= _LONGEST_DOMAIN and re.fullmatch(_DOMAIN, text) is not None)

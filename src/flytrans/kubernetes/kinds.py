@@ -5,7 +5,6 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node
-from flytrans.values.cron import WORDS, is_schedule
 
 API_VERSIONS = {
     "Deployment": "apps/v1",
@@ -51,8 +50,11 @@ def natural_kind(view: Node) -> str:
 def schedule_of(view: Node) -> Node | None:
     """When a group runs: one of Fly's words, what a CronJob can have, or what one had."""
     said = view.get("schedule")
-    if said is not None and (said.value in WORDS or is_schedule(said.value)):
-        return said
+    if said is not None:
+        from flytrans.values.cron import WORDS, is_schedule
+
+        if said.value in WORDS or is_schedule(said.value):
+            return said
     return view.at("kubernetes", "schedule")
 
 

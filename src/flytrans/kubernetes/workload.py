@@ -13,7 +13,6 @@ from flytrans.kubernetes.services import headless_name
 from flytrans.kubernetes.usual import USUAL_RETRIES, left_to_kubernetes, usual_count
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, listing, made, table
-from flytrans.values.cron import WORDS
 
 _POLICIES = {"always": "Always", "on-failure": "OnFailure", "no": "Never"}
 _ON_FAILURE = "Fly restarts a machine that failed"
@@ -147,6 +146,8 @@ def _job(view: Node, pod: Pod, foreign: bool, cx: Writing) -> Node:
 
 
 def _cron(view: Node, job: Node, cx: Writing) -> Node:
+    from flytrans.values.cron import WORDS
+
     schedule = schedule_of(view)
     assert schedule is not None
     if schedule.value in WORDS:

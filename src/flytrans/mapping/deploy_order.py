@@ -6,11 +6,14 @@ import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
-from typing import TypeVar
 
 from flytrans.tree.node import Node, items_of, text_at
 
-K = TypeVar("K", str, int)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    K = TypeVar("K", str, int)
 ORDER = "order"
 """Where a model has the names of its apps in this order; absent where it is by name."""
 
