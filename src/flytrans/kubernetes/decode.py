@@ -210,7 +210,7 @@ def _is_sound(obj: Node, cx: Reading) -> bool:
     if first is None:
         return True
     cx.found("FT004", Node(None, (first,)), faults[first])
-    cx.ledger.unknown(obj, "the object cannot be decoded, so it is left out")
+    cx.ledger.note(obj, "unknown", "FT004", "the object cannot be decoded, so it is left out")
     return False
 
 
@@ -221,7 +221,7 @@ def _refuse(obj: Node, node: Node | None, message: str, cx: Reading, fix: str = 
     """The value at fault is none that a server knows; the rest of the object is left out with it."""
     cx.found("FT004", node, message, fix)
     cx.ledger.note(node, "unknown", "FT004", message)
-    cx.ledger.unknown(obj, "the object cannot be decoded, so it is left out")
+    cx.ledger.note(obj, "unknown", "FT004", "the object cannot be decoded, so it is left out")
 
 
 def _refuse_value(obj: Node, wrong: Wrong, cx: Reading) -> None:

@@ -96,7 +96,7 @@ def tell_kustomization(obj: Node, cx: Reading) -> None:
     if changes:
         message += f"; not applied: {', '.join(changes)}"
     cx.found("FT006", obj.value["kind"], message, _RUN["kustomization"])
-    cx.ledger.unknown(obj, message)
+    cx.ledger.note(obj, "unknown", "FT006", message)
 
 
 def tell_kind(obj: Node, cx: Reading) -> None:

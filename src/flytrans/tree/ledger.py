@@ -238,16 +238,7 @@ class Unheard(Ledger):
     def usual(self, node: Node | None) -> None:
         """Nothing."""
 
-    def reason(
-        self,
-        node: Node | None,
-        code: str,
-        message: str = "",
-        *,
-        effect: str = "",
-        always: bool = False,
-        near: bool = False,
-    ) -> None:
+    def reason(self, node: Node | None, code: str, message: str = "", **how: Any) -> None:
         """Nothing."""
 
     def later(self, tell: Callable[[], None]) -> None:
