@@ -156,20 +156,19 @@ def _tables(parts: dict[str, list[Line]], first: str, second: str) -> Iterator[s
 
 def folded(lines: list[Line]) -> Iterator[Line]:
     """The same with one line for all fields under a key that share everything, where there are at least three."""
-    index = 0
-    while index < len(lines):
-        fate = lines[index][1:]
-        steps = lines[index].path.split("/")
+    told: set[str] = set()
+    for line in lines:
+        if line.path in told:
+            continue
+        steps = line.path.split("/")
         for depth in range(2, len(steps)):
             start = "/".join(steps[:depth]) + "/"
-            below = [line for line in lines if line.path.startswith(start)]
-            if len(below) >= 3 and all(line[1:] == fate for line in below):
-                yield lines[index]._replace(path=f"{start}…")
-                index = max(position for position, line in enumerate(lines) if line.path.startswith(start)) + 1
+            below = [other for other in lines if other.path.startswith(start)]
+            if len(below) >= 3 and all(other[1:] == line[1:] for other in below):
+                told |= {other.path for other in below}
+                line = line._replace(path=f"{start}…")
                 break
-        else:
-            yield lines[index]
-            index += 1
+        yield line
 
 
 def _dotted(path: str) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import flytrans
 from flytrans.cli.commands import COMMANDS
+from flytrans.cli.main import main
 
 TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
 def block(language: str, number: int = 0) -> str:
-    return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)[number]
+    return re.findall(rf"\n\n```{language}\n(.*?)```", TEXT, re.DOTALL)[number]
 
 
 def test_the_readme_shows_what_becomes_of_its_example() -> None:
@@ -22,11 +25,14 @@ def test_the_readme_shows_what_becomes_of_its_example() -> None:
     assert block("yaml") in kinds["Deployment"]
 
 
-def test_the_readme_shows_what_the_report_says() -> None:
-    made = flytrans.translate({"fly.toml": block("toml")}, to="kubernetes", image="registry.example/shop:1")
-    entry = next(e for e in made.report.entries if e.code == "FT402")
-    assert f"fly.toml:{entry.line}:{entry.column}: FT402 stop-signal" in TEXT
-    assert entry.fate == "carried"
+def test_the_readme_shows_what_the_command_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fly.toml").write_text(block("toml"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = next(re.finditer(r"`flytrans (convert fly.toml --to kubernetes --image [^`]+)`", TEXT))
+    assert main(command[1].split()) == 0
+    assert block("") in capsys.readouterr().err
 
 
 def test_the_readmes_example_of_the_library_runs(tmp_path: Path) -> None:
