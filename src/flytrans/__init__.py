@@ -16,27 +16,36 @@ __version__ = VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a name that type checkers know; importing it from typing would load more than all of this
+    from flytrans.api.arguments import OptionArguments
     from flytrans.api.lint import lint
     from flytrans.api.model import read, update, write
+    from flytrans.api.sources import Format
     from flytrans.api.translate import Translation, translate
     from flytrans.diagnostics.finding import Finding, InputError, Location
     from flytrans.diagnostics.policy import Policy, PolicyError
     from flytrans.diagnostics.report import Entry, Origin, Place, Report, Step
+    from flytrans.model import Model
 
 _HOMES = {
+    "api.arguments": ("OptionArguments",),
     "api.lint": ("lint",),
     "api.model": ("read", "update", "write"),
+    "api.sources": ("Format",),
     "api.translate": ("Translation", "translate"),
     "diagnostics.finding": ("Finding", "InputError", "Location"),
     "diagnostics.policy": ("Policy", "PolicyError"),
     "diagnostics.report": ("Entry", "Origin", "Place", "Report", "Step"),
+    "model": ("Model",),
 }
 
 __all__ = [
     "Entry",
     "Finding",
+    "Format",
     "InputError",
     "Location",
+    "Model",
+    "OptionArguments",
     "Origin",
     "Place",
     "Policy",

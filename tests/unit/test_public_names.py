@@ -17,6 +17,7 @@ def test_public_names_are_found_when_they_are_asked_for() -> None:
     assert flytrans.InputError is InputError
     assert flytrans.__version__ == VERSION
     assert "translate" in dir(flytrans)
+    assert all(getattr(flytrans, name) is not None for name in flytrans.__all__)
     with pytest.raises(AttributeError, match="no attribute 'transmogrify'"):
         flytrans.transmogrify  # noqa: B018
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flytrans.api.ends import end
 from flytrans.api.making import write_model
@@ -15,6 +15,9 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import lift
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from flytrans.api.arguments import OptionArguments
     from flytrans.model import Model
 
 GIVEN = "the model says it"
@@ -30,8 +33,8 @@ def read(
     return Model.of(model.plain())
 
 
-def write(model: Model, to: Format, **options: Any) -> Translation:
-    """A model as files of one format."""
+def write(model: Model, to: Format, **options: Unpack[OptionArguments]) -> Translation:
+    """A model as files of one format, "fly", "machines" or "kubernetes"; the options are those of `translate`."""
     target = end(to)
     wishes = Options.of(options)
     tree = lift(model.plain(), (), GIVEN)

@@ -9,26 +9,39 @@ from typing import Any, Literal
 
 from flytrans.named_tuple import NamedTuple
 
-EXTRAS = frozenset(
-    {
-        *("hpa", "keda", "pdb", "node-selector", "external-secrets", "pod-monitor", "rwop", "stop-signal"),
-        *("test-jobs", "empty-dir", "image-volumes"),
-    }
-)
+EXTRAS = {
+    "hpa": "a HorizontalPodAutoscaler for each group: from min_machines_running to the replicas, by 80 % of the CPU",
+    "keda": "an HTTPScaledObject of KEDA's HTTP add-on for the group that has the Ingress: down to none, by requests",
+    "pdb": "a PodDisruptionBudget for each group: one pod at a time may go",
+    "node-selector": "the region as topology.kubernetes.io/region: pods run only on nodes with this label",
+    "external-secrets": "an ExternalSecret with the names of `secrets`, from a ClusterSecretStore called fly",
+    "pod-monitor": "a PodMonitor of the Prometheus operator for [[metrics]]",
+    "rwop": "claims that one pod alone may use (ReadWriteOncePod)",
+    "stop-signal": "kill_signal as the container's stopSignal; older servers drop it without a word",
+    "test-jobs": "machine_checks as Jobs that Helm runs as tests",
+    "empty-dir": "to Fly: an emptyDir that containers share is a temporary volume of the machine",
+    "image-volumes": "to Fly: an image that is mounted as a volume is a volume of the machine",
+}
+"""What `extras` may ask for, and what each one does."""
 PROFILES = ("fks",)
 WORKLOADS = ("deployment", "statefulset", "daemonset", "job", "cronjob")
 _LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
 _NAMESPACE = re.compile(_LABEL)
 _HOST = re.compile(rf"(?:\*\.)?{_LABEL}(?:\.{_LABEL})*")
 """What an API server takes (K: apimachinery validation.go IsDNS1123Label; networking/validation.go)."""
+_TYPES: dict[str, tuple[type, str]] = {
+    **dict.fromkeys(("app", "image", "image_pull_secret", "namespace", "host"), (str, "a text")),
+    **dict.fromkeys(("ingress_class", "tls_issuer", "storage_class"), (str, "a text")),
+    **dict.fromkeys(("secrets", "extras"), (Iterable, "texts")),
+    **dict.fromkeys(("replicas", "guest", "exposure", "workload"), (Mapping, "values by process group")),
+    **dict.fromkeys(("hardened", "runtime_env"), (bool, "True or False")),
+}
+"""What an option's value is, where it is not one of a few words."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Options(NamedTuple):
-    """What a caller may say beside the source; every field has the name of the keyword argument.
-
-    `replicas`, `guest`, `exposure`, `workload` are by process group; `exposure` knows "*" for every group.
-    """
+    """The checked values of `OptionArguments`, with what holds where nothing is said."""
 
     app: str | None = None
     image: str | None = None
@@ -56,12 +69,12 @@ class Options(NamedTuple):
         unknown = sorted(set(given) - known)
         if unknown:
             raise TypeError(f"translate has no option {unknown[0]!r}; there are {', '.join(sorted(known))}")
-        made = dict(given)
+        made = {name: _of_its_type(name, value) for name, value in given.items() if value is not None}
         if "extras" in made:
-            made["extras"] = frozenset(_words("extras", made["extras"], EXTRAS))
+            made["extras"] = frozenset(_words("extras", made["extras"], frozenset(EXTRAS)))
         if "secrets" in made:
             made["secrets"] = tuple(sorted(set(_texts("secrets", made["secrets"]))))
-        options = cls(**{key: value for key, value in made.items() if value is not None})
+        options = cls(**made)
         options._check()
         return options
 
@@ -81,6 +94,13 @@ class Options(NamedTuple):
         for group, count in self.replicas.items():
             if not isinstance(count, int) or isinstance(count, bool) or count < 0:
                 raise ValueError(f"replicas of {group} is {count!r}, no count")
+
+
+def _of_its_type(name: str, value: Any) -> Any:
+    kind, words = _TYPES.get(name, (object, ""))
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} takes {words}, found {value!r}")
+    return value
 
 
 def _texts(name: str, given: Iterable[str] | str) -> list[str]:

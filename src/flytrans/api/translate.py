@@ -23,6 +23,9 @@ from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from flytrans.api.arguments import OptionArguments
     from flytrans.model import Model
 
 
@@ -104,13 +107,13 @@ def translate(
     source_format: Format | None = None,
     base_dir: str | os.PathLike[str] | None = None,
     policy: Policy | Mapping[str, Any] | str | os.PathLike[str] | None = None,
-    **options: Any,
+    **options: Unpack[OptionArguments],
 ) -> Translation:
     """Translate a source to `to`: "fly", "machines" or "kubernetes"; its own format gives canonical form.
 
     `source`: a path, a list of paths, or texts by file name. `base_dir`: folder of the files that the source refers to;
-    without it, and with texts, no disk is read. `options`: see `flytrans.api.options.Options`.
-    Raises InputError for input that cannot be read, ValueError and TypeError for options that do not exist.
+    without it, and with texts, no disk is read. `options`: see `flytrans.OptionArguments`.
+    Raises InputError for input that cannot be read, TypeError and ValueError for options and values that do not exist.
     """
     target = end(to)
     wishes = Options.of(options)

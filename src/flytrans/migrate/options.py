@@ -31,14 +31,31 @@ def add_options(parser: Parser) -> None:
         metavar=PAIRS,
         action="append",
         type=_pair_of(_one_of("public", "private")),
-        help="public publishes a group's raw ports, private its HTTP ports neither; * is every group",
+        help="public: ports other than HTTP are published, too; private: not even HTTP is; * is every group",
     )
     add("--ingress-class", metavar="NAME", help="class of the Ingress")
     add("--tls-issuer", metavar="NAME", help="cert-manager's cluster issuer")
     add("--storage-class", metavar="NAME", help="class of claims")
-    add("--workload", metavar="GROUP=KIND", action="append", type=_pair_of(str), help="kind, such as worker=job")
-    add("--hardened", action="store_true", help="pods may do no more than a plain app needs")
-    add("--extras", metavar=WORDS, action="append", type=_words, help="further objects, such as hpa,pdb,node-selector")
+    add(
+        "--workload",
+        metavar="GROUP=KIND",
+        action="append",
+        type=_pair_of(str),
+        help="deployment, statefulset, daemonset, job or cronjob, such as worker=job",
+    )
+    add(
+        "--hardened",
+        action="store_true",
+        help="pods by the restricted Pod Security Standard, with a read-only root",
+    )
+    add(
+        "--extras",
+        metavar=WORDS,
+        action="append",
+        type=_words,
+        help="what is written only when asked for: hpa, keda, pdb, node-selector, external-secrets, pod-monitor, rwop, "
+        "stop-signal, test-jobs; from manifests: empty-dir, image-volumes",
+    )
     add("--no-runtime-env", action="store_true", help="leave out the variables that Fly sets")
     add("--no-carry", action="store_true", help="leave out what the target cannot say, rather than carry it along")
     add("--carry-in-metadata", action="store_true", help="carry in the metadata of machines, which reaches DNS")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import flytrans
+from flytrans.api.options import EXTRAS, Options
+from flytrans.cli.main import main
 
 APP = 'app = "{}"\n[http_service]\ninternal_port = 8080\n'
 TWO = {"a/fly.toml": APP.format("one"), "b/fly.toml": APP.format("two")}
@@ -41,3 +45,36 @@ def test_a_host_for_the_only_app_that_has_http_is_not() -> None:
     files = TWO | {"b/fly.toml": 'app = "two"\n'}
     made = flytrans.translate(files, to="kubernetes", host="example.com")
     assert not [finding for finding in made.findings if finding.code == "FT012"]
+
+
+def test_the_arguments_are_the_options() -> None:
+    assert set(flytrans.OptionArguments.__annotations__) == set(Options._fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("app", 3, "a text, found 3"),
+        ("tls_issuer", ["x"], "a text"),
+        ("replicas", 3, "values by process group, found 3"),
+        ("workload", "job", "values by process group"),
+        ("hardened", "yes", "True or False, found 'yes'"),
+        ("runtime_env", 0, "True or False"),
+        ("extras", 3, "texts, found 3"),
+        ("secrets", [3], "texts, found 3"),
+    ],
+)
+def test_a_type_that_does_not_fit_is_a_type_error_that_names_the_option(name: str, value: Any, words: str) -> None:
+    with pytest.raises(TypeError, match=f"{name} takes {words}"):
+        flytrans.translate(TWO, to="kubernetes", **{name: value})
+
+
+def test_none_says_nothing() -> None:
+    nothing: Any = dict.fromkeys(Options._fields)
+    assert flytrans.translate(TWO, to="kubernetes", **nothing).files == flytrans.translate(TWO, "kubernetes").files
+
+
+def test_the_help_names_every_extra(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", "--help"]) == 0
+    said = "".join(capsys.readouterr().out.split()).replace(",", ";").replace(":", ";").replace("--", ";")
+    assert [name for name in EXTRAS if f";{name};" not in said] == []
