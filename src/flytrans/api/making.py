@@ -22,7 +22,10 @@ from flytrans.tree.node import Node
 class Made:
     """One translation before anybody asks about it."""
 
-    def __init__(self, model: Node, documents: list[Document], reading: Reading, cx: Writing, losses: Losses) -> None:
+    def __init__(
+        self, read: Node, model: Node, documents: list[Document], reading: Reading, cx: Writing, losses: Losses
+    ) -> None:
+        self.read = read
         self.model = model
         self.documents = documents
         self.reading = reading
@@ -33,7 +36,7 @@ class Made:
 def write_model(model: Node, target: End, reading: Reading, options: Options, *, own: bool = False) -> Made:
     """The documents of a model, with what is carried; `own`: the target is the source's own format."""
     cx = Writing(reading.ledger, options)
-    model = asked(model, options, cx)
+    read, model = model, asked(model, options, cx)
     documents = target.write(model, cx)
     back = _read_back(documents, target, reading, options)
     foreign = target.says_residue and has_residue(model)
@@ -43,7 +46,7 @@ def write_model(model: Node, target: End, reading: Reading, options: Options, *,
     if options.carry:
         documents = target.put(documents, parts, cx)
     losses = Losses(changed, beside, bool(options.carry), own, foreign, Explaining(model, parts))
-    return Made(model, documents, reading, cx, losses)
+    return Made(read, model, documents, reading, cx, losses)
 
 
 def _read_back(documents: Sequence[Document], target: End, reading: Reading, options: Options) -> Node:

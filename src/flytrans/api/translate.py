@@ -39,10 +39,13 @@ class Translation:
     Report, findings and steps are made when somebody first looks at them.
     """
 
-    def __init__(self, files: dict[str, str], made: Made, target: str, policy: Policy) -> None:
+    def __init__(
+        self, files: dict[str, str], made: Made, target: str, policy: Policy, source: str | None = None
+    ) -> None:
         self.files = files
         self._made = made
         self._target = target
+        self._source = source
         self._policy = policy
         self._report: Report | None = None
         self._findings: list[Finding] | None = None
@@ -75,8 +78,11 @@ class Translation:
     def steps(self) -> list[Step]:
         """What has to be done outside the files, in order."""
         if self._steps is None:
+            from flytrans.api.moving import Moving
+
             made = self._made
             cx = Writing(made.cx.ledger, made.cx.options)
+            cx.move_data = Moving.of(self._source, made.read, self._target, made.model, cx).write
             end(self._target).steps(made.model, cx)
             self._steps = cx.steps
         return list(self._steps)
@@ -122,7 +128,7 @@ def translate(
     with Uncollected():
         model, reading = read_source(given, wishes)
         made = write_model(model, target, reading, wishes, own=given.format == to)
-        return Translation(target.render(made.documents), made, to, rules)
+        return Translation(target.render(made.documents), made, to, rules, given.format)
 
 
 def read_source(source: Source, options: Options | None = None) -> tuple[Node, Reading]:

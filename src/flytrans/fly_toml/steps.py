@@ -1,4 +1,4 @@
-"""What has to be done on Fly outside the files, in order: app, secrets, volumes, addresses, deploy, counts, hosts."""
+"""What has to be done on Fly outside the files, in order: app, secrets, volumes, deploy, counts, data, hosts."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class _App:
             self.flyctl.private_address()
         self._deploy()
         self._counts()
+        self.cx.move_data(self.cx, index)
         asked = [self.cx.options.host] if self.cx.options.host else []
         self.flyctl.certificates(asked or [str(node.value) for node in items_of(self.app.get("hosts"))])
 

@@ -49,8 +49,9 @@ def write_steps(model: Node, cx: Writing) -> None:
     if found:
         cx.step(PLATFORM, "apply everything", "kubectl apply -R -f manifests/")
     _rollouts(found, cx)
+    for index in range(len(items_of(model.get("apps")))):
+        cx.move_data(cx, index)
     _addresses(found, cx)
-    _data(found, cx)
 
 
 def _object(document: Document) -> _Object:
@@ -162,20 +163,3 @@ def _addresses(found: list[_Object], cx: Writing) -> None:
         elif one.kind == "Service" and text_of(one.node.at("spec", "type")) == "LoadBalancer":
             line = f"kubectl get service{one.scope} {one.name}"
             cx.step(PLATFORM, f"the public address of {one.name}", line)
-
-
-def _data(found: list[_Object], cx: Writing) -> None:
-    for one in found:
-        if one.kind != "StatefulSet":
-            continue
-        mounts = {
-            text_of(mount.get("name")): text_of(mount.get("mountPath"))
-            for container in tables_of(one.node.at("spec", "template", "spec", "containers"))
-            for mount in tables_of(container.get("volumeMounts"))
-        }
-        for template in tables_of(one.node.at("spec", "volumeClaimTemplates")):
-            path = mounts.get(text_of(template.at("metadata", "name")))
-            if path:
-                line = f"kubectl exec{one.scope} -i {one.name}-0 -- tar -xf - -C {shlex.quote(path)} < data.tar"
-                why = f"a new volume is empty: copy what Fly's volume has in {path}"
-                cx.step(PLATFORM, why, line, needs=("data.tar",))

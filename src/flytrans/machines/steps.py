@@ -30,5 +30,6 @@ def write_steps(model: Node, cx: Writing) -> None:
         unused.write_volumes(index, flyctl, text_at(app, "region"))
         document = write_app(app, Writing(cx.ledger, cx.options, own=True)).plain()
         Sending(name, file, document, cx).write(app.get("groups"))
+        cx.move_data(cx, index)
         write_addresses(app, flyctl)
     unused.write_homeless(Flyctl.for_some_app(PLATFORM, cx))

@@ -1,0 +1,70 @@
+"""What volumes hold, and the commands that take it out and put it back: neither platform reads the other's snapshots.
+
+A command that `fly ssh console` runs has no terminal, so its streams are the bytes as they are (flyctl,
+internal/command/ssh/console.go); with containers, only the machine itself is sure to have the volume at its path.
+"""
+
+from __future__ import annotations
+
+import shlex
+
+from flytrans.named_tuple import NamedTuple
+from flytrans.tree.node import Node, entries_of, items_of, text_at
+
+_TAKE = "tar --exclude=./lost+found -cf - -C {} ."
+"""`lost+found` is the file system's own: every new ext4 volume has one."""
+_PUT = "tar -xf - -C {}"
+
+
+class Held(NamedTuple):
+    """What one volume of a process group holds.
+
+    `app` is the app's place in the model. `called`: the volume, as the platform's users call it. `take` writes a tar
+    archive to standard output, `put` reads one from standard input. `copies`: how many there are, each with its own.
+    """
+
+    app: int
+    group: str
+    path: str
+    platform: str
+    called: str
+    take: str
+    put: str
+    copies: int
+
+
+def take_from(path: str) -> str:
+    """The command that archives what is below a path."""
+    return _TAKE.format(shlex.quote(path))
+
+
+def put_into(path: str) -> str:
+    """The command that unpacks an archive there."""
+    return _PUT.format(shlex.quote(path))
+
+
+def held_on_fly(model: Node) -> list[Held]:
+    """What the volumes of machines hold; a group of machines is reached by its name."""
+    out = []
+    for index, app in enumerate(items_of(model.get("apps"))):
+        name = text_at(app, "name")
+        for group, view in entries_of(app.get("groups")):
+            flags = [*(["--app", name] if name else []), "--process-group", group, "--quiet"]
+            flags += ["--no-container"] if view.get("containers") is not None else []
+            shell = f"fly ssh console {shlex.join(flags)} --command "
+            for volume, path in volumes_of(view):
+                take, put = (shell + shlex.quote(what(path)) for what in (take_from, put_into))
+                out.append(Held(index, group, path, "fly", f"volume {volume}", take, put, count_of(view)))
+    return out
+
+
+def volumes_of(view: Node) -> list[tuple[str, str]]:
+    """Name and path of each volume of a process group."""
+    found = [(text_at(mount, "name"), text_at(mount, "path")) for mount in items_of(view.get("mounts"))]
+    return [(name, path) for name, path in found if name and path]
+
+
+def count_of(view: Node) -> int:
+    """How many machines or pods of a group are told; a group with a volume starts with one."""
+    count = view.get("count")
+    return count.value if count is not None and count.value.__class__ is int else 1
