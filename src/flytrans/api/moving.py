@@ -37,7 +37,7 @@ class Moving(NamedTuple):
             if old is not None:
                 why = f"copy what {old.called} holds in {old.path}{_first(old)}, {_STILL}"
                 cx.step(old.platform, why, f"{old.take} > {file} && tar -tf {file} > /dev/null")
-            why = f"a new volume is empty: unpack that in {new.called}{_first(new)}, then start again what runs there"
+            why = f"a new volume is empty: unpack that in {new.path} of {new.called}{_first(new)}, then start it again"
             cx.step(new.platform, why, f"{new.put} < {file}", needs=() if old is not None else (name,))
 
 

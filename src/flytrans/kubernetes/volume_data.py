@@ -7,7 +7,7 @@ import shlex
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.kinds import ENDING, chosen_kind, template_of
 from flytrans.kubernetes.names import Names
-from flytrans.mapping.volume_data import Held, count_of, put_into, take_from, volumes_of
+from flytrans.mapping.volume_data import Held, count_of, paths_of, put_into, take_from
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, items_of, text_at
 
@@ -24,13 +24,12 @@ def held(model: Node, cx: Writing) -> list[Held]:
             space, name = text_of(names.namespace), text_of(names.workload(group)) or ""
             scope = f" -n {shlex.quote(space)}" if space else ""
             pod, copies = _pod(kind, name), count_of(view) if kind == "StatefulSet" else 1
-            for volume, path in volumes_of(view):
+            for path in paths_of(view):
                 within = _container(model, kind, space, name, path)
                 target = f"{shlex.quote(pod)}{f' -c {shlex.quote(within)}' if within else ''} --"
                 take = f"kubectl exec{scope} {target} {take_from(path)}"
                 put = f"kubectl exec{scope} -i {target} {put_into(path)}"
-                called = f"claim {volume} of {kind} {name}"
-                out.append(Held(index, group, path, "kubernetes", called, take, put, copies))
+                out.append(Held(index, group, path, "kubernetes", f"{kind} {name}", take, put, copies))
     return out
 
 

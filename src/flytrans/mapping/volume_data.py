@@ -19,7 +19,7 @@ _PUT = "tar -xf - -C {}"
 class Held(NamedTuple):
     """What one volume of a process group holds.
 
-    `app` is the app's place in the model. `called`: the volume, as the platform's users call it. `take` writes a tar
+    `app` is the app's place in the model. `called`: what has it, in the platform's own terms. `take` writes a tar
     archive to standard output, `put` reads one from standard input. `copies`: how many there are, each with its own.
     """
 
@@ -52,16 +52,17 @@ def held_on_fly(model: Node) -> list[Held]:
             flags = [*(["--app", name] if name else []), "--process-group", group, "--quiet"]
             flags += ["--no-container"] if view.get("containers") is not None else []
             shell = f"fly ssh console {shlex.join(flags)} --command "
-            for volume, path in volumes_of(view):
+            called = f"group {group} of {f'app {name}' if name else 'the app'}"
+            for path in paths_of(view):
                 take, put = (shell + shlex.quote(what(path)) for what in (take_from, put_into))
-                out.append(Held(index, group, path, "fly", f"volume {volume}", take, put, count_of(view)))
+                out.append(Held(index, group, path, "fly", called, take, put, count_of(view)))
     return out
 
 
-def volumes_of(view: Node) -> list[tuple[str, str]]:
-    """Name and path of each volume of a process group."""
-    found = [(text_at(mount, "name"), text_at(mount, "path")) for mount in items_of(view.get("mounts"))]
-    return [(name, path) for name, path in found if name and path]
+def paths_of(view: Node) -> list[str]:
+    """Where each volume of a process group is."""
+    mounts = items_of(view.get("mounts"))
+    return [text_at(mount, "path") for mount in mounts if text_at(mount, "name") and text_at(mount, "path")]
 
 
 def count_of(view: Node) -> int:

@@ -145,5 +145,8 @@ def test_of_a_model_nobody_knows_where_its_data_is() -> None:
 def test_data_moves_before_anybody_is_sent_to_the_new_place() -> None:
     source = toml("/d") + '[http_service]\ninternal_port = 80\nprocesses = ["web"]\n'
     commands = [step.command for step in flytrans.translate({"fly.toml": source}, to="kubernetes").steps]
-    order = [next(i for i, command in enumerate(commands) if word in command) for word in ("rollout status", " tar -", "get ingress")]
+    order = [
+        next(i for i, command in enumerate(commands) if word in command)
+        for word in ("rollout status", " tar -", "get ingress")
+    ]
     assert order == sorted(order)
