@@ -39,24 +39,18 @@ def gather_scaling(
     scaler = _scaler_of(kind, name, objects, namespace)
     if scaler is None:
         return Scaling(services)
-    least, most = scaler.at("spec", "minReplicas"), scaler.at("spec", "maxReplicas")
+    least = scaler.at("spec", "minReplicas")
     target = scaler.at("spec", "scaleTargetRef")
     joins = [said, *identity_of(scaler)[:3], *(target.get(key) for key in ("kind", "name") if target is not None)]
     cx.ledger.moot(target.get("apiVersion") if target is not None else None, "the kind says what is scaled")
     low = least if whole_of(least) is not None else None
     if low is None:
         low = default(1, "an autoscaler keeps one unless said", *joins)
-    message = "Fly starts and stops the machines that there are"
-    cx.ledger.reason(least, "FT334", message, always=True)
-    cx.ledger.reason(most, "FT334", message, always=True)
+    found = items_of(services)
+    _tell_range(scaler, bool(found), cx)
     for metric in tables_of(scaler.at("spec", "metrics")):
         cx.ledger.reason(metric, "FT443", "Fly's proxy knows load by requests or connections at once")
     cx.ledger.reason(scaler.at("spec", "targetCPUUtilizationPercentage"), "FT443", "Fly's proxy knows no CPU load")
-    number, told, fix = whole_of(most), message, ""
-    if number is not None:
-        told, fix = f"{message}; the autoscaler would make up to {number}", f"fly scale count {number} makes as many"
-    cx.found("FT334", scaler.at("spec", "scaleTargetRef", "name"), told, fix)
-    found = items_of(services)
     if found:
         says = table(
             autostop=default("stop", "an autoscaler takes away what is idle", *joins),
@@ -66,6 +60,20 @@ def gather_scaling(
         )
         found[0] = found[0].having(**{key: node for key, node in says.items() if found[0].get(key) is None})
     return Scaling(listing(found) if found else services, low.why(*joins))
+
+
+def _tell_range(scaler: Node, served: bool, cx: Reading) -> None:
+    """Say what becomes of the least and the most pods; only where Fly's proxy serves an app does it start and stop."""
+    least, most = scaler.at("spec", "minReplicas"), scaler.at("spec", "maxReplicas")
+    code, message = "FT334", "Fly starts and stops the machines that there are"
+    if not served:
+        code, message = "FT443", "no service of the app is behind Fly's proxy, so nothing starts or stops its machines"
+    number = whole_of(most)
+    told = f"{message}; the autoscaler would make up to {number}" if number is not None else message
+    cx.ledger.reason(most, code, told, always=True)
+    cx.ledger.reason(least, code, message, always=True)
+    fix = f"fly scale count {number} makes as many" if served and number is not None else ""
+    cx.found(code, most if number is not None else scaler.at("spec", "scaleTargetRef", "name"), told, fix)
 
 
 def _scaler_of(kind: str, name: str, objects: Objects, namespace: str) -> Node | None:
