@@ -39,10 +39,11 @@ class Lack(NamedTuple):
     fix: str
 
 
-def lack_of(service: Node | None, name: str, port: Node | None, objects: Objects) -> Lack | None:
+def lack_of(name: str, namespace: str, port: Node | None, objects: Objects) -> Lack | None:
     """What a backend lacks; None where it leads to a pod."""
+    service = objects.get("Service", namespace, name)
     if service is None:
-        return Lack("FT014", f"Service {name} is not in the input", "add it, and the workload that it selects")
+        return Lack("FT014", *objects.missing("Service", namespace, name, "add it, and the workload that it selects"))
     if text_of(service.at("spec", "type")) == "ExternalName":
         return Lack("FT454", f"Service {name} is a name outside of the cluster", _PROXY)
     if id(service) not in objects.once(backed_services):

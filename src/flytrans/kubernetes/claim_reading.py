@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flytrans.kubernetes.claim_users import sharers_of
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.mount_paths import mount_path, tell_whole, tell_writable
@@ -62,7 +63,8 @@ def gather_claims(
             _tell_further(mount, claim, path, out[0], cx)
         else:
             out.append(_Mounted(claim, name, path))
-            _tell_losses(mount, claim, spec, cx)
+            _tell_losses(mount, claim, cx)
+            _tell_shared(claim, spec, sharers_of(claim.name.value, namespace, objects) if claim.shared else "", cx)
     found = [
         table(name=one.claim.name.map(volume_name), path=one.path, initial_gb=_size(one.claim, ours, cx)).why(
             one.name, one.claim.volume, *of
@@ -121,8 +123,8 @@ def _claims(pod_spec: Node, spec: Node, objects: Objects, namespace: str, cx: Re
         if used is not None and text_of(used):
             claim = objects.get("PersistentVolumeClaim", namespace, used.value)
             if claim is None:
-                message = f"no claim {used.value} is here; its size is not known"
-                cx.found("FT014", used, message)
+                message, fix = objects.missing("PersistentVolumeClaim", namespace, used.value, "add it")
+                cx.found("FT014", used, f"{message}, so its size is not known", fix)
             found = claim.get("spec") if claim is not None else None
             out[name.value] = _Claim(used, found, True, volume.at("persistentVolumeClaim", "readOnly"), claim, name)
         elif passing is not None:
@@ -164,19 +166,12 @@ def _size_in(storage: Node | None) -> int | None:
         return None
 
 
-def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:
+def _tell_losses(mount: Node, claim: _Claim, cx: Reading) -> None:
     """What the claim says that a Fly volume is not."""
     tell_whole(mount, cx)
     tell_writable(claim.read_only, cx)
     if claim.spec is None:
         return
-    replicas = whole_of(spec.get("replicas"))
-    wide = [m for m in items_of(claim.spec.get("accessModes")) if m.value in ("ReadWriteMany", "ReadOnlyMany")]
-    if claim.shared and (wide or (replicas or 1) > 1):
-        message = "each machine has a volume of its own; nothing is shared"
-        for node in wide or [claim.name]:
-            cx.ledger.reason(node, "FT345", message, always=not wide)
-            cx.found("FT345", node, message, "run one machine, or keep shared files in object storage")
     for key in ("dataSource", "dataSourceRef"):
         source = claim.spec.get(key)
         if source is not None and source.value:
@@ -185,3 +180,20 @@ def _tell_losses(mount: Node, claim: _Claim, spec: Node, cx: Reading) -> None:
     if text_of(claim.spec.get("volumeMode")) == "Block":
         cx.ledger.reason(claim.spec.get("volumeMode"), "FT516", "Fly mounts file systems only")
         cx.found("FT516", claim.spec.get("volumeMode"), "Fly mounts file systems only")
+
+
+def _tell_shared(claim: _Claim, spec: Node, sharers: str, cx: Reading) -> None:
+    """Say what no longer sees the same files: the replicas, or other workloads that use the claim."""
+    modes = items_of(claim.spec.get("accessModes")) if claim.spec is not None else []
+    wide = [mode for mode in modes if mode.value in ("ReadWriteMany", "ReadOnlyMany")]
+    if not claim.shared:
+        return
+    if sharers:
+        message = f"{sharers} share claim {claim.name.value}; each gets a volume of its own, with data of its own"
+        cx.ledger.reason(claim.name, "FT345", message, always=True)
+        cx.found("FT345", claim.name, message, "keep what they share in object storage or a database")
+    message = "each machine has a volume of its own; nothing is shared"
+    for node in wide or ([claim.name] if (whole_of(spec.get("replicas")) or 1) > 1 and not sharers else []):
+        cx.ledger.reason(node, "FT345", message, always=not wide)
+        if not sharers:
+            cx.found("FT345", node, message, "run one machine, or keep shared files in object storage")

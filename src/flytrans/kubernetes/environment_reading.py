@@ -196,16 +196,17 @@ class EnvReader:
     def _object(self, kind: str, reference: Node) -> Node | None:
         name, found = reference.get("name"), self._known(kind, reference)
         if found is None and not is_optional(reference):
-            text = text_of(name)
-            self.cx.found("FT014", name, f"{kind} {text} is not in the input", "add it, or say optional: true")
+            lack = self.objects.missing(kind, self.namespace, text_of(name) or "", "add it, or say optional: true")
+            self.cx.found("FT014", name, *lack)
         return found
 
     def _secret(self, reference: Node) -> Node | None:
         """A Secret of whose keys each is a variable; those of one of ours are asked of the app's owner."""
         name, found = reference.get("name"), self._known("Secret", reference)
         if found is None and not self.ours and not is_optional(reference):
-            message = f"Secret {text_of(name)} is not in the input, so its keys are no secrets of the app"
-            self.cx.found("FT014", name, message, "add it, or set each of its keys with fly secrets set")
+            fix = "add it, or set each of its keys with fly secrets set"
+            message, fix = self.objects.missing("Secret", self.namespace, text_of(name) or "", fix)
+            self.cx.found("FT014", name, f"{message}, so its keys are no secrets of the app", fix)
         return found
 
     def _known(self, kind: str, reference: Node) -> Node | None:

@@ -190,7 +190,7 @@ class _Volume:
             listed = [(key, key, None) for key in known.names]
         if absent and not (kind == "Secret" and (items or (known is not None and known.all and known.names))):
             fix = "list the keys in items" if kind == "Secret" else "add it, or say optional: true"
-            self.cx.found("FT014", name, f"{kind} {text} is not in the input", fix)
+            self.cx.found("FT014", name, *self.objects.missing(kind, self.namespace, text, fix))
         for said in identity_of(found) if not listed else ():
             self.cx.ledger.keeps_out(said, f"the {kind} has no keys, so nothing is mounted")
         for key, path, own_mode in listed:

@@ -77,8 +77,7 @@ def ways_of(objects: Objects) -> Ways:
 
 
 def _lack(route: Route, objects: Objects, namespace: str) -> Lack | None:
-    name = text_of(route.service) or ""
-    return lack_of(objects.get("Service", namespace, name), name, route.port, objects)
+    return lack_of(text_of(route.service) or "", namespace, route.port, objects)
 
 
 def _share(found: list[tuple[Route, Lack | None]], namespace: str, ways: Ways) -> None:

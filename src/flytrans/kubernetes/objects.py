@@ -63,6 +63,14 @@ class Objects:
         """The object of that kind and name."""
         return self._by_name.get((kind, namespace, name))
 
+    def missing(self, kind: str, namespace: str, name: str, fix: str) -> tuple[str, str]:
+        """Why an object that is asked for is not found, and how to mend it: it may be there in another namespace."""
+        spaces = self.once(_namespaces).get((kind, name))
+        if spaces is None:
+            return f"{kind} {name} is not in the input", fix
+        message = f"{kind} {name} is in namespace {min(spaces)}, and what asks for it in {namespace}"
+        return message, "write the same metadata.namespace in both"
+
     def once(self, make: Callable[[Objects], T]) -> T:
         """What a function makes of all objects, made when it is first asked for."""
         if make not in self._made:
@@ -73,6 +81,14 @@ class Objects:
     def selecting(self, labels: Mapping[str, str], namespace: str) -> list[Node]:
         """The Services of a namespace whose selector matches pods with these labels; no selector matches none."""
         return self.once(_services).matching(labels, namespace)
+
+
+def _namespaces(objects: Objects) -> dict[tuple[str, str], set[str]]:
+    """The namespaces in which there are objects of a kind and name."""
+    out: dict[tuple[str, str], set[str]] = {}
+    for obj in objects.all:
+        out.setdefault((kind_of(obj), name_of(obj)), set()).add(namespace_of(obj, objects.default))
+    return out
 
 
 def _services(objects: Objects) -> Selectors:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.claim_reading import whole_gigabytes
+from flytrans.kubernetes.claim_users import claim_users
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.environment_reading import keys_of
-from flytrans.kubernetes.kinds import API_VERSIONS, template_of
+from flytrans.kubernetes.kinds import API_VERSIONS
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, listing, table, text_at
+from flytrans.tree.node import Node, listing, table
 
 _OF_THE_CLUSTER = (
     "kubernetes.io/service-account-token",
@@ -78,7 +79,7 @@ def _named_secrets(obj: Node) -> Iterator[str]:
 def _unclaimed(claims: list[Node], objects: Objects) -> list[Node]:
     """Claims that no pod names, and that no StatefulSet has made of a template (TEMPLATE-SET-ORDINAL)."""
     workloads = [obj for kind in API_VERSIONS for obj in objects.of(kind)] if claims else []
-    used = {(namespace_of(obj), name) for obj in workloads for name in _named_claims(obj)}
+    used = objects.once(claim_users) if claims else {}
     stems = tuple(
         f"{namespace_of(obj)}/{text_of(made.at('metadata', 'name'))}-{name_of(obj)}-"
         for obj in workloads
@@ -86,9 +87,3 @@ def _unclaimed(claims: list[Node], objects: Objects) -> list[Node]:
     )
     known = [(namespace_of(claim), name_of(claim), claim) for claim in claims]
     return [c for space, name, c in known if (space, name) not in used and not f"{space}/{name}".startswith(stems)]
-
-
-def _named_claims(workload: Node) -> list[str]:
-    template = template_of(workload)
-    volumes = template.at("spec", "volumes") if template is not None else None
-    return [text_at(volume, "persistentVolumeClaim", "claimName") for volume in tables_of(volumes)]
