@@ -158,7 +158,7 @@ _CARRIED = (
     Code("FT446", "cron-detail", None, "none", "A detail of the CronJob that a scheduled machine lacks"),
     Code("FT447", "container-terminal", None, "none", "Nobody attaches to the container"),
     Code("FT448", "host-and-domain", None, "none", "Names inside the cluster"),
-    Code("FT449", "probe-of-many", None, "behaviour", "A probe beside the one that became a check"),
+    Code("FT449", "probe-of-many", None, "behaviour", "A probe that became no check"),
     Code("FT450", "api-version", None, "none", "The API version says nothing about the app"),
     Code("FT451", "status", None, "none", "What the cluster last saw of the object"),
     Code("FT453", "service-type", None, "none", "How far the Service reaches; a step says the same"),

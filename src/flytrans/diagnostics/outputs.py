@@ -19,7 +19,7 @@ class Outputs:
         self._parsed: dict[str, list[Any]] = {}
 
     def spelled(self, place: Place) -> str:
-        """`periodSeconds: 15`; empty where nothing simple stands there."""
+        """`periodSeconds: 15`, the key alone for a text of several lines; empty where nothing simple stands there."""
         if place.file.endswith("fly.carried.json") or place.pointer.startswith("/carried/"):
             return ""
         here = self.value(place)
@@ -27,8 +27,10 @@ class Outputs:
         if here is None or isinstance(here, (dict, list)) or key.endswith("flytrans.dev/carried"):
             return ""
         value = ("true" if here else "false") if isinstance(here, bool) else str(here)
-        if not value.isprintable() or len(value) > LONGEST:
-            return ""
+        if not value.isprintable():
+            return key
+        if len(value) > LONGEST:
+            value = f"{value[: LONGEST - 1]}…"
         return f"{key}: {value}" if key else value
 
     def _value(self, place: Place) -> Any:

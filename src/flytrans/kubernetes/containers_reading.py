@@ -14,7 +14,7 @@ from flytrans.kubernetes.mount_paths import mount_path, tell_whole
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.scratch import gather_scratch, scratch_names
 from flytrans.kubernetes.stopping import POLICIES, gather_signal
-from flytrans.kubernetes.users import gather_user
+from flytrans.kubernetes.users import gather_user, tell_users
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table, text_at
@@ -82,6 +82,8 @@ def gather_containers(inside: Inside, env: EnvReader, cx: Reading) -> tuple[Node
     for container in tables_of(inside.pod.get("containers")):
         entry, envs[text_at(container, "name")] = _container(inside, container, before, env, cx)
         out.append(entry)
+    if not inside.ours:
+        tell_users(inside.pod, cx)
     folders, images = _scratch_of(inside, cx)
     return listing(out), gather_scratch(inside.pod, inside.ours, cx, folders=folders, images=images), envs
 

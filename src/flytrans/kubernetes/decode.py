@@ -209,7 +209,7 @@ def _is_sound(obj: Node, cx: Reading) -> bool:
     first = min((leaf for leaf in obj.data() if leaf in faults), default=None)
     if first is None:
         return True
-    cx.found("FT004", Node(None, (first,)), faults[first])
+    cx.found("FT004", Node(None, (first,)), f"{faults[first]}{_without(obj)}")
     cx.ledger.note(obj, "unknown", "FT004", "the object cannot be decoded, so it is left out")
     return False
 
@@ -219,9 +219,15 @@ _FOUND = {str: "text", bool: "true or false", int: "a number", float: "a number"
 
 def _refuse(obj: Node, node: Node | None, message: str, cx: Reading, fix: str = "") -> None:
     """The value at fault is none that a server knows; the rest of the object is left out with it."""
-    cx.found("FT004", node, message, fix)
+    cx.found("FT004", node, f"{message}{_without(obj)}", fix)
     cx.ledger.note(node, "unknown", "FT004", message)
     cx.ledger.note(obj, "unknown", "FT004", "the object cannot be decoded, so it is left out")
+
+
+def _without(obj: Node) -> str:
+    """What a fault costs: the whole object."""
+    name = text_at(obj, "metadata", "name")
+    return f"; {kind_of(obj)} {name} is left out" if name else ""
 
 
 def _refuse_value(obj: Node, wrong: Wrong, cx: Reading) -> None:

@@ -18,6 +18,7 @@ PERIOD, FAILURES = 10, 3
 """Kubernetes' own (K: pkg/apis/core/v1/defaults.go SetDefaults_Probe)."""
 
 
+_ONLY_LEGAL = "1 is the only legal value"
 _USUAL = {"interval": PERIOD, "timeout": 1, "failure_threshold": FAILURES}
 _WAITS = "the time that the startup probe allows is part of the grace period"
 
@@ -74,7 +75,8 @@ def _times(probe: Node, kind: str, patience: _Patience | None, ours: bool, cx: R
         if time is None or seconds is None or seconds <= 0:
             continue
         if kind == "liveness" and key == "success_threshold":
-            cx.ledger.inert(time, "1 is the only legal value")
+            cx.ledger.inert(time, _ONLY_LEGAL)
+            cx.ledger.reason(time, "FT430", _ONLY_LEGAL, effect="none")
         elif not (alone and key.endswith("_threshold")):
             out[key] = time
     if patience is not None:

@@ -188,16 +188,16 @@ def _grace(container: Node, delay: Node | None, cut: bool, cx: Reading) -> Node 
     )
     total = first + failures * period + (delay.value // SECOND if delay is not None else 0)
     said = [node for node in parts if node is not None]
+    if cut and total > LONGEST:
+        message = f"{total} s to start are more than the {LONGEST} s that a service's check forgives"
+        for node in said:
+            cx.ledger.reason(node, "FT302", message, always=True)
+        cx.found("FT302", said[0] if said else startup, message)
+        total = LONGEST
     for node in said:
         cx.ledger.reason(
             node, "FT323", "the time that the startup probe allows is part of the grace period", always=True
         )
-    if cut and total > LONGEST:
-        message = f"{total} s to start are more than the {LONGEST} s that a service's check forgives"
-        for node in said:
-            cx.ledger.reason(node, "FT302", message)
-        cx.found("FT302", said[0] if said else startup, message)
-        total = LONGEST
     value: Any = max(total, 0) * SECOND
     return made(value, delay, *said) if said or delay is not None else default(value, "the startup probe's time")
 
@@ -210,7 +210,7 @@ def _tell_others(container: Node, probe: Node | None, cx: Reading) -> None:
         cx.found("FT509", live, "no Fly check restarts a machine", "let the process end when it cannot go on")
     startup = container.get("startupProbe")
     if probe is None or not probe.value:
-        cx.ledger.reason(startup, "FT449", "nothing but its time would travel")
+        cx.ledger.reason(startup, "FT449", "without a readiness probe there is no check that could wait for it")
         return
     for key in ("failureThreshold", "successThreshold"):
         once = whole_of(probe.get(key)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flytrans.kubernetes.constants import text_of, whole_of
+from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, made
 
@@ -34,3 +34,19 @@ def gather_user(container: Node, pod: Node, cx: Reading) -> Node | None:
     if gid is None:
         return made(str(uid), user)
     return made(f"{uid}:{gid}", user, group)
+
+
+def tell_users(pod: Node, cx: Reading) -> None:
+    """Say what of a pod's users does nothing beside the containers' own: K: pkg/securitycontext/util.go."""
+    containers = [*tables_of(pod.get("containers")), *tables_of(pod.get("initContainers"))]
+    for key in ("runAsUser", "runAsGroup"):
+        if all(container.at("securityContext", key) is not None for container in containers):
+            cx.ledger.reason(pod.at("securityContext", key), "FT430", "each container says its own", effect="none")
+    safe = [container for container in containers if _uid(container, pod)]
+    for holder in [*safe, *([pod] if len(safe) == len(containers) else [])]:
+        asked = holder.at("securityContext", "runAsNonRoot")
+        cx.ledger.reason(asked, "FT430", "the user that is said is not root", effect="none")
+
+
+def _uid(container: Node, pod: Node) -> int | None:
+    return whole_of(container.at("securityContext", "runAsUser") or pod.at("securityContext", "runAsUser"))

@@ -106,6 +106,20 @@ def test_the_worst_effect_comes_first() -> None:
     assert sorted(codes.values(), key=text.index) == ["FT410", "FT421", "FT412", "FT414"]
 
 
+@pytest.mark.parametrize(
+    ("value", "now"),
+    [("x" * 80, f"A: {'x' * 59}… in fly.toml"), ("one\ntwo", "A in fly.toml"), ("short", "A: short in fly.toml")],
+)
+def test_a_value_that_is_what_it_was_is_not_said_to_be_another_one(value: str, now: str) -> None:
+    place = Place("fly.toml", 0, "/env/A")
+    here = Entry(
+        "a.yaml", 0, "/data/A", 4, 9, "approximated", "FT356", "behaviour", (place,), "db is db.flycast on Fly"
+    )
+    origins = (Origin("fly.toml", 0, "/env/A", (Place("a.yaml", 0, "/data/A"),)),)
+    text = render_report(Fake(Report((here,), origins), {"fly.toml": f"env = {{A = {json.dumps(value)}}}\n"}), {})
+    assert f"now: {now}" in text
+
+
 def test_the_line_of_a_secret_is_not_in_the_report() -> None:
     entries = (entry("/build/args/TOKEN", 2, 9, "dropped", "FT502", "behaviour", (), "it looks like a secret"),)
     text = render_report(Fake(Report(entries)), {"fly.toml": '[build.args]\nTOKEN = "hunter2"\n'})
