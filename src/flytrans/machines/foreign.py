@@ -92,27 +92,37 @@ def _request(group: str, machines: list[Node], cx: Reading) -> Node:
     """One request for the machines of a group: the first one's config; what others have otherwise is told."""
     first = machines[0]
     config = _without_volume(first.value["config"], cx)
+    place = _place(group, machines, config, cx)
     for other in machines[1:]:
         _compare(group, config, _without_volume(other.value["config"], cx), cx)
         cx.ledger.inert(other.only(*_BODY), ALIKE)
     cx.ledger.inert(first.get("name") if len(machines) > 1 else None, RECORD)
-    regions = [node for m in machines if (node := m.get("region")) is not None]
-    primary = config.at("env", "PRIMARY_REGION")
-    place = primary if primary is not None else regions[0] if regions else None
-    found = sorted({str(node.value) for node in regions})
-    if len(found) > 1:
-        message = (
-            f"the machines of {group} are in {', '.join(found)}; one region is said, fly scale count says the rest"
-        )
-        cx.found("FT352", regions[0], message, "add machines elsewhere with fly scale count --region")
-    for node in regions:
-        cx.ledger.inert(node, "the region is what PRIMARY_REGION says")
     body = first.only(*_BODY).having(region=place, config=config)
     if "id" in first.value:
         body = body.without("name")
         cx.ledger.inert(first.get("name"), RECORD)
     count = default(len(machines), COUNT) if "id" in first.value else None
     return table(process_group=default(group, "the process group"), count=count, body=body)
+
+
+def _place(group: str, machines: list[Node], config: Node, cx: Reading) -> Node | None:
+    """The region of a group: PRIMARY_REGION where one is there, else the first machine's; others are told."""
+    primary = config.at("env", "PRIMARY_REGION")
+    regions = [node for machine in machines if (node := machine.get("region")) is not None]
+    if not regions:
+        return primary
+    is_home = primary is not None and primary.value in [node.value for node in regions]
+    place = primary if primary is not None and is_home else regions[0]
+    elsewhere = [node for node in regions if node.value != place.value]
+    if elsewhere:
+        found = ", ".join(sorted({str(node.value) for node in regions}))
+        message = f"the machines of {group} are in {found}; one region is said, fly scale count says the rest"
+        cx.found("FT352", elsewhere[0], message, "add machines elsewhere with fly scale count --region")
+    for node in elsewhere:
+        cx.ledger.dropped(node, "FT352", f"{group} is said to be in {place.value}")
+    for node in regions:
+        cx.ledger.inert(node, "the region is what PRIMARY_REGION says" if is_home else ALIKE)
+    return place
 
 
 def _without_volume(config: Node, cx: Reading) -> Node:

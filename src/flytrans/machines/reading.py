@@ -83,16 +83,16 @@ def _known(node: Node, keys: tuple[str, ...], cx: Reading, where: str) -> None:
 
 
 def _region(requests: list[Node]) -> Node | None:
-    """The app's region: what every request says; where they differ, what PRIMARY_REGION says."""
+    """The app's region: what PRIMARY_REGION says, else every request; machines may be elsewhere."""
     found = [request.at("body", "region") for request in requests]
     first = found[0] if found else None
     if first is None or first.value.__class__ is not str or not first.value:
         return None
-    agreed = all(node is not None and node.value == first.value for node in found)
-    if agreed:
-        return first
     primary = requests[0].at("body", "config", "env", "PRIMARY_REGION")
-    return primary if primary is not None and primary.value.__class__ is str else None
+    if primary is not None and primary.value.__class__ is str and primary.value not in ("", first.value):
+        return primary
+    agreed = all(node is not None and node.value == first.value for node in found)
+    return first if agreed else primary
 
 
 def _read_request(request: Node, region: Node | None, cx: Reading, where: str) -> tuple[str, Node]:

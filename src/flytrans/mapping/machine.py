@@ -172,7 +172,7 @@ REQUEST = One(
         default=False,
     ),
 )
-_PLACE = Meaning("FT401", "an app has one region, and the groups differ")
+_PLACE = Meaning("FT401", "an app has one region, and machines of this group are elsewhere")
 _SECRET = Meaning("FT425", "a step sets the secrets, and nothing refers to it")
 MACHINE_COUNT = Field(
     "count",
