@@ -200,7 +200,7 @@ class _Judge:
                 return _TRANSLATED
             return self._why("carried", leaf, CARRIED) if losses.kept else self._why("dropped", leaf, DROPPED)
         if note is None:
-            return "inert", "", "", EMPTY if self._ledger.values[leaf] in ({}, []) else UNEXPLAINED
+            return "inert", "", "", EMPTY if self._ledger.values[leaf] in EMPTIES else UNEXPLAINED
         effect = CODES[note.code].effect if note.fate == "dropped" and note.code else ""
         return note.fate, note.code, effect, note.message
 
@@ -218,7 +218,7 @@ class _Judge:
         if said is None and self._losses.explaining is not None:
             followed = self._losses.explaining.followed(leaf)
             said = self._reasons.get(followed) or self._row(followed) if followed is not None else None
-        if said is None and self._ledger.values[leaf] in ({}, []):
+        if said is None and self._ledger.values[leaf] in EMPTIES:
             return fate, fallback, "none", EMPTY
         if said is None and fallback == CARRIED and self._losses.restored:
             return fate, fallback, "none", RESTORED
@@ -235,7 +235,8 @@ class _Judge:
         return _meaning(self._ledger.rows.get(leaf), self._target)
 
 
-EMPTY = "an empty table or list says nothing"
+EMPTIES: tuple[object, ...] = ({}, [], None)
+EMPTY = "what is empty says nothing"
 RESTORED = "the manifest that comes back says it in words of its own"
 UNEXPLAINED = "it reaches nothing"
 """What an engine error says in a report: no code explained the leaf. Tests look for it."""

@@ -126,13 +126,9 @@ class Listing:
             raise cx.wrong(node, where, f"{self.name}, found {kind_of(node.value)}")
         out = []
         for index, entry in enumerate(node.value):
-            got = self.item.read(entry, cx, f"{where}/{index}")
+            got = self.item.read(entry, cx, f"{where}/{index}") or _zero(self.item, entry)
             if got is not None:
                 out.append(got)
-            elif getattr(self.item, "is_table", False):
-                out.append(Node({}, entry.sources, entry.because))
-            elif str in getattr(self.item, "accepts", ()):
-                out.append(Node("", entry.sources, entry.because))
         if not out and self.always is UNSET:
             cx.ledger.inert(node, "an empty list is the same as none")
             return None
@@ -159,11 +155,9 @@ class Mapping:
             raise cx.wrong(node, where, f"{self.name}, found {kind_of(node.value)}")
         out = {}
         for key, entry in node.value.items():
-            got = self.item.read(entry, cx, f"{where}/{key}")
+            got = self.item.read(entry, cx, f"{where}/{key}") or _zero(self.item, entry)
             if got is not None:
                 out[key] = got
-            elif str in getattr(self.item, "accepts", ()):
-                out[key] = Node("", entry.sources, entry.because)
         if not out:
             cx.ledger.inert(node, "an empty table is the same as none")
             return None
@@ -172,6 +166,13 @@ class Mapping:
     def write(self, node: Node) -> Node:
         out = {key: self.item.write(entry) for key, entry in sorted(node.value.items())}
         return Node(out, node.sources, node.because, node.reason)
+
+
+def _zero(item: Spelling, node: Node) -> Node | None:
+    """What stands among others and says nothing: the zero value of its type, as Go's encoding/json leaves it."""
+    if getattr(item, "is_table", False):
+        return Node({}, node.sources, node.because)
+    return Node("", node.sources, node.because) if str in getattr(item, "accepts", ()) else None
 
 
 def _plural(name: str) -> str:

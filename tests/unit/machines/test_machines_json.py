@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from lawful import laws
 
 import flytrans
 from flytrans.tree.json_document import LONGEST
@@ -100,6 +101,7 @@ def test_one_region_that_is_empty_says_nothing() -> None:
         ({"requests": [{"process_group": "a", "body": {"config": {"image": 3}}}]}, "image"),
         ({"requests": [{"process_group": "a", "body": {"config": {}}}] * 2}, "one request"),
         ({"requests": [{"process_group": "a", "body": {"config": {"guest": {"cpus": "2"}}}}]}, "cpus"),
+        ({"requests": [request(stop_config={"timeout": float("inf")})]}, "found inf"),
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_place(tree: Any, where: str) -> None:
@@ -116,6 +118,23 @@ def test_text_that_is_no_json_is_refused_with_a_place(text: str) -> None:
     with pytest.raises(flytrans.InputError) as caught:
         flytrans.translate({"machines.json": text}, to="fly", source_format="machines")
     assert caught.value.findings[0].line >= 1
+
+
+@pytest.mark.parametrize(
+    ("config", "sent"),
+    [
+        ({"init": {"cmd": [None, "a"]}}, {"init": {"cmd": ["", "a"]}}),
+        ({"services": [None, {"internal_port": 1}]}, {"services": [{}, {"internal_port": 1}]}),
+        ({"checks": {"a": None}}, {"checks": {"a": {}}}),
+        ({"env": {"A": None}}, {"env": {"A": ""}}),
+        ({"env": None, "services": None, "init": None, "checks": {}}, {}),
+    ],
+)
+def test_null_among_others_is_the_zero_value_and_by_itself_nothing(config: Any, sent: Any) -> None:
+    made = flytrans.translate(given(request(**config)), to="machines")
+    assert made.files == flytrans.translate(given(request(**sent)), to="machines").files
+    assert not made.findings
+    laws.explained(flytrans.translate(given(request(**config)), to="kubernetes"))
 
 
 def test_an_unknown_key_is_told_and_reaches_nothing() -> None:
