@@ -21,7 +21,7 @@ from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, US, 
 from flytrans.kubernetes.objects import Objects, namespace_of
 from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
 from flytrans.kubernetes.reach import settle_reach
-from flytrans.kubernetes.release_reading import gather_release, is_release
+from flytrans.kubernetes.release_reading import gather_release, has_words, is_release, leave_out
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
 
@@ -169,12 +169,13 @@ def _app(name: Node, members: list[Gathered], releases: list[Workload], objects:
     main = by_group[DEFAULT_GROUP if DEFAULT_GROUP in names else names[0]]
     region = main.region or next((f.region for f in members if f.region is not None), None)
     deploy = dict(main.deploy)
-    for job in releases[:1]:
+    said = [job for job in releases if has_words(job)]
+    for job in said[:1]:
         deploy |= gather_release(job, name, main, region, objects, cx)
-    for job in releases[1:]:
-        cx.found("FT329", job.name, "a fly.toml has one release command; another hook Job has it")
-        for hook in hooks_of(job.object):
-            cx.ledger.keeps_out(hook, "a hook that has no place in the app is no process group either")
+    for job in releases:
+        if job not in said[:1]:
+            why = "a fly.toml has one release command" if job in said else "a release command cannot be the image's own"
+            leave_out(job, why, cx)
     views = {group: by_group[group].view for group in names}
     chosen = Names(name, views, None)
     for group, view in views.items():

@@ -27,6 +27,20 @@ def is_own_release(obj: Node) -> bool:
     return text_of(obj.at("metadata", "labels", COMPONENT)) == RELEASE_GROUP
 
 
+def has_words(job: Workload) -> bool:
+    """Whether a Job says what it runs."""
+    return any(_words(job.face.container.get(key)) for key in ("command", "args"))
+
+
+def leave_out(job: Workload, why: str, cx: Reading) -> None:
+    """Tell that a hook Job of an app is not run by Fly, for a reason."""
+    cx.found("FT534", job.name, f"{why}; this Job does not run before a deploy", "run its command in the one that does")
+    for node in (*identity_of(job.object), job.object.at("spec")):
+        cx.ledger.reason(node, "FT534", f"{why}, so it does not run before a deploy")
+    for hook in hooks_of(job.object):
+        cx.ledger.keeps_out(hook, "a hook that has no place in the app is no process group either")
+
+
 def gather_release(
     job: Workload, app: Node, main: Gathered, region: Node | None, objects: Objects, cx: Reading
 ) -> dict[str, Node]:
@@ -35,8 +49,6 @@ def gather_release(
     variables = _variables(job, app, main, objects, cx)
     found = [_words(container.get(key)) for key in ("command", "args")]
     words = [variables.expanded(word, cx) for part in found for word in part]
-    if not words:
-        return {}
     deciders = _deciders(job, own)
     if not own:
         for node in (container.get("args"), container.get("command"), *deciders[1:]):
