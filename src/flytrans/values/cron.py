@@ -47,16 +47,15 @@ def render_word(word: str) -> str:
 
 def is_schedule(schedule: str) -> bool:
     """Whether Kubernetes takes a text for a schedule."""
-    text = schedule.strip()
-    if text.startswith("@every "):
+    if schedule.startswith("@every "):
         try:
-            parse_duration(text.removeprefix("@every ").strip())
+            parse_duration(schedule.removeprefix("@every "))
         except Bad:
             return False
         return True
-    if text.startswith("@"):
-        return text in _DESCRIPTORS
-    fields = text.split()
+    if schedule.startswith("@"):
+        return schedule in _DESCRIPTORS
+    fields = schedule.split()
     try:
         return len(fields) == len(_BOUNDS) and all(
             _part(field, *bound) for field, bound in zip(fields, _BOUNDS, strict=True)
@@ -67,10 +66,10 @@ def is_schedule(schedule: str) -> bool:
 
 def fly_word(schedule: str) -> str | None:
     """Fly's word for a schedule that comes exactly once an hour, a day, a week or a month; None for any other."""
-    text = _DESCRIPTORS.get(schedule.strip(), schedule.strip())
+    text = _DESCRIPTORS.get(schedule, schedule)
     if text.startswith("@every "):
         try:
-            return _EVERY.get(parse_duration(text.removeprefix("@every ").strip()))
+            return _EVERY.get(parse_duration(text.removeprefix("@every ")))
         except Bad:
             return None
     fields = text.split()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flytrans.values.cron import WORDS, fly_word, render_word
+from flytrans.values.cron import WORDS, fly_word, is_schedule, render_word
 
 FIELD = st.from_regex(r"\A(\*|[0-9]{1,2}(-[0-9]{1,2})?)(/[0-9]{1,2})?\Z")
 
@@ -30,6 +30,7 @@ def test_any_text_has_a_word_or_none(text: str) -> None:
     ("schedule", "word"),
     [
         ("7 * * * *", "hourly"),
+        (" 7 *  * * * ", "hourly"),
         ("0 */1 * * *", "hourly"),
         ("@every 1h", "hourly"),
         ("30 3 * * *", "daily"),
@@ -62,6 +63,10 @@ def test_a_schedule_that_comes_once_has_a_word(schedule: str, word: str) -> None
         "@yearly",
         "@every 2h",
         "@every soon",
+        "0 0 * * x",
+        " @daily",
+        "@daily ",
+        "@every 1h ",
         "TZ=UTC 0 0 * * *",
         "0 0 * * 7",
         "0 24 * * *",
@@ -73,3 +78,28 @@ def test_a_schedule_that_comes_once_has_a_word(schedule: str, word: str) -> None
 )
 def test_any_other_schedule_has_none(schedule: str) -> None:
     assert fly_word(schedule) is None
+
+
+@pytest.mark.parametrize(
+    ("schedule", "is_taken"),
+    [
+        ("0 3 * * *", True),
+        (" 0 3 * * * ", True),
+        ("*/5 * 1-15 jan mon-fri", True),
+        ("@yearly", True),
+        ("@every 90s", True),
+        ("0 3 * * x", False),
+        ("0 3 * *", False),
+        ("0 3 * * mon#1", False),
+        ("60 3 * * *", False),
+        ("@sometimes", False),
+        ("@every soon", False),
+        (" @daily", False),
+        ("@daily ", False),
+        ("@every  5m", False),
+        ("@every 5m ", False),
+    ],
+)
+def test_what_kubernetes_takes_for_a_schedule(schedule: str, is_taken: bool) -> None:
+    """As an API server judged each of them: blanks count before and after a word that begins with @."""
+    assert is_schedule(schedule) is is_taken
