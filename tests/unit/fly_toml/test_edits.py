@@ -55,6 +55,10 @@ def test_an_edit_changes_its_place_and_nothing_else(edit: Edit, old: str, new: s
     assert applied(TEXT, [edit]) == TEXT.replace(old, new)
 
 
+def test_an_empty_table_on_one_line_gets_its_first_key() -> None:
+    assert applied("a = {} # none\n", [insert(("a",), "x", "1")]) == "a = { x = 1 } # none\n"
+
+
 def test_a_table_goes_with_the_tables_in_it() -> None:
     text = applied(TEXT, [remove(("http_service",))])
     assert tomli.loads(text) == {k: v for k, v in tomli.loads(TEXT).items() if k != "http_service"}
