@@ -201,7 +201,7 @@ _DROPPED = (
     Code("FT530", "file-owner", None, "behaviour", "Owner and mode of files are not set"),
     Code("FT531", "left-out", None, "behaviour", "The target has no word for it, and nothing is carried"),
     Code("FT532", "hook-of-another-time", None, "behaviour", "A hook is there from the first deploy"),
-    Code("FT533", "inside-entrance", None, "security", "What was reachable from inside only becomes public"),
+    Code("FT533", "inside-entrance", None, "security", "What was reachable from inside only may become public"),
     Code("FT534", "hook-left-out", "warning", "behaviour", "A hook Job does not run before a deploy"),
 )
 

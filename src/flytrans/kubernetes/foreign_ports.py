@@ -6,6 +6,7 @@ from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
 from flytrans.kubernetes.ingress_reading import Route, leads_to
+from flytrans.kubernetes.inside import inside_marks
 from flytrans.kubernetes.port_lines import Lines, Reached
 from flytrans.kubernetes.service_ports import SECURE, WEB
 from flytrans.kubernetes.web_ports import web_ports
@@ -22,8 +23,9 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
         if found:
             _behind_ingress(item, found, lines, cx)
         elif _is_balanced(item, reached, routes):
+            marks = inside_marks(item.service)
             for port in _balanced(item, reached, cx):
-                lines.add(item, port)
+                lines.add(item, port, inside=bool(marks), marks=marks)
         else:
             lines.add(item, _inside(item), inside=True)
 
@@ -57,7 +59,10 @@ def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> 
 def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:
     line = lines.of(item)
     ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx)]
-    entered = [lines.add(item, port) for port in ports]
+    marks = [inside_marks(route.ingress) for route in routes]
+    inside = all(marks)
+    said = list({id(mark): mark for found in marks for mark in found}.values()) if inside else []
+    entered = [lines.add(item, port, inside=inside, marks=said) for port in ports]
     if not all(entered):
         _tell_used(item, routes, cx)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
@@ -60,16 +60,18 @@ class Pod(NamedTuple):
 class Line:
     """One Fly service: what leads to it, each with the external port that it gives.
 
-    `inside`: what only the cluster reaches; it counts where nothing is public.
+    `inside`: what only the cluster, or a private network around it, reaches; it counts where nothing is public.
+    `marks`: what says so of a balancer or an Ingress.
     """
 
-    __slots__ = ("begun", "concurrency", "hosts", "ingress", "inside", "pod", "public")
+    __slots__ = ("begun", "concurrency", "hosts", "ingress", "inside", "marks", "pod", "public")
 
     def __init__(self, reached: Reached, pod: Pod) -> None:
         self.begun = reached
         self.pod = pod
         self.public: list[tuple[Reached, Node]] = []
         self.inside: list[tuple[Reached, Node]] = []
+        self.marks: list[Node] = []
         self.hosts: list[Node] = []
         self.ingress: Node | None = None
         self.concurrency: Node | None = None
@@ -88,7 +90,7 @@ class Line:
             name=lead.service.at("metadata", "name"),
             type=kind if text_of(kind) in PUBLIC_TYPES and self.ingress is None else None,
             ingress=self.ingress.at("metadata", "name") if self.ingress is not None else None,
-            inside=default(True, "only the cluster reaches it") if self.inside and not self.public else None,
+            inside=self._inside() if self.inside and not self.public else None,
         )
         service = table(protocol=lead.protocol, internal_port=lead.target, concurrency=self.concurrency)
         joins = self._joins(lead.service)
@@ -98,6 +100,10 @@ class Line:
             kubernetes=known,
             hosts=listing(self.hosts) if self.hosts else None,
         )
+
+    def _inside(self) -> Node:
+        """That only the cluster reaches it; or marks, as data, say it of a private network."""
+        return made(True, *self.marks) if self.marks else default(True, "only the cluster reaches it")
 
     def _joins(self, service: Node) -> list[Node | None]:
         """What lets a Service find the pods."""
@@ -133,7 +139,7 @@ class Lines:
         """The lines in the order in which what they are there by came."""
         return sorted(self._lines.values(), key=lambda line: self._turns[id(line.lead.port)])
 
-    def add(self, reached: Reached, port: Node, *, inside: bool = False) -> bool:
+    def add(self, reached: Reached, port: Node, *, inside: bool = False, marks: Sequence[Node] = ()) -> bool:
         """Give a line an external port; false where the number is taken, by another line with a finding."""
         number = whole_of(port.get("port"))
         taken = self._inside if inside else self._public
@@ -145,6 +151,7 @@ class Lines:
         taken[key] = reached.key
         line = self.of(reached)
         (line.inside if inside else line.public).append((reached, port))
+        line.marks += [mark for mark in marks if not any(mark is known for known in line.marks)]
         return True
 
     def _again(self, reached: Reached, port: Node, owner: _Key, *, inside: bool) -> None:

@@ -2,7 +2,8 @@
 
 A Service that only the cluster reaches would become public in an app that has public ports, as Fly's addresses are the
 app's, not a service's; there it gets no Fly service (FT330), and peers use `.internal` names. An app without any
-public port keeps it, for a private address (flycast).
+public port keeps it, for a private address (flycast). So it is with a balancer or an Ingress of a private network: what
+marks it as one keeps the app's other Services private, too, where nothing else is public.
 """
 
 from __future__ import annotations
@@ -12,11 +13,21 @@ from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.kubernetes.port_lines import HIDDEN
 from flytrans.kubernetes.probe_reading import NAME, within_limits
 from flytrans.kubernetes.services import SERVICE_LIMIT
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, items_of, listing
 
 _PUBLIC = ("FT453", "a balancer and a node port are both a public address on Fly")
+_KEPT_PRIVATE = "only a private network reached it; until the app has its private address, a deploy opens it"
+_KEPT_OUT = "a port that only a private network reached, as the app's other ports are public"
 _ORDER = ("FT438", "of the Services' names only their order counts")
+
+
+class _Reach(NamedTuple):
+    """Whether an app has public ports; else what keeps a balancer or an Ingress of it private."""
+
+    public: bool
+    marks: tuple[Node, ...]
 
 
 def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
@@ -25,18 +36,28 @@ def settle_reach(app: Node, names: Names, cx: Reading) -> Node:
     if groups is None:
         return app
     found = [service for _, view in groups.items() for service in tables_of(view.get("services"))]
-    inside = [service for service in found if service.at("kubernetes", "inside") is not None]
+    inside = [service for service in found if _is_inside(service)]
     public = len(inside) < len(found)
-    hosts = _hosts(found)
+    marks = [mark for service in inside if (mark := service.value["kubernetes"].value["inside"]).sources]
+    hosts = _hosts([service for service in found if not public or not _is_inside(service)])
     flycast = None
     if inside and not public:
-        flycast = default(True, "only the cluster reaches its Services", *(s.get("protocol") for s in inside))
+        said = (s.get("protocol") for s in inside)
+        flycast = default(True, "only the cluster reaches its Services", *said, *marks)
+        for mark in marks:
+            cx.ledger.reason(mark, "FT533", _KEPT_PRIVATE, always=True)
     several = len({text_of(service.at("kubernetes", "name")) for service in found}) > 1
+    reach = _Reach(public, () if public else tuple(marks))
     views = {
-        group: _settled(group, _by_type(view, public, cx) if several else view, names, public, cx)
+        group: _settled(group, _by_type(view, public, cx) if several else view, names, reach, cx)
         for group, view in groups.items()
     }
     return app.having(groups=Node(views, groups.sources, groups.because), hosts=hosts, flycast=flycast)
+
+
+def _is_inside(service: Node) -> bool:
+    """Whether only the cluster, or a private network around it, reaches it."""
+    return service.at("kubernetes", "inside") is not None
 
 
 def _hosts(services: list[Node]) -> Node | None:
@@ -47,17 +68,18 @@ def _hosts(services: list[Node]) -> Node | None:
     return listing(list(out.values())) if out else None
 
 
-def _settled(group: str, view: Node, names: Names, public: bool, cx: Reading) -> Node:
+def _settled(group: str, view: Node, names: Names, reach: _Reach, cx: Reading) -> Node:
     if view.get("services") is None:
         return view
     chosen = _chosen_name(group, view, names)
     kept, checks = [], []
     for service in tables_of(view.get("services")):
-        if public and service.at("kubernetes", "inside") is not None:
+        if reach.public and _is_inside(service):
             _tell_inside(service, cx)
             checks += [(service, check) for check in tables_of(service.get("checks"))]
         else:
-            kept.append(_pruned(service, chosen))
+            unmarked = reach.marks and not service.value["kubernetes"].value["inside"].sources
+            kept.append(_pruned(service.why(*reach.marks) if unmarked else service, chosen))
     view = view.having(services=listing(kept) if kept else None)
     if checks and view.get("checks") is None:
         service, check = checks[0]
@@ -73,7 +95,7 @@ def _by_type(view: Node, public: bool, cx: Reading) -> Node:
     Of an app's only Service they do not: were it private, its ports would be the same, at a private address.
     """
     found, services = tables_of(view.get("services")), []
-    there = [one for one in found if not public or one.at("kubernetes", "inside") is None]
+    there = [one for one in found if not public or not _is_inside(one)]
     ordered = len({text_of(service.at("kubernetes", "name")) for service in there}) > 1
     for service in found:
         known = [service.at("kubernetes", key) for key in (("type", "name") if ordered else ("type",))]
@@ -105,5 +127,7 @@ def _pruned(service: Node, chosen: str) -> Node:
 def _tell_inside(service: Node, cx: Reading) -> None:
     for key in ("internal_port", "protocol", "ports"):
         cx.ledger.reason(service.get(key), "FT330", HIDDEN, near=True)
-    cx.ledger.reason(service.get("kubernetes"), "FT330", HIDDEN)
+    cx.ledger.keeps_out(service.at("kubernetes", "inside"), _KEPT_OUT)
+    for node in (service.get("kubernetes"), service.get("hosts")):
+        cx.ledger.reason(node, "FT330", HIDDEN)
     cx.found("FT330", service.get("internal_port"), HIDDEN)
