@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flytrans.api.options import Options
 from flytrans.mapping.guest import guest_of_size
+from flytrans.mapping.hosts import takes_http
 from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, default, items_of, listing, text_at
+from flytrans.tree.node import Node, default, listing, text_at
 
 ASKED = "the caller asked for it"
 ONE_BY_ONE = "translate one app at a time"
@@ -25,18 +26,11 @@ def asked(model: Node, options: Options, cx: Writing) -> Node:
                 cx.found("FT012", None, message)
     if options.app is not None and len(found) > 1:
         cx.found("FT012", None, f"app: the source has {len(found)} apps, and they keep their names", ONE_BY_ONE)
-    public = [text_at(app, "name") for app in found if _is_public(app)]
+    public = [text_at(app, "name") for app in found if takes_http(app)]
     if options.host is not None and len(public) > 1:
         message = f"host: {' and '.join(sorted(public))} cannot both answer for {options.host}"
         cx.found("FT012", None, message, ONE_BY_ONE)
     return model.having(apps=Node(found))
-
-
-def _is_public(app: Node) -> bool:
-    """Whether Fly's proxy takes HTTP for the app, so that it has a host."""
-    services = [s for view in (app.get("groups") or Node({})).value.values() for s in items_of(view.get("services"))]
-    ports = [port for service in services for port in items_of(service.get("ports"))]
-    return any(handler.value == "http" for port in ports for handler in items_of(port.get("handlers")))
 
 
 def _app(app: Node, options: Options, cx: Writing, count: int) -> Node:

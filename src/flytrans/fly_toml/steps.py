@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytrans.fly_toml.writing import folders
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
+from flytrans.mapping.hosts import hosts_of_apps
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, text_at
@@ -15,9 +16,11 @@ FLY = "fly"
 def write_steps(model: Node, cx: Writing) -> None:
     """The steps of every app, then those for what is for no single one."""
     apps, unused = items_of(model.get("apps")), Unused(model)
-    places = folders(apps)
+    places, hosts = folders(apps), hosts_of_apps(apps, cx.options.host)
     for index in in_deploy_order(model):
-        _App(apps[index], places[index], cx).write(unused, index)
+        app = _App(apps[index], places[index], cx)
+        app.write(unused, index)
+        app.flyctl.certificates(hosts[index])
     unused.write_homeless(Flyctl.for_some_app(FLY, cx))
 
 
@@ -44,8 +47,6 @@ class _App:
         self._deploy()
         self._counts()
         self.cx.move_data(self.cx, index)
-        asked = [self.cx.options.host] if self.cx.options.host else []
-        self.flyctl.certificates(asked or [str(node.value) for node in items_of(self.app.get("hosts"))])
 
     def _volumes(self) -> None:
         for group, view in self.views.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
-from flytrans.kubernetes.ingress_reading import Route, leads_to
+from flytrans.kubernetes.ingress_reading import Route, hosts_here, leads_to
 from flytrans.kubernetes.inside import inside_marks
 from flytrans.kubernetes.port_lines import Lines, Reached
 from flytrans.kubernetes.service_ports import SECURE, WEB
@@ -57,7 +57,7 @@ def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> 
 
 
 def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:
-    line = lines.of(item)
+    line, hosts = lines.of(item), hosts_here(routes, cx)
     ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx)]
     marks = [inside_marks(route.ingress) for route in routes]
     inside = all(marks)
@@ -67,7 +67,7 @@ def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Readin
         _tell_used(item, routes, cx)
         return
     known = [host.value for host in line.hosts]
-    line.hosts += [r.host for r in routes if r.host is not None and text_of(r.host) and r.host.value not in known]
+    line.hosts += [host for host in hosts if text_of(host) and host.value not in known]
     line.ingress = line.ingress or routes[0].ingress
 
 

@@ -32,6 +32,8 @@ class Route(NamedTuple):
     """Whether it is only what is taken when nothing else fits (defaultBackend)."""
     contested: bool = False
     """Whether other backends want its host, so that its path decides that it has it."""
+    elsewhere: str = ""
+    """The namespace that has its host already, as a host leads to one app; empty where none has."""
 
     @property
     def backend(self) -> tuple[str, str]:
@@ -66,13 +68,15 @@ def ways_of(objects: Objects) -> Ways:
     spaces: dict[str, list[Node]] = {}
     for ingress in sorted(objects.of("Ingress"), key=name_of):
         spaces.setdefault(namespace_of(ingress, objects.default), []).append(ingress)
-    ways = Ways({}, [])
+    ways, owners = Ways({}, []), dict[str, str]()
     for namespace, ingresses in sorted(spaces.items()):
         hosts: dict[str | None, list[tuple[Route, Lack | None]]] = {}
         for route in (route for ingress in ingresses for route in _routes(ingress)):
             hosts.setdefault(text_of(route.host), []).append((route, _lack(route, objects, namespace)))
-        for found in hosts.values():
-            _share(found, namespace, ways)
+        for host, found in hosts.items():
+            owner = owners.get(host, "") if host else ""
+            if _share(found, namespace, ways, owner) and host:
+                owners.setdefault(host, namespace)
     return ways
 
 
@@ -80,16 +84,27 @@ def _lack(route: Route, objects: Objects, namespace: str) -> Lack | None:
     return lack_of(text_of(route.service) or "", namespace, route.port, objects)
 
 
-def _share(found: list[tuple[Route, Lack | None]], namespace: str, ways: Ways) -> None:
-    """Give one host to one of its backends."""
+def _share(found: list[tuple[Route, Lack | None]], namespace: str, ways: Ways, owner: str) -> bool:
+    """Give one host to one of its backends; whether any has it. `owner`: the namespace that has it already."""
     taker = min((route for route, lack in found if not lack), key=_rank, default=None)
     contested = taker is not None and any(not lack and route.backend != taker.backend for route, lack in found)
     for route, lack in found:
         if taker is not None and route.backend == taker.backend:
             kept = ways.kept.setdefault((namespace, route.backend[0]), [])
-            kept.append(route._replace(contested=True) if contested else route)
+            kept.append(route._replace(contested=contested, elsewhere=owner) if contested or owner else route)
         else:
             ways.lost.append(Loss(route, taker, lack))
+    return taker is not None
+
+
+def hosts_here(routes: list[Route], cx: Reading) -> list[Node]:
+    """The hosts of routes that no other namespace has already; of those it says that a host leads to one app."""
+    for route in routes:
+        if route.elsewhere and route.host is not None:
+            message = f"namespace {route.elsewhere} has {text_of(route.host)} already, and a host leads to one app"
+            cx.ledger.reason(route.host, "FT518", message)
+            cx.found("FT518", route.host, message, "give it a host of its own")
+    return [route.host for route in routes if route.host is not None and not route.elsewhere]
 
 
 def leads_to(route: Route, service: Node, port: Node) -> bool:

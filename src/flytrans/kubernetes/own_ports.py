@@ -8,7 +8,7 @@ from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
 from flytrans.kubernetes.ingress import PLACEHOLDER
-from flytrans.kubernetes.ingress_reading import Route, leads_to
+from flytrans.kubernetes.ingress_reading import Route, hosts_here, leads_to
 from flytrans.kubernetes.names import MANAGED_BY
 from flytrans.kubernetes.objects import name_of
 from flytrans.kubernetes.port_lines import Lines, Reached
@@ -41,11 +41,12 @@ def _web(item: Reached, reached: list[Reached], routes: list[Route], lines: Line
     others = {other.number.value for other in reached if other is not item and other.protocol.value == "tcp"}
     balanced = text_of(item.service.at("spec", "type")) in PUBLIC_TYPES
     secure = balanced or Noted(item.service).handlers(SECURE, None) is not None
+    hosts = hosts_here([route for route in routes if not _is_placeholder(route, lines)], lines.cx)
     for port in web_ports(item, routes, secure=secure and SECURE not in others, cx=lines.cx):
         if whole_of(port.get("port")) not in others:
             lines.add(item, port)
     line = lines.of(item)
-    line.hosts += [route.host for route in routes if route.host is not None and not _is_placeholder(route, lines)]
+    line.hosts += hosts
     line.ingress = routes[0].ingress if routes else None
 
 

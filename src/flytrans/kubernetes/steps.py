@@ -154,10 +154,12 @@ def _rollouts(found: list[_Object], cx: Writing) -> None:
 
 
 def _addresses(found: list[_Object], cx: Writing) -> None:
+    told = {""}
     for one in found:
         if one.kind == "Ingress":
-            hosts = sorted({text_at(rule, "host") for rule in tables_of(one.node.at("spec", "rules"))} - {""})
+            hosts = sorted({text_at(rule, "host") for rule in tables_of(one.node.at("spec", "rules"))} - told)
             if hosts:
+                told.update(hosts)
                 line = f"kubectl get ingress{one.scope} {one.name}"
                 cx.step(PLATFORM, f"point the DNS of {', '.join(hosts)} to the address of the Ingress", line)
         elif one.kind == "Service" and text_of(one.node.at("spec", "type")) == "LoadBalancer":

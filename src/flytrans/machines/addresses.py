@@ -1,4 +1,4 @@
-"""How the machines of an app are reached: addresses and certificates, which fly deploy sees to and the API does not.
+"""How the machines of an app are reached: its addresses, which fly deploy sees to and the API does not.
 
 Source: flyctl internal/command/deploy/deploy_first.go: an app gets a dedicated IPv4 where one of its services is no
 plain web service, else a shared one, and an IPv6 (https://fly.io/docs/networking/services).
@@ -13,13 +13,12 @@ _WEB = {80: {"http"}, 443: {"tls", "http"}}
 
 
 def write_addresses(app: Node, flyctl: Flyctl) -> None:
-    """A step for each address and each host."""
+    """A step for each address."""
     if app.get("flycast") is not None:
         flyctl.private_address(deployed=False)
     else:
         for what, words, kind in _addresses(app):
             flyctl.say(f"give the app {what}", "ips", *words, request={"type": kind})
-    flyctl.certificates(str(host.value) for host in items_of(app.get("hosts")))
 
 
 def _addresses(app: Node) -> list[tuple[str, tuple[str, ...], str]]:

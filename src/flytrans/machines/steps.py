@@ -7,6 +7,7 @@ from flytrans.machines.sending import PLATFORM, Sending
 from flytrans.machines.shape import file_names, write_app
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
+from flytrans.mapping.hosts import hosts_of_apps
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, text_at
@@ -15,7 +16,7 @@ from flytrans.tree.node import Node, items_of, text_at
 def write_steps(model: Node, cx: Writing) -> None:
     """Create each app, set its secrets, and send what its machines.json holds."""
     apps, unused = items_of(model.get("apps")), Unused(model)
-    places = file_names(apps)
+    places, hosts = file_names(apps), hosts_of_apps(apps, cx.options.host)
     for index in in_deploy_order(model):
         app, file = apps[index], places[index]
         name = text_at(app, "name")
@@ -32,4 +33,5 @@ def write_steps(model: Node, cx: Writing) -> None:
         Sending(name, file, document, cx).write(app.get("groups"))
         cx.move_data(cx, index)
         write_addresses(app, flyctl)
+        flyctl.certificates(hosts[index])
     unused.write_homeless(Flyctl.for_some_app(PLATFORM, cx))

@@ -41,6 +41,18 @@ def test_one_host_or_name_for_two_apps_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("to", ["fly", "machines"])
+def test_of_two_apps_only_the_first_that_takes_http_gets_the_host(to: flytrans.Format) -> None:
+    files = {"0/fly.toml": 'app = "none"\n', **TWO}
+    steps = flytrans.translate(files, to, host="example.com").steps
+    assert [s.command for s in steps if "certs add" in s.command] == ["fly certs add example.com --app one"]
+
+
+def test_the_dns_of_a_host_is_pointed_to_one_ingress() -> None:
+    steps = flytrans.translate(TWO, "kubernetes", host="example.com").steps
+    assert [s.command for s in steps if "point the DNS" in s.why] == ["kubectl get ingress one"]
+
+
 def test_a_host_for_the_only_app_that_has_http_is_not() -> None:
     files = TWO | {"b/fly.toml": 'app = "two"\n'}
     made = flytrans.translate(files, to="kubernetes", host="example.com")
