@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytrans.api.options import Options
 from flytrans.mapping.guest import guest_of_size
 from flytrans.mapping.hosts import takes_http
+from flytrans.mapping.images import tell_images
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, listing, text_at
 
@@ -18,6 +19,7 @@ def asked(model: Node, options: Options, cx: Writing) -> Node:
     if apps is None:
         return model
     found = [_app(app, options, cx, len(apps.value)) for app in apps.each()]
+    tell_images(found, cx)
     known = {group for app in found for group in (app.get("groups") or Node({})).value}
     for name in ("replicas", "guest", "exposure", "workload"):
         for group in getattr(options, name):

@@ -12,12 +12,12 @@ from flytrans.kubernetes.constants import decided, tables_of, text_of
 from flytrans.kubernetes.environment import field_reference, is_possible
 from flytrans.kubernetes.files import Files, is_free
 from flytrans.kubernetes.healthchecks import scatter_healthchecks
-from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.names import Names, safe_name, shortened
 from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.runtime_variables import constant, in_sidecar
 from flytrans.kubernetes.scratch import RENAMED, scatter_scratch, scratch_names_of
 from flytrans.kubernetes.users import scatter_user
+from flytrans.mapping.images import OWN
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, items_of, listing, made, table

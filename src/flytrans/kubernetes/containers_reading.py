@@ -9,12 +9,12 @@ from flytrans.kubernetes.environment_reading import Env, EnvReader
 from flytrans.kubernetes.fields import wants_facts
 from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.healthcheck_reading import gather_healthchecks
-from flytrans.kubernetes.image import OWN
 from flytrans.kubernetes.mount_paths import mount_path, tell_whole
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.scratch import gather_scratch, scratch_names
 from flytrans.kubernetes.stopping import POLICIES, gather_signal
 from flytrans.kubernetes.users import gather_user, tell_users
+from flytrans.mapping.images import OWN
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table, text_at

@@ -8,8 +8,6 @@ from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, made
 
 PLACEHOLDER_HOST = "image.invalid/"
-OWN = "."
-"""What a container of a machine config says where it runs the app's own image."""
 
 
 def known_image(view: Node, cx: Writing) -> Node | None:

@@ -1,0 +1,28 @@
+"""Images that nobody can pull: what stands for their names is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, entries_of, items_of
+from flytrans.values.image import is_image
+
+OWN = "."
+"""What a container of a machine config says where it runs the app's own image."""
+
+
+def tell_images(apps: Iterable[Node], cx: Writing) -> None:
+    """Say of each image whose name no registry takes that it is to be filled in."""
+    for image in (image for app in apps for image in _images(app)):
+        if isinstance(image.value, str) and image.value not in ("", OWN) and not is_image(image.value):
+            message = "no registry takes this name of an image, so nothing can pull it"
+            cx.found("FT347", image, message, "put the name of the image in its place, or say it: --image REF")
+
+
+def _images(app: Node) -> Iterator[Node]:
+    for _, view in entries_of(app.get("groups")):
+        for holder in (view, *items_of(view.get("containers"))):
+            image = holder.get("image")
+            if image is not None:
+                yield image
