@@ -213,11 +213,11 @@ class _Judge:
     def _why(self, fate: str, leaf: int, fallback: str) -> Told:
         """Code, effect and message: what was said of the leaf, else its row, else those of what it decided about."""
         said = self._reasons.get(leaf) or self._row(leaf)
-        if said is not None and said.__class__ is Reason and said.near:
-            fate = "approximated"
         if said is None and self._losses.explaining is not None:
             followed = self._losses.explaining.followed(leaf)
             said = self._reasons.get(followed) or self._row(followed) if followed is not None else None
+        if said is not None and said.__class__ is Reason and said.near:
+            fate = "approximated"
         if said is None and self._ledger.values[leaf] in EMPTIES:
             return fate, fallback, "none", EMPTY
         if said is None and fallback == CARRIED and self._losses.restored:

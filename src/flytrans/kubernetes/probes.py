@@ -76,8 +76,12 @@ def choose(view: Node, cx: Writing) -> Chosen | None:
 
 def _is_askable(check: Node, port: Node) -> bool:
     """Whether a probe can ask the same: it sends GET, and its port is one."""
-    method = text_of(check.get("method")) if text_of(check.get("type")) == "http" else None
-    return is_port(port) and (method or "GET").upper() == "GET"
+    return is_port(port) and (text_of(check.get("type")) != "http" or is_get(check))
+
+
+def is_get(check: Node) -> bool:
+    """Whether an http check asks as a probe does."""
+    return (text_of(check.get("method")) or "GET").upper() == "GET"
 
 
 def _shown(kind: Node | None) -> Node | None:

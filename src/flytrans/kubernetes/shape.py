@@ -8,6 +8,7 @@ from flytrans.engine.carry import without_residue
 from flytrans.kubernetes.apps import by_name, gather_apps
 from flytrans.kubernetes.arrangement import arrange
 from flytrans.kubernetes.constants import asked, wanted
+from flytrans.kubernetes.covered_checks import tell_covered
 from flytrans.kubernetes.extras import scatter_extras
 from flytrans.kubernetes.ingress import scatter_ingress
 from flytrans.kubernetes.names import Names
@@ -68,6 +69,7 @@ def scatter_app(app: Node, cx: Writing) -> list[Node]:
         out += scatter_workload(shared, group, view, cx)
         out += scatter_scaling(app, group, view, names, cx)
     out += scatter_ingress(app, names, cx)
+    tell_covered(app, cx)
     return _once(out) + scatter_extras(shared, cx)
 
 
