@@ -122,6 +122,12 @@ def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading, *
         out["policy"] = default(usual, "Kubernetes' default", *of)
     number = whole_of(limit)
     if kind in ENDING and "policy" in out:
+        if not ours and text_of(policy) == "Never" and number != 0:
+            # A failed pod is followed by another, up to the limit (K: pkg/controller/job/job_controller.go).
+            cx.ledger.reason(
+                policy, "FT336", "another try is another pod, on Fly the same machine", effect="none", always=True
+            )
+            out["policy"] = made("on-failure", policy).why(limit)
         if limit is not None and number is not None and number > 0:
             out["max_retries"] = limit
             if not ours:
