@@ -58,7 +58,7 @@ def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> 
 
 def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:
     line, hosts = lines.of(item), hosts_here(routes, cx)
-    ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx)]
+    ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx, foreign=True)]
     marks = [inside_marks(route.ingress) for route in routes]
     inside = all(marks)
     said = list({id(mark): mark for found in marks for mark in found}.values()) if inside else []

@@ -47,13 +47,15 @@ def _closed(secure: Node, slot: Slot, cx: Writing, *, nginx: bool) -> dict[str, 
 
 
 def is_nginx(ingress: Node) -> Node | None:
-    """What says that ingress-nginx serves an Ingress; None where nothing does."""
+    """What says that ingress-nginx serves an Ingress; None where nothing does.
+
+    Its annotations say it whatever their values are, so none of these leaves decides.
+    """
     notes = ingress.at("metadata", "annotations")
     for node in (ingress.at("spec", "ingressClassName"), notes.get(OLD_CLASS) if notes is not None else None):
         if "nginx" in (text_of(node) or ""):
             return node
-    found = [node for key, node in entries_of(notes) if key.startswith(PREFIX)]
-    return found[0] if found else None
+    return Node(PREFIX) if any(key.startswith(PREFIX) for key, _ in entries_of(notes)) else None
 
 
 def gather_redirect(ingress: Node, tls: list[Node] | None, cx: Reading) -> Node | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from flytrans.kubernetes.constants import tables_of
+from flytrans.kubernetes.ingress_annotations import NOTES
 from flytrans.kubernetes.ingress_reading import HOST_AS_STEP, tell_lost_routes
 from flytrans.kubernetes.kinds import API_VERSIONS, template_of
 from flytrans.kubernetes.leaf_codes import JOIN, Branch, Row, tell_leaves
@@ -53,7 +54,24 @@ _INGRESS = {
     "/spec/tls": Row("FT439", "Fly issues its own certificates"),
     "/metadata/annotations/cert-manager.io": Row("FT439", "Fly issues its own certificates"),
     "/metadata/annotations/kubernetes.io/ingress.class": Row("FT440", "Fly's proxy is the only one"),
+    "/metadata/annotations/kubernetes.io/ingress.global-static-ip-name": Row("FT453", "Fly gives addresses"),
+    **{f"/metadata/annotations/{key}": row for key, row in NOTES.items()},
     "/metadata/annotations/nginx.ingress.kubernetes.io": Row("FT520", "Fly's proxy does not do it; the app has to"),
+    **{
+        f"/metadata/annotations/nginx.ingress.kubernetes.io/{key}": Row(
+            "FT529", "Fly's proxy sends a client to any machine"
+        )
+        for key in ("affinity", "session-cookie-", "upstream-hash-by")
+    },
+    "/metadata/annotations/nginx.ingress.kubernetes.io/backend-protocol": Row(
+        "FT520", "Fly's proxy speaks plain HTTP to the app", ("HTTP", "AUTO_HTTP")
+    ),
+    "/metadata/annotations/nginx.ingress.kubernetes.io/proxy-body-size": Row(
+        "FT520", "Fly's proxy does not limit what is sent", ("0",)
+    ),
+    "/metadata/annotations/nginx.ingress.kubernetes.io/ssl-passthrough": Row(
+        "FT520", "Fly's proxy ends TLS, and the app gets plain HTTP", ("false",)
+    ),
     **{
         f"/metadata/annotations/nginx.ingress.kubernetes.io/{key}": Row("FT507", "Fly's proxy does not ask who comes")
         for key in ("auth-", "whitelist-", "denylist-", "satisfy", "enable-global-auth")

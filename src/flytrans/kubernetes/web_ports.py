@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flytrans.kubernetes.fly_annotations import USUAL, Noted
+from flytrans.kubernetes.ingress_annotations import noted_redirect, noted_tls
 from flytrans.kubernetes.ingress_nginx import gather_http_options, gather_redirect
 from flytrans.kubernetes.ingress_reading import HOST_AS_STEP, Route
 from flytrans.kubernetes.objects import identity_of
@@ -14,12 +15,19 @@ from flytrans.tree.node import Node, default, listing, table
 _EVERY_HOST = "Fly's proxy ends TLS for every host, with certificates of its own"
 
 
-def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading) -> list[Node]:
-    """Ports that an Ingress, or a balancer of web traffic, says; `secure`: 443 even where no Ingress has TLS."""
+def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading, foreign: bool = False) -> list[Node]:
+    """Ports that an Ingress, or a balancer of web traffic, says; `secure`: 443 even where no Ingress has TLS.
+
+    `foreign`: somebody else's, whose annotations may say that there is TLS, and a redirect to it.
+    """
     ingress = routes[0].ingress if routes else None
     tls = [route.tls for route in routes if route.tls is not None]
     shown = [*_shown(tls), *_covered(routes, cx)]
     redirect = gather_redirect(ingress, shown if tls else None, cx) if ingress is not None else None
+    if foreign and ingress is not None:
+        redirect = redirect or noted_redirect(ingress, cx)
+        noted = noted_tls(ingress, cx) if not tls else None
+        secure, shown = secure or noted is not None, shown + (noted or [])
     options = gather_http_options(ingress, cx) if ingress is not None else None
     deciders = _deciders(item, routes)
     plain = table(
