@@ -33,6 +33,29 @@ def order_of(named: dict[str, set[str]]) -> Node | None:
     return listing([Node(name) for name in order]) if order != sorted(order) else None
 
 
+def with_jobs(named: dict[str, set[str]], apps: list[tuple[Node, list[Gathered]]]) -> dict[str, set[str]]:
+    """What each app waits for: what it names, and Jobs of its own image, which prepare what it needs to be healthy.
+
+    In a cluster all begin at once and try until they succeed; a deploy on Fly fails where an app is not healthy.
+    """
+    jobs: dict[tuple[str, str | None], list[str]] = {}
+    for app, members in apps:
+        if all(member.workload.kind == "Job" for member in members):
+            for member in members:
+                jobs.setdefault(_image_of(member), []).append(app.value["name"].value)
+    out = dict(named)
+    for app, members in apps:
+        name = app.value["name"].value
+        waits = {job for member in members for job in jobs.get(_image_of(member), ())}
+        if any(member.workload.kind != "Job" for member in members):
+            out[name] = out[name] | {job for job in waits if name not in named[job]}
+    return out
+
+
+def _image_of(member: Gathered) -> tuple[str, str | None]:
+    return member.workload.namespace, text_of(member.workload.face.container.get("image"))
+
+
 def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Reading) -> dict[str, set[str]]:
     """Say of every text that names a Service what Fly knows it as; the apps that each app names so."""
     services = {(namespace_of(one, objects.default), name_of(one)): one for one in objects.of("Service")}

@@ -89,7 +89,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     from flytrans.kubernetes.decode import decode_all
     from flytrans.kubernetes.entrances import tell_entrances
     from flytrans.kubernetes.network_codes import tell_network
-    from flytrans.kubernetes.peers import order_of, tell_peers
+    from flytrans.kubernetes.peers import order_of, tell_peers, with_jobs
     from flytrans.kubernetes.unreached import tell_unreached
     from flytrans.kubernetes.unused import gather_unused
     from flytrans.kubernetes.workload_codes import tell_workloads
@@ -97,7 +97,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     found = decode_all(documents, cx)
     objects = Objects(found.objects)
     found_apps = gather_apps(objects, cx)
-    order = order_of(tell_peers(found_apps, objects, cx))
+    order = order_of(with_jobs(tell_peers(found_apps, objects, cx), found_apps))
     unused = gather_unused(objects, cx)
     tell_unreached(objects, cx)
     tell_entrances(objects, cx)
