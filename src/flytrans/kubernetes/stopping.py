@@ -11,6 +11,7 @@ from flytrans.tree.node import Node, default, made, table
 
 LONGEST = 300
 SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
+AGAIN = "a Job is tried again whatever its pods' policy is; on Fly its machine is"
 POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
 
 
@@ -122,11 +123,9 @@ def gather_restart(kind: str, pod: Node, rules: Node, ours: bool, cx: Reading, *
         out["policy"] = default(usual, "Kubernetes' default", *of)
     number = whole_of(limit)
     if kind in ENDING and "policy" in out:
-        if not ours and text_of(policy) == "Never" and number != 0:
+        if not ours and number != 0 and out["policy"].value != "always":
             # A failed pod is followed by another, up to the limit (K: pkg/controller/job/job_controller.go).
-            cx.ledger.reason(
-                policy, "FT336", "another try is another pod, on Fly the same machine", effect="none", always=True
-            )
+            cx.ledger.reason(policy, "FT336", AGAIN, effect="none", always=True)
             out["policy"] = made("on-failure", policy).why(limit)
         if limit is not None and number is not None and number > 0:
             out["max_retries"] = limit
