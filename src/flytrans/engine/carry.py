@@ -71,8 +71,8 @@ def _missing_of_app(app: Node, other: Node) -> Part:
         entries = dict(view_patch.value) if view_patch is not None else {}
         if seen_as != group:
             entries["@group"] = default(group, "the process group's own name")
-        if index not in pairs and index not in entries:
-            entries.setdefault("@new", default(True, "a process group that cannot be read back"))
+        if index not in pairs:
+            entries["@new"] = default(True, "a process group that cannot be read back")
         if entries:
             groups[seen_as] = Node(entries)
     known = set(pairs.values())

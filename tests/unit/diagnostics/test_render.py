@@ -60,11 +60,23 @@ def test_sarif_says_rule_place_and_a_fingerprint_that_survives_a_move() -> None:
         for finding, text in ((FINDING, TEXT), (moved, "\n" + TEXT))
     ]
     result = runs[0]["results"][0]
+    assert runs[0]["tool"]["driver"]["rules"][0]["name"] == "WrongValue"
+    assert "relatedLocations" not in result
     assert result["ruleId"] == runs[0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "FT004"
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "fly.toml", "uriBaseId": "%SRCROOT%"}
     assert place["region"] == {"startLine": 4, "startColumn": 19}
     assert result["partialFingerprints"] == runs[1]["results"][0]["partialFingerprints"]
+
+
+def test_sarif_says_the_other_places_of_a_finding() -> None:
+    related = (FINDING._replace(file="b.toml", line=7, column=2),)
+    run = json.loads(render_findings([FINDING._replace(related=related)], "sarif", sources={"fly.toml": TEXT}))["runs"][
+        0
+    ]
+    (place,) = run["results"][0]["relatedLocations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "b.toml"
+    assert place["physicalLocation"]["region"] == {"startLine": 7, "startColumn": 2}
 
 
 def test_two_findings_of_one_line_have_two_fingerprints() -> None:

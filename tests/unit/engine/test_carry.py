@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from flytrans.engine.carry import CARRIER_DATA, Carried, lost, missing, pack, restore
 from flytrans.tree.context import Reading
 from flytrans.tree.ledger import Ledger
@@ -59,6 +61,30 @@ def test_a_carrier_whose_app_is_gone_is_told() -> None:
     model = {"apps": [app("b", app={}), app("c", app={})]}
     assert restore(lift(model), found, cx).plain() == model
     assert [f.code for f in cx.findings] == ["FT605"]
+
+
+def test_what_no_app_was_read_for_is_carried_whole() -> None:
+    want = {"apps": [app("a", app={"count": 1}), app("b", app={"count": 2})]}
+    (part,) = missing(lift(want), lift({"apps": [app("a", app={"count": 1})]}))
+    assert part.app == "b"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ({"of": "c", "app": {"console_command": ["+", "bash"]}}, "FT605"),
+        ({"of": "c", "groups": {"app": {"count": ["+", 2]}}}, "FT605"),
+        ({"of": "c"}, None),
+        ({"of": "a", "groups": {"web": {"count": ["+", 2]}}}, "FT605"),
+        ({"of": "a", "groups": {"web": {"count": ["+", 2], "@new": True}}}, None),
+        ({"of": "a", "groups": {"web": {"@gone": True}}}, None),
+    ],
+)
+def test_what_is_carried_for_what_is_gone_is_told(content: Any, code: str | None) -> None:
+    cx = Reading()
+    found = Carried(Node("carrier"), lift({"flytrans": VERSION, **content}))
+    restore(lift({"apps": [app("a", app={}), app("b", app={})]}), [found], cx)
+    assert [f.code for f in cx.findings] == ([code] if code else [])
 
 
 def test_a_carrier_is_inert_data() -> None:

@@ -161,3 +161,11 @@ def test_what_no_check_can_do_is_told() -> None:
     grpc = read({"readinessProbe": {"grpc": {"port": 3000}}})
     assert grpc.view["services"][0]["checks"][0]["type"] == "tcp"
     assert "FT324" in grpc.codes
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"), [({}, True), ({"tls_skip_verify": False}, True), ({"tls_skip_verify": True}, False)]
+)
+def test_a_probe_that_no_longer_verifies_a_certificate_is_told(said: Plain, is_told: bool) -> None:
+    """A probe takes any certificate (kubernetes pkg/probe/http), a check only where it is told to."""
+    assert ("FT309" in probe(checked(type="http", protocol="https", **said))[1]) is is_told

@@ -180,3 +180,22 @@ def test_a_raw_port_of_its_own_number_is_seen_only_where_it_is_published() -> No
 def test_our_own_host_is_read_unless_it_is_the_placeholder() -> None:
     groups = {"app": {"services": [service(3000, HTTP, HTTPS)]}}
     assert Read(Written(groups, host="shop.io").objects, labels=OURS).app["hosts"] == ["shop.io"]
+
+
+def test_the_old_annotation_names_the_class_too() -> None:
+    manifests = [cluster_service("web", PORT), ingress("web", {"shop.io": [path("web")]}, ["shop.io"])]
+    manifests[1]["metadata"]["annotations"] = {"kubernetes.io/ingress.class": "nginx"}
+    assert Read(manifests).ports[0] == {**HTTP, "force_https": True}
+
+
+def test_a_balancer_of_http2_without_tls_says_so_on_both_ports() -> None:
+    found = Read([cluster_service("web", {"port": 80, "appProtocol": "kubernetes.io/h2c"}, kind="LoadBalancer")])
+    spoken = {"http_options": {"h2_backend": True}}
+    assert found.ports == [{**HTTP, **spoken}, {**HTTPS, **spoken}]
+
+
+def test_a_backend_that_names_no_port_means_any() -> None:
+    lone = {"path": "/", "pathType": "Prefix", "backend": {"service": {"name": "web"}}}
+    found = Read([cluster_service("web", PORT), ingress("web", {"shop.io": [lone]})])
+    assert found.ports == [HTTP]
+    assert found.codes == []

@@ -77,6 +77,14 @@ def test_volumes_join_mounts_by_name_one_each() -> None:
     assert json.loads(flytrans.translate(files, to="machines").files["machines.json"])["volumes"] == volumes
 
 
+@pytest.mark.parametrize("group", [["app"], 3, None, "other"])
+def test_a_volume_of_no_group_that_is_there_stays_as_it_is(group: Any) -> None:
+    volumes = [{"process_group": group, "body": {"name": "d", "size_gb": 3}}]
+    files = given(request(mounts=[{"name": "d", "path": "/a"}]), volumes=volumes)
+    made = json.loads(flytrans.translate(files, to="machines").files["machines.json"])["volumes"]
+    assert [volume["body"].get("size_gb") for volume in made if volume["process_group"] == group] == [3]
+
+
 def test_a_mount_without_a_name_keeps_its_volume() -> None:
     made = flytrans.translate({"fly.toml": '[[mounts]]\ndestination = "/d"\n'}, to="machines", carry=False)
     assert flytrans.translate(dict(made.files), to="machines", carry=False).files == made.files
