@@ -66,6 +66,7 @@ _CONTAINER = {
     "/terminationMessagePolicy": Row("FT429", "no controller reads it"),
     "/volumeDevices": Row("FT516", "Fly mounts file systems, no block devices"),
     "/volumeMounts": JOIN,
+    "/volumeMounts/#/bindMountOptions": Row("FT503", "a mount has no options such as noexec"),
     "/volumeMounts/#/mountPath": Row("FT422", "what is mounted there is not in the input"),
     "/volumeMounts/#/mountPropagation": _NODE,
     "/volumeMounts/#/readOnly": Row("FT517", "the mount is writable", (False,)),
@@ -92,11 +93,12 @@ _FILES = {
     "/defaultUser": _OWNER,
     "/optional": _OPTIONAL,
 }
-_FIELDS = {"": _LIVE, "/defaultMode": _OWNER, "/items/#/mode": _OWNER, "/items/#/user": _OWNER}
+_FIELDS = {"": _LIVE, "/defaultMode": _OWNER, "/defaultUser": _OWNER, "/items/#/mode": _OWNER, "/items/#/user": _OWNER}
 _VOLUME = {
     "/name": JOIN,
     "": _FOREIGN,
     "/emptyDir": Row("FT434", "a folder on the root disk has no size or medium of its own"),
+    "/emptyDir/mode": _OWNER,
     "/gitRepo": Row("FT516", "nothing clones it before the start"),
     "/hostPath": _NODE,
     "/image": Row("FT341", "what the image holds has to be in the app's own"),
@@ -104,6 +106,7 @@ _VOLUME = {
     "/ephemeral": Row("FT442", "Fly has one kind of volume"),
     "/projected": JOIN,
     "/projected/defaultMode": _OWNER,
+    "/projected/defaultUser": _OWNER,
     "/projected/sources/#/serviceAccountToken": _IDENTITY,
     "/projected/sources/#/clusterTrustBundle": Row("FT525", "the cluster issues and renews these certificates"),
     "/projected/sources/#/podCertificate": Row("FT525", "the cluster issues and renews these certificates"),
