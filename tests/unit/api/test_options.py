@@ -90,3 +90,8 @@ def test_the_help_names_every_extra(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["convert", "--help"]) == 0
     said = "".join(capsys.readouterr().out.split()).replace(",", ";").replace(":", ";").replace("--", ";")
     assert [name for name in EXTRAS if f";{name};" not in said] == []
+
+
+def test_two_apps_without_a_host_each_have_their_own() -> None:
+    made = flytrans.translate(TWO, to="kubernetes")
+    assert [finding for finding in made.findings if finding.code == "FT012"] == []

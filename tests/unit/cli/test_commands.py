@@ -278,6 +278,14 @@ def test_a_code_is_explained(what: str, capsys: Any) -> None:
     assert "**What to do.**" in out
 
 
+def test_a_line_that_the_report_does_not_know_is_not_explained_by_another_file(capsys: Any) -> None:
+    main(["convert", "fly.toml", "--to", "kubernetes", "-o", "out"])
+    capsys.readouterr()
+    service = "out/manifests/30-service-web.yaml:3"
+    assert main(["explain", service]) == 2
+    assert capsys.readouterr() == ("", f"flytrans: {service}: no value of the report stands on this line\n")
+
+
 def test_a_line_of_the_output_is_explained(capsys: Any) -> None:
     main(["convert", "fly.toml", "--to", "kubernetes", "-o", "out"])
     capsys.readouterr()

@@ -145,6 +145,36 @@ def test_the_projects_policy_counts(folder: Path, capsys: pytest.CaptureFixture[
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == ["FT003"]
 
 
+def test_a_policy_that_is_named_counts_and_not_the_projects(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "fly.toml").write_text(OLD)
+    (folder / "flytrans.toml").write_text('ignore = ["FT003"]\n')
+    (folder / "other.toml").write_text('ignore = ["FT105"]\n')
+    for policy, told in ((), "FT105"), (("--policy", "other.toml"), "FT003"):
+        run("--format", "concise", *policy)
+        assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == [told]
+    assert run("--policy", "nowhere.toml") == 2
+    assert capsys.readouterr().err == "flytrans: nowhere.toml: there is no such file\n"
+
+
+def test_the_summary_stands_beside_what_people_read_and_nowhere_else(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "fly.toml").write_text(REFUSED)
+    run("--colour", "always")
+    told = capsys.readouterr()
+    assert "\x1b[" in told.out
+    assert told.err
+    for arguments in (("--output", "found.txt", "--colour", "always"), ("--format", "concise")):
+        run(*arguments)
+        assert capsys.readouterr().err == ""
+    assert "\x1b[" not in (folder / "found.txt").read_text()
+
+
+def test_nothing_to_lint_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run() == 0
+    assert capsys.readouterr().err.startswith("flytrans: there is neither a fly.toml nor a manifest here\n")
+
+
 def test_a_policy_names_files_from_its_own_folder(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

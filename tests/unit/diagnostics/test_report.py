@@ -162,3 +162,11 @@ def test_what_a_leaf_became_is_shown_by_the_output_leaf_of_a_like_key() -> None:
     text = render_report(Fake(Report((here,), origins), {"fly.toml": toml}), {})
     assert "internal_port: 8080 in fly.toml" in text
     assert "timeout" not in text
+
+
+def test_the_summary_counts_what_is_not_in_force_only_where_something_is_not() -> None:
+    kept, idle = (Entry("a", 0, f"/{n}", 1, 1, "carried", "FT412", effect) for n, effect in enumerate(("none", "data")))
+    none = "0 translated, 0 approximated, {} carried{}, 0 dropped"
+    assert summary([]) == none.format(0, "")
+    assert summary([kept]) == none.format(1, "")
+    assert summary([kept, idle]) == none.format(2, " (1 not in force)")

@@ -87,6 +87,25 @@ def test_what_is_carried_for_what_is_gone_is_told(content: Any, code: str | None
     assert [f.code for f in cx.findings] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "text",
+        {"flytrans": 3},
+        {"flytrans": VERSION, "of": 3},
+        {"flytrans": VERSION, "of": "a", "groups": []},
+        {"flytrans": VERSION, "of": "a", "groups": {"app": 3}},
+        {"flytrans": VERSION, "of": "a", "groups": {"app": {"count": 3}}},
+        {"flytrans": VERSION, "of": "a", "app": {"console_command": "bash"}},
+        {"flytrans": VERSION, "of": "a", "model": "x"},
+    ],
+)
+def test_what_is_of_another_form_is_left_out_and_told(content: Any) -> None:
+    cx, model = Reading(), {"apps": [app("a", app={})]}
+    assert restore(lift(model), [Carried(Node("carrier"), lift(content))], cx).plain() == model
+    assert [f.code for f in cx.findings] == ["FT602"]
+
+
 def test_a_carrier_is_inert_data() -> None:
     ledger = Ledger()
     ledger.leaf(("f", 0, (), (1, 1)), "x")  # type: ignore[arg-type]

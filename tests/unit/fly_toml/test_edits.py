@@ -55,6 +55,19 @@ def test_an_edit_changes_its_place_and_nothing_else(edit: Edit, old: str, new: s
     assert applied(TEXT, [edit]) == TEXT.replace(old, new)
 
 
+@pytest.mark.parametrize(
+    ("index", "left"),
+    [
+        (0, "a = [\n  { x = 2 },\n  { x = 3 }]\n"),
+        (1, "a = [{ x = 1 },\n  { x = 3 }]\n"),
+        (2, "a = [{ x = 1 },\n  { x = 2 }]\n"),
+    ],
+)
+def test_an_item_of_a_list_over_lines_goes_with_its_comma(index: int, left: str) -> None:
+    text = "a = [{ x = 1 },\n  { x = 2 },\n  { x = 3 }]\n"
+    assert applied(text, [remove(("a", index))]) == left
+
+
 def test_an_empty_table_on_one_line_gets_its_first_key() -> None:
     assert applied("a = {} # none\n", [insert(("a",), "x", "1")]) == "a = { x = 1 } # none\n"
 

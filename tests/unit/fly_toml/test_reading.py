@@ -106,9 +106,11 @@ def test_whole_floats_are_integers(read_toml: Any) -> None:
 
 
 def test_old_lists_of_variables_and_processes_are_joined(read_toml: Any) -> None:
+    assert read_toml("processes = []\n").codes() == []
     was = read_toml("[[env]]\nA = 1\n[[env]]\nA = 2\nB = 3\n[[processes]]\nname = 'web'\ncommand = 'run it'\n")
     assert was.view("web") == {"env": {"A": "2", "B": "3"}, "init": {"cmd": ["run", "it"]}}
     assert was.note("/env/0/A").fate == "inert"
+    assert was.codes() == ["FT005", "FT005"]
     assert read_toml("processes = []").app == {"groups": {"app": {}}}
 
 

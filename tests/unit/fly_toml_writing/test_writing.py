@@ -209,3 +209,10 @@ def test_an_item_that_says_nothing_is_there_by_its_groups() -> None:
     made = flytrans.translate({"fly.toml": text}, to="fly")
     targets = {entry.pointer: [place.pointer for place in entry.targets] for entry in made.report.entries}
     assert targets["/mounts/0"] == ["/mounts/0/processes/0"]
+
+
+def test_a_check_of_one_name_stays_that_of_the_default_group_and_others_are_renamed(written: Write) -> None:
+    tcp = [{"type": "tcp", "port": port} for port in (1, 2, 3)]
+    made = written(groups(aaa={"checks": {"up": tcp[0]}}, app={"checks": {"up": tcp[1], "up-aaa": tcp[2]}}))
+    checks = tomli.loads(made.text)["checks"]
+    assert {name: check["port"] for name, check in checks.items()} == {"up": 2, "up-aaa": 3, "up-aaa-2": 1}

@@ -182,3 +182,10 @@ def test_what_fly_go_has_without_omitempty_is_always_sent() -> None:
 def test_a_machine_config_that_flyctl_cannot_decode_is_refused(config: Any) -> None:
     with pytest.raises(flytrans.InputError, match="machine_config"):
         flytrans.translate(configured(config), to="machines")
+
+
+@pytest.mark.parametrize(("size", "gigabytes"), [("shared-cpu-1x", 1), ("performance-8x", 1), ("a10", 100)])
+def test_a_volume_without_a_size_has_flyctls(size: str, gigabytes: int) -> None:
+    """flyctl internal/command/deploy/machines.go: 1 GB, and 100 GB for a machine with a GPU."""
+    made = to_machines(f'[[vm]]\nsize = "{size}"\n[mounts]\nsource = "d"\ndestination = "/d"\n')
+    assert [volume["body"]["size_gb"] for volume in made["volumes"]] == [gigabytes]

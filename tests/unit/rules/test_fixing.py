@@ -201,3 +201,19 @@ def test_a_thousand_findings_take_few_looks(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_values_that_json_does_not_have_are_refused_or_told(text: str, codes: list[str]) -> None:
     assert [problem.finding.code for problem in lint_fly_toml("fly.toml", text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[mount]\nsource = 'a'\ndestination = '/a'\n", "[mounts]\nsource = 'a'\ndestination = '/a'\n"),
+        ("mount = {source = 'a', destination = '/a'}\n", "mounts = {source = 'a', destination = '/a'}\n"),
+        (
+            "[[compute]]\nmemory = '1gb' # a\n[[compute]]\ncpus = 2\n",
+            "[[vm]]\nmemory = '1gb' # a\n[[vm]]\ncpus = 2\n",
+        ),
+        ("compute = [{memory = '1gb'}, {cpus = 2}]\n", "vm = [{memory = '1gb'}, {cpus = 2}]\n"),
+    ],
+)
+def test_an_old_name_is_renamed_where_it_stands(old: str, new: str) -> None:
+    assert fix_fly_toml("fly.toml", old).text == new
