@@ -15,7 +15,7 @@ from flytrans.tree.node import Node, listing, table
 
 FILE = "machines.json"
 METADATA = "flytrans.dev/carried"
-_on_one_line = line_encoder(sort_keys=True)
+_on_one_line = line_encoder()
 
 
 def put(documents: Sequence[Document], parts: Sequence[Part], cx: Writing) -> list[Document]:
