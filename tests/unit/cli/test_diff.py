@@ -148,6 +148,72 @@ def test_the_json_names_values_and_places(folder: Path, capsys: Any) -> None:
     assert json.loads(differ(capsys, "fly.toml", "fly.toml", "--format", "json")[1])["same"] is True
 
 
+APPS = """app: {name}
+env: {{A: "{value}"}}
+"""
+
+
+def test_apps_are_paired_by_name_and_one_alone_whatever_it_is_called(folder: Path, capsys: Any) -> None:
+    for name, apps in {"one": {"a": "1", "b": "2"}, "two": {"c": "3", "b": "4"}, "three": {"d": "1"}}.items():
+        for app, value in apps.items():
+            (folder / name / app).mkdir(parents=True)
+            (folder / name / app / "fly.yaml").write_text(APPS.format(name=app, value=value))
+    code, out = differ(capsys, "one", "two")
+    assert (code, out) == (
+        1,
+        "the app a\n"
+        "  - it is there (one/a/fly.yaml:1)\n"
+        "b: app: env.A\n"
+        '  - "2" (one/b/fly.yaml:2)\n'
+        '  + "4" (two/b/fly.yaml:2)\n'
+        "the app c\n"
+        "  + it is there (two/c/fly.yaml:1)\n",
+    )
+    assert differ(capsys, "one/a", "three")[1] == ('app\n  - "a" (one/a/fly.yaml:1)\n  + "d" (three/d/fly.yaml:1)\n')
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", "the same in meaning"),
+        ("kill_timeout = 9\n", "1 value differs in meaning"),
+        ("kill_timeout = 9\nswap_size_mb = 512\n", "2 values differ in meaning"),
+    ],
+)
+def test_how_many_values_differ_is_told_beside(folder: Path, capsys: Any, more: str, told: str) -> None:
+    (folder / "other.toml").write_text(more + SHOP)
+    main(["diff", "fly.toml", "other.toml"])
+    assert capsys.readouterr().err.splitlines()[-1] == told
+
+
+def test_the_release_command_is_compared_but_not_with_what_is_live(folder: Path, capsys: Any) -> None:
+    one_group = SHOP.replace('worker = "work"\n', "")
+    for name, command in (("fly.toml", "migrate"), ("other.toml", "migrate all")):
+        (folder / name).write_text(f'{one_group}[deploy]\nrelease_command = "{command}"\n')
+    assert "release command: init.cmd\n" in differ(capsys, "fly.toml", "other.toml")[1]
+    assert differ(capsys, "fly.toml", "other.toml")[0] == 1
+    (folder / "live.json").write_text(live())
+    assert "release command" not in differ(capsys, "live.json", "fly.toml")[1]
+    assert "release command" not in differ(capsys, "fly.toml", "live.json")[1]
+
+
+def test_volumes_are_part_of_their_group(folder: Path, capsys: Any) -> None:
+    mount = '[mounts]\nsource = "data"\ndestination = "/data"\ninitial_size = "{}gb"\nprocesses = ["worker"]\n'
+    (folder / "fly.toml").write_text(SHOP + mount.format(3))
+    (folder / "other.toml").write_text(SHOP + mount.format(5))
+    assert differ(capsys, "fly.toml", "other.toml") == (
+        1,
+        "worker: volumes[data].size_gb\n  - 3 (fly.toml:25)\n  + 5 (other.toml:25)\n",
+    )
+
+
+def test_a_long_value_is_cut(folder: Path, capsys: Any) -> None:
+    (folder / "other.toml").write_text(SHOP.replace("hello", "long " * 100))
+    (line,) = [line for line in differ(capsys, "fly.toml", "other.toml")[1].splitlines() if "  + " in line]
+    assert line.endswith("… (other.toml:8)")
+    assert len(line) < 200
+
+
 def test_trouble_ends_in_two(folder: Path, capsys: Any) -> None:
     (folder / "broken.toml").write_text("app = \n")
     assert differ(capsys, "fly.toml", "broken.toml") == (2, "")
