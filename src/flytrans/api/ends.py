@@ -26,6 +26,8 @@ class End(NamedTuple):
     steps: Callable[[Node, Writing], None]
     complete: Callable[[Node, Reading, Options], Node] | None = None
     """What is added to a model after carried data was restored."""
+    on_fly: bool = True
+    """Whether Fly makes machines of what it writes."""
     says_residue: bool = False
     """Whether it writes what the model does not say of objects, which reading its output back does not show."""
 
@@ -63,7 +65,8 @@ def _machines() -> End:
 
 def _kubernetes() -> End:
     complete = _later("kubernetes", "shape", "complete")
-    return _end("kubernetes", parse="document", render="document", write="shape", complete=complete, says_residue=True)
+    more = {"complete": complete, "on_fly": False, "says_residue": True}
+    return _end("kubernetes", parse="document", render="document", write="shape", **more)
 
 
 def _later(home: str, module: str, name: str) -> Callable[..., Any]:

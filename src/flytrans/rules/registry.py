@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from flytrans.diagnostics.finding import Effect, Severity
 from flytrans.named_tuple import NamedTuple
@@ -72,13 +72,13 @@ def load(folder: str, module: str) -> Rule:
     return _loaded[module]
 
 
-def enter_rules() -> None:
-    """Put the code and the page of every rule into the catalogue; once."""
+def enter_rules(rules: Iterable[Rule] | None = None) -> None:
+    """Put the code and the page of rules, or of every rule, into the catalogue; once."""
     from flytrans.diagnostics.catalogue import CODES, Code, enter
     from flytrans.diagnostics.pages import enter_page
     from flytrans.rules.page import Page
 
-    for rule in every_rule():
+    for rule in every_rule() if rules is None else rules:
         if rule.code not in CODES:
             enter(Code(rule.code, rule.name, rule.severity, rule.effect, rule.title))
             enter_page(rule.code, Page.of(rule.text).markdown())

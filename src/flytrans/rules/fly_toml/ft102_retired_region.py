@@ -20,51 +20,27 @@ from __future__ import annotations
 
 from flytrans.rules.lint import Lint
 from flytrans.rules.speech import did_you_mean, is_placeholder, joined
+from flytrans.values.regions import REGIONS, RETIRED
 
 SEVERITY = "warning"
 KEYS = ("primary_region",)
-REGIONS = (
-    *("ams", "arn", "bom", "cdg", "dfw", "ewr", "fra", "gru", "iad"),
-    *("jnb", "lax", "lhr", "nrt", "ord", "sin", "sjc", "syd", "yyz"),
-)
-RETIRED = {
-    "atl": "iad",
-    "bog": "gru",
-    "bos": "ewr",
-    "den": "dfw",
-    "dxb": "bom",
-    "eze": "gru",
-    "gdl": "dfw",
-    "gig": "gru",
-    "hkg": "sin",
-    "ist": "fra",
-    "maa": "bom",
-    "mad": "cdg",
-    "mel": "syd",
-    "mia": "iad",
-    "otp": "fra",
-    "phx": "lax",
-    "qro": "dfw",
-    "scl": "gru",
-    "sea": "sjc",
-    "waw": "fra",
-    "yul": "yyz",
-}
-"""Each with the nearest one that is left."""
 
 
 def find(lint: Lint) -> None:
     node = lint.doc.get("primary_region")
-    if node is None or node.value in REGIONS or is_placeholder(node.value):
-        return
-    region = node.value
+    if node is not None and (fault := fault_of(node.value)) is not None:
+        lint.found(node, *fault)
+
+
+def fault_of(region: str) -> tuple[str, str] | None:
+    """What is wrong with a region, and what to write instead; None where nothing is."""
+    if region in REGIONS or is_placeholder(region):
+        return None
     if region in RETIRED:
-        lint.found(
-            node,
+        return (
             f"Fly closed the region {region}; no new machine or volume can be created there",
             f'write "{RETIRED[region]}", the nearest region that is left',
         )
-        return
     near = region.lower() if region.lower() in REGIONS else did_you_mean(region, REGIONS)
     fix = f'write "{near}"' if near else f"use one of {joined(REGIONS, 'or')}"
-    lint.found(node, "Fly has no such region, so machines and volumes cannot be created", fix)
+    return "Fly has no such region, so machines and volumes cannot be created", fix
