@@ -1,4 +1,4 @@
-"""What we write has no finding of our own linter: manifests none, a fly.toml none at or above warning that was not told before."""
+"""What we write has no finding of our own linter: manifests none, a fly.toml no warning that was not told before."""
 
 from __future__ import annotations
 
