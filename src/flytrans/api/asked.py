@@ -13,12 +13,15 @@ ASKED = "the caller asked for it"
 ONE_BY_ONE = "translate one app at a time"
 
 
-def asked(model: Node, options: Options, cx: Writing) -> Node:
-    """The model with the caller's wishes; what they replace is inert."""
+def asked(model: Node, options: Options, cx: Writing, *, in_cluster: bool) -> Node:
+    """The model with the caller's wishes; what they replace is inert. `in_cluster`: whether it will run in one."""
     apps = model.get("apps")
     if apps is None:
         return model
     found = [_app(app, options, cx, len(apps.value)) for app in apps.each()]
+    if in_cluster and options.namespace is not None:
+        space = default(options.namespace, ASKED)
+        found = [app if app.get("namespace") is not None else app.having(namespace=space) for app in found]
     tell_images(found, cx)
     known = {group for app in found for group in (app.get("groups") or Node({})).value}
     for name in ("replicas", "guest", "exposure", "workload"):

@@ -37,7 +37,7 @@ class Made:
 def write_model(model: Node, target: End, reading: Reading, options: Options, *, own: bool = False) -> Made:
     """The documents of a model, with what is carried; `own`: the target is the source's own format."""
     cx = Writing(reading.ledger, options)
-    read, model = model, asked(model, options, cx)
+    read, model = model, asked(model, options, cx, in_cluster=not target.on_fly)
     if target.on_fly or options.profile == "fks":
         tell_regions(model, cx)
     documents = target.write(model, cx)

@@ -8,9 +8,9 @@ from flytrans.kubernetes.constants import asked, decided, tables_of, wanted
 from flytrans.kubernetes.environment import scatter_env_from, secret_names
 from flytrans.kubernetes.image import known_image, scatter_image
 from flytrans.kubernetes.labels import metadata, new_object
-from flytrans.kubernetes.names import COMPONENT, NAME
+from flytrans.kubernetes.names import COMPONENT, NAME, Names
 from flytrans.kubernetes.pod import Shared, pod_level, pull_secrets
-from flytrans.kubernetes.release import default_view
+from flytrans.kubernetes.release import RELEASE_SECRETS, default_view, has_release, hook_annotations
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, listing, made, table
 
@@ -22,20 +22,30 @@ def scatter_extras(shared: Shared, cx: Writing) -> list[Node]:
     """Those of an app that the option `extras` names."""
     out = []
     if "external-secrets" in cx.options.extras:
-        out += _external_secret(shared, cx)
+        out += _external_secrets(shared, cx)
     if "test-jobs" in cx.options.extras:
         out += _test_jobs(shared, cx)
     return out
 
 
-def _external_secret(shared: Shared, cx: Writing) -> list[Node]:
-    """An ExternalSecret that fills A-secrets from a store; it names keys and holds no value."""
+def _external_secrets(shared: Shared, cx: Writing) -> list[Node]:
+    """ExternalSecrets that fill A-secrets from a store; they name keys and hold no value.
+
+    Helm and Argo run the release command before A-secrets is there, and make what is a hook anew for each release; so
+    the command has a Secret of its own.
+    """
     found = secret_names(shared.app)
     if not found:
         cx.found("FT012", None, "external-secrets needs the names of the secrets", "name them: --secrets NAME,NAME")
         return []
     names = shared.names
-    name = names.object("secrets")
+    out = [_external_secret(names.object("secrets"), found, names, None)]
+    if has_release(shared.app):
+        out.append(_external_secret(names.object(RELEASE_SECRETS), found, names, hook_annotations("-1")))
+    return out
+
+
+def _external_secret(name: Node, found: list[Node], names: Names, notes: Node | None) -> Node:
     option = "extras: external-secrets"
     data = [table(secretKey=key, remoteRef=table(key=names.exact, property=key)) for key in found]
     spec = table(
@@ -44,7 +54,7 @@ def _external_secret(shared: Shared, cx: Writing) -> list[Node]:
         target=table(name=name, creationPolicy=asked("Owner", option)),
         data=listing(data),
     )
-    return [new_object("external-secrets.io/v1", "ExternalSecret", metadata(name, names), spec=spec)]
+    return new_object("external-secrets.io/v1", "ExternalSecret", metadata(name, names, None, notes), spec=spec)
 
 
 def _test_jobs(shared: Shared, cx: Writing) -> list[Node]:

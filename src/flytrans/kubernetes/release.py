@@ -9,7 +9,7 @@ from __future__ import annotations
 from flytrans.kubernetes.command import scatter_words
 from flytrans.kubernetes.configmap import digest
 from flytrans.kubernetes.constants import tables_of, wanted
-from flytrans.kubernetes.environment import is_possible, scatter_secret_ref
+from flytrans.kubernetes.environment import is_possible, scatter_secret_ref, secret_names
 from flytrans.kubernetes.files import FILES
 from flytrans.kubernetes.guest import RELEASE, resources_of, scatter_guest
 from flytrans.kubernetes.hardening import container_security, pod_security
@@ -29,6 +29,8 @@ HOOKS = {
     "argocd.argoproj.io/hook": "PreSync",
     "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
 }
+RELEASE_SECRETS = "release-secrets"
+"""The Secret of the release command alone, where an ExternalSecret makes it."""
 LIMIT = 300
 KEEP = 3600
 
@@ -51,6 +53,12 @@ def default_view(app: Node) -> Node:
     groups = app.get("groups")
     found = dict(groups.items()) if groups is not None else {}
     return found.get(DEFAULT_GROUP) or next(iter(found.values()), Node({}))
+
+
+def has_release(app: Node) -> bool:
+    """Whether the app has a release command."""
+    words = app.at("deploy", "release_command")
+    return words is not None and bool(words.each())
 
 
 def scatter_release(shared: Shared, cx: Writing) -> list[Node]:
@@ -92,7 +100,7 @@ def _template(shared: Shared, view: Node, words: Node, files: Node | None, cx: W
         name=wanted("release"),
         image=scatter_image(known_image(view, cx), names, _quiet(cx)),
         args=scatter_words(words),
-        envFrom=listing([scatter_secret_ref(shared.app, names, cx)]),
+        envFrom=listing([_secret_ref(shared, cx)]),
         env=listing(entry for _, entry in sorted(_env(shared, view, cx).items())),
         resources=release_resources(shared.app, view, cx),
         securityContext=Node(security) if security else None,
@@ -107,6 +115,14 @@ def _template(shared: Shared, view: Node, words: Node, files: Node | None, cx: W
         volumes=listing(volumes) if volumes else None,
     )
     return table(metadata=table(labels=names.selector(RELEASE_GROUP)), spec=spec)
+
+
+def _secret_ref(shared: Shared, cx: Writing) -> Node:
+    """The reference to the secrets; to those of the command alone where it would run before the app's are made."""
+    reference = scatter_secret_ref(shared.app, shared.names, cx)
+    if "external-secrets" not in cx.options.extras or not secret_names(shared.app):
+        return reference
+    return Node({"secretRef": reference.value["secretRef"].having(name=shared.names.object(RELEASE_SECRETS))})
 
 
 def _env(shared: Shared, view: Node, cx: Writing) -> dict[str, Node]:

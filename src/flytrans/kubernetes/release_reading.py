@@ -50,7 +50,9 @@ def gather_release(
     found = [_words(container.get(key)) for key in ("command", "args")]
     words = [variables.expanded(word, cx) for part in found for word in part]
     deciders = _deciders(job, own)
-    if not own:
+    if own:
+        _tell_own(job, cx)
+    else:
         for node in (container.get("args"), container.get("command"), *deciders[1:]):
             cx.ledger.reason(node, "FT329", "a hook Job becomes the release command", always=True)
         deciders = [*deciders, container.get("image"), job.object.at("metadata", "namespace")]
@@ -66,6 +68,15 @@ def gather_release(
         out["release_guest"] = guest
     _tell_derived(job, app, main, region, own, cx)
     return {key: node.why(*deciders) for key, node in out.items()}
+
+
+def _tell_own(job: Workload, cx: Reading) -> None:
+    """What of a Job of ours is how every release command runs: before the rest, once, for five minutes."""
+    for path in (("metadata", "annotations"), ("spec", "backoffLimit"), ("spec", "template", "spec", "restartPolicy")):
+        cx.ledger.reason(job.object.at(*path), "FT351", "a release command runs so", effect="none")
+    deadline = job.object.at("spec", "activeDeadlineSeconds")
+    if whole_of(deadline) == RELEASE_TIMEOUT // SECOND:
+        cx.ledger.reason(deadline, "FT351", "a release command has five minutes", effect="none")
 
 
 def _deciders(job: Workload, own: bool) -> list[Node | None]:
