@@ -67,7 +67,7 @@ _CONTAINER = {
     "/volumeDevices": Row("FT516", "Fly mounts file systems, no block devices"),
     "/volumeMounts": JOIN,
     "/volumeMounts/#/bindMountOptions": Row("FT503", "a mount has no options such as noexec"),
-    "/volumeMounts/#/mountPath": Row("FT422", "what is mounted there is not in the input"),
+    "/volumeMounts/#/mountPath": Row("FT014", "what is mounted there is not in the input"),
     "/volumeMounts/#/mountPropagation": _NODE,
     "/volumeMounts/#/readOnly": Row("FT517", "the mount is writable", (False,)),
     "/volumeMounts/#/recursiveReadOnly": Row("FT517", "the mount is writable", ("Disabled",)),
