@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from math import isinf
 from typing import Any
 
 import yaml
@@ -170,24 +171,24 @@ def scalar(text: str, tag: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     plain = text.replace("_", "")
-    number = _INT.fullmatch(plain)
+    found = _INT.fullmatch(plain)
+    number = _integer(found) if found is not None else None
     if number is not None:
-        return _integer(number)
+        return number
     if _FLOAT.fullmatch(plain):
-        return float(plain)
+        large = float(plain)
+        return text if isinf(large) else large
     return _time(text) if text[:1].isdigit() else text
 
 
-def _integer(found: re.Match[str]) -> int | float:
-    """An integer of 64 bits with or without sign; a larger one is a float, as in yaml.v3."""
+def _integer(found: re.Match[str]) -> int | None:
+    """An integer of 64 bits, with a sign or without; None for a larger one."""
     sign, *digits = found.groups()
-    for base, literal in zip((16, 8, 2, 8, 10), digits, strict=True):
-        if literal is not None:
-            if len(literal) > 100:
-                return float(f"{sign}{literal}") if base == 10 else float("inf")
-            number = int(f"{sign}{literal}", base)
-            return number if -(2**63) <= number < 2**64 else float(number)
-    raise AssertionError(found)
+    base, literal = next((base, text) for base, text in zip((16, 8, 2, 8, 10), digits, strict=True) if text is not None)
+    if base == 10 and len(literal) > len(str(2**64)):
+        return None
+    number = int(f"{sign}{literal}", base)
+    return number if -(2**63) <= number < (2**63 if sign else 2**64) else None
 
 
 def _time(text: str) -> Any:

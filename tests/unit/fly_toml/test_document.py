@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -173,6 +174,25 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, file: str) -> None:
         ("1:30", "1:30"),
         ("1.2.3", "1.2.3"),
         ("99999999999999999999", 1e20),
+        ("18446744073709551615", 2**64 - 1),
+        ("18446744073709551616", 2.0**64),
+        ("+18446744073709551615", 2.0**64),
+        ("-9223372036854775808", -(2**63)),
+        ("-9223372036854775809", -(2.0**63)),
+        ("0xFFFFFFFFFFFFFFFF", 2**64 - 1),
+        ("0x1FFFF_FFFFFFFFFFFFF", "0x1FFFF_FFFFFFFFFFFFF"),
+        ("-0b11", -3),
+        ("07777777777777777777777", 7777777777777777777777.0),
+        ("1" * 400, "1" * 400),
+        ("1e999", "1e999"),
+        ("2001-2-3", datetime(2001, 2, 3, tzinfo=UTC)),
+        ("2001-12-14 21:59:43.10", datetime(2001, 12, 14, 21, 59, 43, 100000, tzinfo=UTC)),
+        ("2001-12-14t1:2:3Z", datetime(2001, 12, 14, 1, 2, 3, tzinfo=UTC)),
+        ("2001-12-14T21:59:43.123456789-05:30", datetime(2001, 12, 15, 3, 29, 43, 123456, tzinfo=UTC)),
+        ("2001-12-14T21:59:43", "2001-12-14T21:59:43"),
+        ("2001-12-14 21:59:43Z", "2001-12-14 21:59:43Z"),
+        ("2001-13-14", "2001-13-14"),
+        ("2001-12-14T24:00:00Z", "2001-12-14T24:00:00Z"),
     ],
 )
 def test_yaml_scalars_are_those_of_go(text: str, value: Any) -> None:
@@ -181,6 +201,24 @@ def test_yaml_scalars_are_those_of_go(text: str, value: Any) -> None:
 
 def test_merged_tables_fill_what_is_missing() -> None:
     assert read("fly.yaml", "x: &x {a: 1, b: 2}\ny: {<<: *x, b: 3}")["y"] == {"a": 1, "b": 3}
+
+
+def test_of_several_merged_tables_the_first_wins() -> None:
+    text = "x: &x {a: 1, b: 2}\ny: &y {b: 3, c: 4}\nz: {<<: [*x, *y], a: 5}\n"
+    assert read("fly.yaml", text)["z"] == {"a": 5, "b": 2, "c": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: {<<: 3}", "only tables can be merged"),
+        ("a: {[1]: 2}", "a key has to be text"),
+        ("a: {1: 2}", "a key has to be text; write '1' in quotes"),
+        ("a: 1\na: 2", "the key a is written twice"),
+    ],
+)
+def test_keys_that_go_would_not_take_are_refused(text: str, message: str) -> None:
+    assert refused(text, "fly.yaml").message == message
 
 
 def test_an_empty_stream_has_no_documents() -> None:
