@@ -31,9 +31,9 @@ POLICIES = ("always", "on-failure", "never")
 def find(lint: Lint) -> None:
     for entry in lint.listed("restart"):
         node = entry.get("policy")
-        if node is None or not node.value:
+        if node is None:
             lint.found(
-                lint.path(node or entry) or ("restart",),
+                lint.path(entry) or ("restart",),
                 "flyctl refuses the file: the entry has no policy",
                 f"add policy: {joined(POLICIES, 'or')}",
                 at="key",
