@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from lawful.case import Case
 from lawful.fields import TABLES, beside, files_of
+from lawful.manifests import made
 from lawful.texts import trees
 
 import flytrans
@@ -207,13 +208,13 @@ def test_a_server_refuses_what_a_rule_says_that_it_refuses(server: Any, rule: Ru
     assert bool(refusals(server, {"app.yaml": page.wrong})) == says_so or rule.code == "FT202"
 
 
-def test_the_verdicts_that_rules_were_written_for_are_the_servers(server: Any) -> None:
-    path = ROOT / "tests" / "unit" / "rules" / "test_refused_manifests.py"
-    spec = importlib.util.spec_from_file_location("refused_manifests", path)
+@pytest.mark.parametrize("name", ["test_refused_manifests.py", "test_refused_parts.py"])
+def test_the_verdicts_that_rules_were_written_for_are_the_servers(server: Any, name: str) -> None:
+    spec = importlib.util.spec_from_file_location(name.removesuffix(".py"), ROOT / "tests" / "unit" / "rules" / name)
     assert spec is not None
     assert spec.loader is not None
     known = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(known)
-    taken = [case for case in known.REFUSED if server.check(known.made(*case[:3]))["verdict"] == "ok"]
-    refused = [case for case in known.TAKEN if server.check(known.made(*case))["verdict"] != "ok"]
+    taken = [case for case in known.REFUSED if server.check(made(*case[:3]))["verdict"] == "ok"]
+    refused = [case for case in known.TAKEN if server.check(made(*case))["verdict"] != "ok"]
     assert (taken, refused) == ([], [])
