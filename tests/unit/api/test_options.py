@@ -95,3 +95,12 @@ def test_the_help_names_every_extra(capsys: pytest.CaptureFixture[str]) -> None:
 def test_two_apps_without_a_host_each_have_their_own() -> None:
     made = flytrans.translate(TWO, to="kubernetes")
     assert [finding for finding in made.findings if finding.code == "FT012"] == []
+
+
+@pytest.mark.parametrize("kind", ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"])
+def test_every_kind_of_workload_can_be_asked_for(kind: str) -> None:
+    text = '[processes]\napp = "run"\n'
+    schedule = {"machine_config": '{"schedule": "daily"}'} if kind == "CronJob" else {}
+    text = "".join(f"{key} = {value!r}\n" for key, value in schedule.items()) + text
+    made = flytrans.translate({"fly.toml": text}, to="kubernetes", workload={"app": kind.lower()})
+    assert [name for name in made.files if name.startswith(f"manifests/40-{kind.lower()}-")]

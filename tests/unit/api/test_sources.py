@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 import flytrans
+from flytrans.api import sources
 from flytrans.api.sources import format_of, load
 from flytrans.cli.main import main
+from flytrans.tree.context import Unreadable
 
 FLY = 'app = "x"\n[[files]]\nguest_path = "/f"\nlocal_path = "{}"\n'
 DEPLOYMENT = """\
@@ -155,6 +157,15 @@ def test_a_folder_or_a_missing_file_is_refused_with_a_place(tmp_path: Path) -> N
         ({"-": "apiVersion: v1\nkind: Pod\n"}, "kubernetes"),
         ({"-": 'app = "x"\n'}, "fly"),
         ({"-": '{"requests": []}'}, "machines"),
+        ({"-": "[env]"}, "fly"),
+        ({"-": "[[services]]\ninternal_port = 80"}, "fly"),
+        ({"-": '{"apiVersion": "v1", "kind": "Pod"}'}, "kubernetes"),
+        ({"-": '[{"apiVersion": "v1", "kind": "Pod"}]'}, "kubernetes"),
+        ({"-": '{"apiVersion": "v1"'}, "kubernetes"),
+        ({"-": '[{"config": {}}]'}, "machines"),
+        ({"-": '{"kind": "Pod"}'}, "machines"),
+        ({"-": '{"requests": [{"apiVersion": '}, "machines"),
+        ({"-": "\ufeff {}"}, "machines"),
     ],
 )
 def test_the_format_is_told_from_name_and_content(files: dict[str, str], kind: str) -> None:
@@ -229,3 +240,21 @@ def test_options_that_do_not_exist_are_no_input_errors() -> None:
             flytrans.translate(given, to="machines", **options)
     with pytest.raises(ValueError, match="no format"):
         flytrans.translate(given, to="helm")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ["", "kind: of blue", "apiVersion: v1", "a: b"])
+def test_what_nothing_tells_is_an_error(text: str) -> None:
+    with pytest.raises(flytrans.InputError, match="FT010"):
+        load({"-": text})
+
+
+def test_a_file_that_is_referred_to_may_be_just_as_large_as_the_largest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "LARGEST_REFERENCE", 10)
+    (tmp_path / "fly.toml").write_text(FLY.format("a.txt"))
+    (tmp_path / "a.txt").write_bytes(b"a" * 10)
+    assert load(tmp_path / "fly.toml").read_file("fly.toml", "a.txt") == b"a" * 10
+    (tmp_path / "a.txt").write_bytes(b"a" * 11)
+    with pytest.raises(Unreadable, match="larger than 10 bytes"):
+        load(tmp_path / "fly.toml").read_file("fly.toml", "a.txt")

@@ -54,6 +54,9 @@ def test_null_is_nothing(text: str) -> None:
         ("1e20", 1e20),
         ("9223372036854775807", 2**63 - 1),
         ("9223372036854775808", 2.0**63),
+        ("0xFFFFFFFFFFFFFFFF", 2.0**64 - 1),
+        ("-0x8000000000000000", -(2**63)),
+        ("07777777777777777777777", 7777777777777777777777.0),
     ],
 )
 def test_numbers_are_those_of_go(text: str, value: float) -> None:
@@ -130,3 +133,8 @@ def test_what_pyyaml_takes_for_something_else_is_not_read_as_text(text: str) -> 
     resolved = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))
     if resolved != "tag:yaml.org,2002:str":
         assert not is_read_as_text(text)
+
+
+@pytest.mark.parametrize("text", ["+0xFFFFFFFFFFFFFFFF", "0x1FFFFFFFFFFFFFFFF", "-0x8000000000000001", "1e999", "0o8"])
+def test_a_number_that_go_cannot_hold_stays_text(text: str) -> None:
+    assert read_plain(text) == text
