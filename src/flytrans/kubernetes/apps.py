@@ -89,8 +89,9 @@ def _joined(members: list[tuple[Workload, Node]], objects: Objects, cx: Reading)
     if not what and len(set(names)) == len(names):
         return [(app, found)]
     for workload, _ in members[1:]:
-        message = f"{text_of(workload.name)} and {text_of(members[0][0].name)} differ in their {what or 'names'}"
-        cx.found("FT344", workload.name, f"{message}, so they become apps of their own")
+        both = f"{text_of(workload.name)} and {text_of(members[0][0].name)}"
+        message = f"{both} {what or 'differ in their names'}, so they become apps of their own"
+        cx.found("FT344", workload.name, message)
     return [(one.workload.name, [one]) for one in found]
 
 
@@ -107,15 +108,15 @@ def _groups(members: list[tuple[Workload, Node]], cx: Reading) -> list[Node]:
 
 
 def _difference(found: list[Gathered]) -> str:
-    """What workloads do not share although a fly.toml says it once; empty where they can be groups of one app."""
+    """What keeps workloads from being groups of one app, where a fly.toml says it once; empty where nothing does."""
     shared = [_shared(one) for one in found]
     for key in _SAME[:-2]:
         if len({json.dumps(one[key], sort_keys=True, default=str) for one in shared}) > 1:
-            return "ways to stop" if key == "stop" else key
+            return f"differ in their {'ways to stop' if key == 'stop' else key}"
     if any(one.view.get("containers") is not None for one in found):
-        return "containers"
+        return "differ in their containers"
     ports = [port for one in found for port in _ports(one.view)]
-    return "public ports" if len(set(ports)) != len(ports) else ""
+    return "have a public port in common" if len(set(ports)) != len(ports) else ""
 
 
 def _shared(found: Gathered) -> dict[str, Any]:

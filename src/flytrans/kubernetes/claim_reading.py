@@ -12,7 +12,6 @@ from flytrans.kubernetes.pod_volumes import volumes_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, items_of, listing, made, table
-from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
 
 GIGABYTE = 2**30 * ONE
@@ -160,10 +159,7 @@ def whole_gigabytes(storage: Node | None) -> int | None:
 
 
 def _size_in(storage: Node | None) -> int | None:
-    try:
-        return parse_quantity(str(storage.value)) if storage is not None else None
-    except Bad:
-        return None
+    return parse_quantity(str(storage.value)) if storage is not None else None
 
 
 def _tell_losses(mount: Node, claim: _Claim, cx: Reading) -> None:
