@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+import tomli
 from network_given import HTTP, HTTPS, Plain, Read, cluster_service, manifest, node, service
 
+import flytrans
 from flytrans.api.options import Options
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.objects import Objects
@@ -100,3 +103,51 @@ def test_a_budget_is_a_limit_of_the_rollout(spec: Plain, allowed: int | None) ->
     budget = manifest("PodDisruptionBudget", "b", {"selector": {"matchLabels": {"app": "shop"}}, **spec})
     found = gather_budget(node({"app": "shop"}), node(10), Objects([node(budget)]), "default", Reading())
     assert (found.value if found is not None else None) == allowed
+
+
+def pods(name: str, **target: str) -> Plain:
+    return {"type": "Pods", "pods": {"metric": {"name": name}, "target": target}}
+
+
+IN_FLIGHT = pods("requests_in_flight", averageValue="1500m")
+
+
+@pytest.mark.parametrize(
+    ("metrics", "limits"),
+    [
+        ([IN_FLIGHT], 2),
+        ([pods("requests_in_flight", averageValue="1m")], 1),
+        ([pods("queue_depth", averageValue="5"), IN_FLIGHT], 2),
+        ([pods("requests_in_flight", value="5"), pods("requests", averageValue="9"), IN_FLIGHT], 9),
+        ([{"type": "Object", "object": {"metric": {"name": "requests"}, "target": {"averageValue": "7"}}}], 7),
+        ([{"type": "External", "external": {"metric": {"name": "requests"}, "target": {"averageValue": "8"}}}], 8),
+        ([{"type": "Resource", "resource": {"name": "requests", "target": {"averageValue": "8"}}}], None),
+        *([([pods(f"requests{word}", averageValue="5")], None) for word in ("_total", "_rate", "-per-second", "_qps")]),
+    ],
+)
+def test_the_first_metric_that_counts_what_is_open_is_the_soft_limit(metrics: list[Plain], limits: int | None) -> None:
+    found = Read([cluster_service("web", {"port": 80}, kind="LoadBalancer"), scaler(maxReplicas=9, metrics=metrics)])
+    assert found.view["services"][0].get("concurrency", {}).get("soft_limit") == limits
+
+
+@pytest.mark.parametrize(
+    ("strategy", "budget", "deploy"),
+    [
+        ({"rollingUpdate": {"maxUnavailable": 3}}, 1, {"max_unavailable": 1}),
+        ({"rollingUpdate": {"maxUnavailable": 1}}, 3, {"max_unavailable": 1}),
+        ({"type": "Recreate"}, 1, {"strategy": "immediate"}),
+    ],
+)
+def test_the_stricter_of_rollout_and_budget_counts(strategy: Plain, budget: int, deploy: Plain) -> None:
+    labels = {"app": "shop"}
+    pod = {"containers": [{"name": "c", "image": "shop:1"}]}
+    rolled = {"selector": {"matchLabels": labels}, "template": {"metadata": {"labels": labels}, "spec": pod}}
+    objects = [
+        {"apiVersion": "apps/v1", **manifest("Deployment", "shop", {"replicas": 10, "strategy": strategy, **rolled})},
+        {
+            "apiVersion": "policy/v1",
+            **manifest("PodDisruptionBudget", "b", {"selector": {"matchLabels": labels}, "maxUnavailable": budget}),
+        },
+    ]
+    given = {"a.json": json.dumps({"apiVersion": "v1", "kind": "List", "items": objects})}
+    assert tomli.loads(flytrans.translate(given, to="fly").files["fly.toml"])["deploy"] == deploy
