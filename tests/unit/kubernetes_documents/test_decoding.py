@@ -57,6 +57,16 @@ def test_what_does_not_decode_is_found_at_the_value_and_leaves_the_object_out(li
     assert read.fate("/metadata/name") == "unknown"
 
 
+@pytest.mark.parametrize(("kind", "key"), [("ConfigMap", "binaryData"), ("Secret", "data")])
+def test_bytes_are_base64_and_what_is_none_is_not_shown(kind: str, key: str) -> None:
+    text = f"apiVersion: v1\nkind: {kind}\nmetadata: {{name: a}}\n{key}: {{a: hunter2!}}\n"
+    (finding,) = Read(text).findings
+    assert (finding.code, finding.line) == ("FT004", 4)
+    assert finding.message.startswith(f"{key}.a: expected base64")
+    assert "hunter2" not in finding.message
+    assert not Read(text.replace("hunter2!", "aHVudGVyMg==")).findings
+
+
 def test_a_number_where_text_belongs_wants_quotes() -> None:
     (finding,) = Read(f"{POD}    env: [{{name: A, value: 1}}]\n").findings
     assert finding.fix == "put it in quotes"
