@@ -36,7 +36,7 @@ class Files:
         for file in every:
             tell_mode(file.get("mode"), cx)
             path, raw = file.get("guest_path"), file.get("raw_value")
-            if path is None or raw is None or bytes_of(raw.value) is None:
+            if path is None or raw is None or not _is_place(path.value) or bytes_of(raw.value) is None:
                 continue
             key = self._key(path.value, raw.value)
             text = text_of_base64(raw.value)
@@ -67,7 +67,7 @@ class Files:
         files = tables_of(holder.get("files") if holder is not None else None)
         for file in files:
             path, raw, name = file.get("guest_path"), file.get("raw_value"), file.get("secret_name")
-            if path is None or not path.value.startswith("/") or ":" in path.value or path.value in seen:
+            if path is None or not _is_place(path.value) or path.value in seen:
                 continue
             seen.add(path.value)
             mode = permissions(file.get("mode"))
@@ -105,6 +105,11 @@ class Files:
             dict(binary.items()) if binary is not None else {},
             annotations,
         )
+
+
+def _is_place(path: str) -> bool:
+    """Whether something can be mounted at a path (K: pkg/apis/core/validation ValidateVolumeMounts)."""
+    return path.startswith("/") and ":" not in path
 
 
 def _with_rivals(mounts: list[Node], files: list[Node]) -> list[Node]:
