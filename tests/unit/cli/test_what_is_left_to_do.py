@@ -30,6 +30,24 @@ def test_the_namespace_in_a_stream_comes_before_what_is_created_in_it(folder: Pa
     ]
 
 
+def test_the_release_command_in_a_stream_runs_by_its_label_before_the_rest(folder: Path, capsys: Any) -> None:
+    (folder / "fly.toml").write_text(APP + '[env]\nA = "1"\n[deploy]\nrelease_command = "migrate"\n')
+    assert main(["convert", ".", "--to", "kubernetes", "--single-file", "-o", "out"]) == 0
+    lines = [line.strip() for line in capsys.readouterr().err.splitlines() if "$ kubectl apply" in line]
+    early = "$ kubectl apply -f manifests.yaml -l '!app.kubernetes.io/component'"
+    release = "kubectl apply -f manifests.yaml -l app.kubernetes.io/component=fly_app_release_command"
+    assert lines[0].startswith(f"{early} && {release} && kubectl wait --for=condition=complete --timeout=300s job/x-")
+    assert lines[1] == "$ kubectl apply -f manifests.yaml"
+
+
+def test_what_something_became_is_shown_of_a_stream_too(folder: Path, capsys: Any) -> None:
+    (folder / "fly.toml").write_text(
+        APP + '[http_service]\ninternal_port = 80\n[[http_service.checks]]\npath = "/"\ninterval = "1500ms"\n'
+    )
+    assert main(["convert", ".", "--to", "kubernetes", "--single-file", "-o", "out"]) == 0
+    assert "now: periodSeconds: 2 in manifests.yaml" in capsys.readouterr().err
+
+
 def test_objects_whose_files_went_are_said_to_stay_in_the_cluster(folder: Path, capsys: Any) -> None:
     main(["convert", ".", "--to", "kubernetes", "-o", "out"])
     (folder / "fly.toml").write_text(APP.replace('cron = "c"\n', ""))
