@@ -98,6 +98,25 @@ def test_an_item_is_told_apart_by_its_identity_and_not_by_its_number() -> None:
     assert len(told) == 1
 
 
+MERGE_KEYS = {
+    **dict.fromkeys(
+        ("containers", "initContainers", "ephemeralContainers", "volumes", "env", "imagePullSecrets"), "name"
+    ),
+    "volumeMounts": "mountPath",
+    "volumeDevices": "devicePath",
+    "hostAliases": "ip",
+}
+"""k8s.io/api core/v1 types.go: patchMergeKey of the lists of a pod."""
+
+
+@pytest.mark.parametrize(("name", "key"), [*MERGE_KEYS.items(), ("rules", "host"), ("items", "key")])
+def test_items_of_manifests_are_told_apart_by_the_keys_that_kubectl_merges_by(name: str, key: str) -> None:
+    items = [{key: "b", "image": 1}, {key: "a", "image": 1}]
+    patch = diff(lift({name: [{**items[0], "image": 2}, items[1]]}), lift({name: items[::-1]}))
+    assert patch is not None
+    assert set(patch.plain()[name][1]) >= {"b"}
+
+
 def test_a_service_without_a_port_is_the_one_that_it_is_read_as() -> None:
     want, have = (
         {"services": [{"ports": [1]}]},

@@ -128,6 +128,21 @@ def test_items_of_a_typed_list_have_its_kind() -> None:
     assert read.objects == [{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"x": "z"}}]
 
 
+@pytest.mark.parametrize("items", ["{a: b}", "text", "3"])
+def test_items_that_are_no_list_are_found_at_their_place(items: str) -> None:
+    read = Read(f"apiVersion: v1\nkind: List\nitems: {items}\n---\n{POD}")
+    (finding,) = read.findings
+    assert (finding.code, finding.line, finding.message) == ("FT004", 3, "items: expected a list")
+    assert [one["kind"] for one in read.objects] == ["Pod"]
+
+
+def test_the_kind_of_a_typed_list_is_that_of_its_items_unless_they_say_one() -> None:
+    items = "[{metadata: {name: a}}, {apiVersion: v1, kind: Secret, metadata: {name: b}}]"
+    read = Read(f"apiVersion: v1\nkind: ConfigMapList\nitems: {items}\n")
+    assert [(one["kind"], one["metadata"]["name"]) for one in read.objects] == [("ConfigMap", "a"), ("Secret", "b")]
+    assert not read.findings
+
+
 def test_an_empty_list_has_nothing() -> None:
     read = Read("apiVersion: v1\nkind: List\nitems: []\n")
     assert (read.objects, read.fate("/items")) == ([], "inert")
