@@ -8,6 +8,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.probes import Chosen, choose, is_get
 from flytrans.kubernetes.service_ports import target_of, usable_services
+from flytrans.mapping.checks import FURTHER
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, same
 
@@ -31,6 +32,7 @@ def tell_covered(app: Node, cx: Writing) -> None:
                 covered[id(check)] = check
             elif chosen is None or check is not chosen.check:
                 further |= check.data()
+                cx.ledger.reason(check.get("method") if is_get(check) else None, FURTHER.code, FURTHER.message)
     for check in covered.values():
         if not further & check.data():
             cx.ledger.reason(check, "FT408", COVERED, effect="none", near=True)

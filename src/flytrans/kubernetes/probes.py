@@ -39,9 +39,8 @@ def scatter_probe(view: Node, cx: Writing) -> Node | None:
     deciders = [_shown(check.get("type"))]
     if kind == "http":
         deciders.append(check.get("method"))
-        if cx.options.carry is False:
-            message = "a probe asks with GET, however that is spelled"
-            cx.ledger.reason(check.get("method"), "FT351", message, effect="none", always=True)
+        message, bare = "a probe asks with GET, however that is spelled", cx.options.carry is False
+        cx.ledger.reason(check.get("method"), "FT351", message, effect="none", always=bare)
         _tell_unverified(check, cx)
     if chosen.service is None and view.get("services") is not None:
         message = "the check only informs on Fly; as readiness probe it takes the pod out of its Services"
