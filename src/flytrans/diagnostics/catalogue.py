@@ -105,7 +105,7 @@ _APPROXIMATED = (
     Code("FT354", "value-as-secret", None, "behaviour", "What is not in the input comes from a secret"),
     Code("FT355", "udp-port-moved", "warning", "behaviour", "UDP is reached at the port that the app listens on"),
     Code("FT356", "cluster-name", "warning", "behaviour", "A host name is one that only the cluster knows"),
-    Code("FT357", "fly-name", "warning", "behaviour", "A name or address is one of Fly's private network"),
+    Code("FT357", "fly-name", "warning", "behaviour", "A name or address that only Fly has"),
     Code("FT358", "placeholder-name", "warning", "behaviour", "The app's name is a placeholder"),
 )
 

@@ -122,7 +122,14 @@ EXPERIMENTAL = One(
     ),
     Field("exec", TEXTS, kubernetes=Meaning("FT308"), about="words that replace ENTRYPOINT and CMD; text is one word"),
     Field("auto_rollback", TRUE, about="without effect: flyctl never looks at it"),
-    Field("enable_consul", TRUE, machines=FLYCTL, kubernetes=FLYCTL, about="attach a Consul cluster", default=False),
+    Field(
+        "enable_consul",
+        TRUE,
+        machines=FLYCTL,
+        kubernetes=Meaning("FT417", "FLY_CONSUL_URL names Fly's own Consul, which no cluster reaches", "behaviour"),
+        about="attach a Consul cluster",
+        default=False,
+    ),
     Field("enable_etcd", TRUE, machines=FLYCTL, kubernetes=FLYCTL, about="attach an etcd cluster", default=False),
     Field("lazy_load_images", TRUE, about="without effect: no longer supported"),
     Field(
