@@ -53,4 +53,8 @@ def _read(node: Node | None, variables: Variables, cx: Reading) -> Node | None:
     words = [word for word in node.each() if isinstance(word.value, str)] if node is not None else []
     if not words:
         return None
-    return Node([variables.expanded(word, cx) for word in words])
+    found = Node([variables.expanded(word, cx) for word in words])
+    if any("$" in word.value for word in words):
+        for word in words:
+            cx.ledger.reason(word, "FT351", "it stands beside a $ that is spelled otherwise", effect="none")
+    return found

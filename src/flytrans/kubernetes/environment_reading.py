@@ -76,6 +76,7 @@ class EnvReader:
         prefix, config, secret = entry.get("prefix"), entry.get("configMapRef"), entry.get("secretRef")
         if config is not None and text_of(config.get("name")):
             found = self._object("ConfigMap", config)
+            variables.open |= found is None
             data = found.get("data") if found is not None else None
             if data is not None:
                 env.configs.append(entry)
@@ -90,6 +91,7 @@ class EnvReader:
                     )
         elif secret is not None and text_of(secret.get("name")):
             found = self._secret(secret)
+            variables.open |= found is None
             env.from_secrets.append(entry)
             for key in keys_of(found):
                 name = f"{text_of(prefix) or ''}{key}"
