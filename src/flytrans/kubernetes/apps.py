@@ -22,6 +22,7 @@ from flytrans.kubernetes.objects import Objects, namespace_of
 from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
 from flytrans.kubernetes.reach import settle_reach
 from flytrans.kubernetes.release_reading import gather_release, has_words, is_release, leave_out
+from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
 
@@ -43,13 +44,16 @@ def gather_apps(objects: Objects, cx: Reading) -> list[tuple[Node, list[Gathered
     joined: list[tuple[Node, list[Gathered]]] = []
     for members in heads.values():
         joined += _joined(members, objects, cx)
-    known = Homes(joined)
+    known = Homes(joined, cx)
     homes: list[Workload] = []
     orphans: list[Workload] = []
     for job in releases:
         (homes if known.of(job, app_of(job, cx).value) is not None else orphans).append(job)
     for job in orphans:
         app = app_of(job, cx)
+        for hook in hooks_of(job.object):
+            message = "no one app here has its image, so it is an app of its own, and runs with each deploy of that"
+            cx.ledger.reason(hook, "FT532", message)
         joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
     return _named(joined, homes, objects, cx)
 
@@ -141,12 +145,13 @@ def _named(
 ) -> list[tuple[Node, list[Gathered]]]:
     """The apps, no two of one name, each with what it was made of."""
     taken: set[str] = set()
-    homes: dict[int, list[Workload]] = {}
-    known = Homes(joined)
+    homes: dict[int, list[_Hook]] = {}
+    known = Homes(joined, cx)
     for job in releases:
-        home = known.of(job, app_of(job, cx).value)
+        name = app_of(job, cx)
+        home = known.of(job, name.value)
         if home is not None:
-            homes.setdefault(home, []).append(job)
+            homes.setdefault(home, []).append(_Hook(job, name if known.is_named(job) else None))
     out = []
     times = Counter([name.value for name, _ in joined])
     for index, (name, members) in enumerate(joined):
@@ -163,20 +168,28 @@ def _named(
     return out
 
 
-def _app(name: Node, members: list[Gathered], releases: list[Workload], objects: Objects, cx: Reading) -> Node:
+class _Hook(NamedTuple):
+    """A Job that runs before a deploy of an app; `name`: what names the app, where that decides."""
+
+    job: Workload
+    name: Node | None
+
+
+def _app(name: Node, members: list[Gathered], releases: list[_Hook], objects: Objects, cx: Reading) -> Node:
     """The app of some groups."""
     by_group = {found.group.value: found for found in members}
     names = sorted(by_group)
     main = by_group[DEFAULT_GROUP if DEFAULT_GROUP in names else names[0]]
     region = main.region or next((f.region for f in members if f.region is not None), None)
     deploy = dict(main.deploy)
-    said = [job for job in releases if has_words(job)]
-    for job in said[:1]:
-        deploy |= gather_release(job, name, main, region, objects, cx)
-    for job in releases:
-        if job not in said[:1]:
-            why = "a fly.toml has one release command" if job in said else "a release command cannot be the image's own"
-            leave_out(job, why, cx)
+    said = [hook for hook in releases if has_words(hook.job)]
+    for hook in said[:1]:
+        found = gather_release(hook.job, name, main, region, objects, cx)
+        deploy |= {key: node.why(hook.name) for key, node in found.items()}
+    for hook in releases:
+        if hook not in said[:1]:
+            own = "a release command cannot be the image's own"
+            leave_out(hook.job, "a fly.toml has one release command" if hook in said else own, cx)
     views = {group: by_group[group].view for group in names}
     chosen = Names(name, views, None)
     for group, view in views.items():

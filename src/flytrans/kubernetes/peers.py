@@ -34,22 +34,28 @@ def order_of(named: dict[str, set[str]]) -> Node | None:
 
 
 def with_jobs(named: dict[str, set[str]], apps: list[tuple[Node, list[Gathered]]]) -> dict[str, set[str]]:
-    """What each app waits for: what it names, and Jobs of its own image, which prepare what it needs to be healthy.
+    """What each app waits for: what it names, and what prepares with its own image what it needs to be healthy: a Job,
+    or an app with a release command.
 
     In a cluster all begin at once and try until they succeed; a deploy on Fly fails where an app is not healthy.
     """
-    jobs: dict[tuple[str, str | None], list[str]] = {}
+    first: dict[tuple[str, str | None], list[str]] = {}
     for app, members in apps:
-        if all(member.workload.kind == "Job" for member in members):
+        if _prepares(app, members):
             for member in members:
-                jobs.setdefault(_image_of(member), []).append(app.value["name"].value)
+                first.setdefault(_image_of(member), []).append(app.value["name"].value)
     out = dict(named)
     for app, members in apps:
         name = app.value["name"].value
-        waits = {job for member in members for job in jobs.get(_image_of(member), ())}
-        if any(member.workload.kind != "Job" for member in members):
-            out[name] = out[name] | {job for job in waits if name not in named[job]}
+        if not _prepares(app, members):
+            waits = {other for member in members for other in first.get(_image_of(member), ())}
+            out[name] = out[name] | {other for other in waits if name not in named[other]}
     return out
+
+
+def _prepares(app: Node, members: list[Gathered]) -> bool:
+    """Whether an app does something before others of its image can be healthy."""
+    return app.at("deploy", "release_command") is not None or all(found.workload.kind == "Job" for found in members)
 
 
 def _image_of(member: Gathered) -> tuple[str, str | None]:

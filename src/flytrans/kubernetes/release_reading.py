@@ -56,6 +56,10 @@ def gather_release(
         for node in (container.get("args"), container.get("command"), *deciders[1:]):
             cx.ledger.reason(node, "FT329", "a hook Job becomes the release command", always=True)
         deciders = [*deciders, container.get("image"), job.object.at("metadata", "namespace")]
+        limit = job.object.at("spec", "backoffLimit")
+        effect = "none" if whole_of(limit) == 0 else ""
+        for node in (limit, job.pod.get("restartPolicy")):
+            cx.ledger.reason(node, "FT336", "a release command is tried once", effect=effect)
     out = {"release_command": listing(words)}
     deadline = job.object.at("spec", "activeDeadlineSeconds")
     seconds = whole_of(deadline)

@@ -9,7 +9,6 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 from flytrans.values.expansion import expand
 
-
 _SPELLED = "a $ is written twice where Kubernetes must leave it alone"
 
 

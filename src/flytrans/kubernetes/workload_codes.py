@@ -29,6 +29,10 @@ _META = {
     "/metadata/annotations/nginx.ingress.kubernetes.io": Row("FT520", "Fly's proxy does not do it"),
     "/metadata/annotations/helm.sh/hook": Row("FT532", "only a Job before a deploy has a counterpart"),
     "/metadata/annotations/argocd.argoproj.io/hook": Row("FT532", "only a Job before a deploy has a counterpart"),
+    **{
+        f"/metadata/annotations/{key}": Row("FT445", "in which order hooks are made and when they are deleted")
+        for key in ("helm.sh/hook-weight", "helm.sh/hook-delete-policy", "argocd.argoproj.io/hook-delete-policy")
+    },
     "/status": Row("FT451", "what the cluster last saw"),
 }
 _TEMPLATE = {
