@@ -142,6 +142,7 @@ def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:
     if version not in today.served:
         message = f"{version} is an old version of {kind}, which today's servers refuse"
         cx.found("FT005", said, message, f"write {today.version}")
+    obj = _without_later_fields(obj, kind, version, cx)
     cx.ledger.moot(said, f"read as {today.version}", "FT450")
     cx.ledger.reason(said, "FT450", "what an old version has unsaid is not what today's has")
     spec = obj.get("spec")
@@ -150,7 +151,6 @@ def _renewed(obj: Node, kind: str, version: str, cx: Reading) -> Node:
         if spec is not None and entry is not None:
             cx.ledger.inert(entry, "counted by the server, or an order that was carried out")
             obj = obj.having(spec=spec.without(field))
-    obj = _without_later_fields(obj, kind, version, cx)
     return renew(_without_nulls(obj, cx), kind, version)
 
 
@@ -163,6 +163,7 @@ def _without_later_fields(obj: Node, kind: str, version: str, cx: Reading) -> No
         if entry is not None:
             message = f"{kind} of {version} has no field spec.{field}"
             cx.ledger.unknown(entry, message)
+            cx.ledger.keeps_out(obj.get("apiVersion"), f"{version} has no field spec.{field}")
             cx.found("FT003", entry, f"{message}; a server drops it", f"write {KINDS[kind].version}")
             spec = spec.without(field)
     return obj.having(spec=spec)
