@@ -96,19 +96,26 @@ def _joined(members: list[tuple[Workload, Node]], objects: Objects, cx: Reading)
         both = f"{text_of(workload.name)} and {text_of(members[0][0].name)}"
         message = f"{both} {what or 'differ in their names'}, so they become apps of their own"
         cx.found("FT344", workload.name, message)
-    return [(one.workload.name, [one]) for one in found]
+    labels = [label for _, label in members]
+    return [(one.workload.name.why(*labels), [one]) for one in found]
 
 
 def _groups(members: list[tuple[Workload, Node]], cx: Reading) -> list[Node]:
-    """The group of each workload; workloads of one component are told apart by their names."""
+    """The group of each workload; workloads of one component are told apart by their names.
+
+    That they are of one component decides about it, and that each is of one app with the others.
+    """
     groups = [group_of(workload, app, cx) for workload, app in members]
-    times: dict[Any, int] = {}
+    alike: dict[Any, list[Node]] = {}
     for group in groups:
-        times[group.value] = times.get(group.value, 0) + 1
-    return [
-        group if times[group.value] == 1 or workload.ours else workload.name
+        alike.setdefault(group.value, []).append(group)
+    out = [
+        group if len(alike[group.value]) == 1 or workload.ours else workload.name.why(*alike[group.value])
         for group, (workload, _) in zip(groups, members, strict=True)
     ]
+    if len(members) == 1 or cx.own:
+        return out
+    return [group.why(app) for group, (_, app) in zip(out, members, strict=True)]
 
 
 def _difference(found: list[Gathered]) -> str:
