@@ -120,9 +120,8 @@ def _top(parts: Parts) -> dict[str, Node | None]:
 def _tables(parts: Parts) -> dict[str, Node | None]:
     app, common = parts.app, parts.common
     env = common.table("[env]", "env")
-    env.pop("FLY_PROCESS_GROUP", None)  # flyctl sets both
-    if app.get("region") is not None:
-        env.pop("PRIMARY_REGION", None)
+    for name in ("FLY_PROCESS_GROUP", *(["PRIMARY_REGION"] if app.get("region") is not None else [])):
+        parts.cx.ledger.reason(env.pop(name, None), "FT350", "flyctl sets it to a value of its own")
     return {
         "experimental": _some({**parts.commands.experimental, **_flyctl(app)}),
         "build": _build(parts),

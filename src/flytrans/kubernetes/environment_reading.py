@@ -12,7 +12,6 @@ from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.environment import fits
 from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.objects import Objects, identity_of, name_of
-from flytrans.kubernetes.runtime_variables import is_reserved
 from flytrans.kubernetes.secret_keys import secret_called
 from flytrans.kubernetes.variables import Variables
 from flytrans.named_tuple import NamedTuple
@@ -103,6 +102,7 @@ class EnvReader:
             self._tell_again(name, env)
         if entry.plain() in self.expected.get(name.value, ()):
             self.cx.ledger.inert(entry, "the platform sets it itself")
+            self.cx.ledger.reason(entry, "FT350", "Fly sets it to just this value", effect="none")
             known = value is not None and isinstance(value.value, str)
             variables.put(name.value, variables.expanded(value, self.cx) if value is not None and known else None)
             return
@@ -114,9 +114,6 @@ class EnvReader:
             text = Node("", (), (), "a variable without a value is empty")
         _set(env, variables, name.value, text.why(name))
         env.inline.append(name)
-        if is_reserved(name.value):
-            message = f"Fly sets {name.value} to a value of its own"
-            self.cx.found("FT350", name, message, "give the variable another name")
 
     def _tell_again(self, name: Node, env: Env) -> None:
         """Say of a variable that is given again which one counts (K: makeEnvironmentVariables, the last one)."""

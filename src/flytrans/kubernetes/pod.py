@@ -17,7 +17,7 @@ from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.placement import scatter_dns, scatter_region
 from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.probes import scatter_probe
-from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime
+from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime, tell_seen
 from flytrans.kubernetes.services import container_ports
 from flytrans.kubernetes.times import scatter_seconds
 from flytrans.kubernetes.usual import SECOND, USUAL_GRACE, left_to_kubernetes
@@ -125,8 +125,9 @@ def _ports(view: Node, probe: Node | None, cx: Writing) -> Node | None:
 
 def scatter_env(shared: Shared, group: str, image: Node | None, resources: Node, cx: Writing) -> Node | None:
     """`env` of the group's container: what no ConfigMap can hold, and the platform's own, by name."""
-    entries = shared.environment.inline(group)
-    if cx.options.runtime_env and not shared.names.is_foreign(group):
+    entries, runtime = shared.environment.inline(group), dict[str, Node]()
+    foreign = shared.names.is_foreign(group)
+    if cx.options.runtime_env and not foreign:
         facts = Facts(
             shared.names.exact,
             shared.names.group(group),
@@ -135,7 +136,10 @@ def scatter_env(shared: Shared, group: str, image: Node | None, resources: Node,
             resources.at("limits", "memory"),
             cx.options.profile != "fks",
         )
-        entries |= scatter_runtime(facts)
+        runtime = scatter_runtime(facts)
+    if not foreign and cx.options.profile != "fks":
+        tell_seen(shared.environment.views[group].get("env"), runtime, cx)
+    entries |= runtime
     return listing(entry for _, entry in sorted(entries.items())) if entries else None
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import wanted
 from flytrans.kubernetes.names import RELEASE_GROUP
 from flytrans.named_tuple import NamedTuple
-from flytrans.tree.node import Node, made, table
+from flytrans.tree.context import Writing
+from flytrans.tree.node import Node, entries_of, made, table
 from flytrans.values.expansion import escape
+from flytrans.values.platform import SET_BY_PLATFORM
 
 _FIELDS = {"FLY_ALLOC_ID": "metadata.name", "FLY_MACHINE_ID": "metadata.name", "FLY_PRIVATE_IP": "status.podIP"}
 _PLATFORM = "the platform sets it"
@@ -49,6 +51,15 @@ def scatter_runtime(facts: Facts) -> dict[str, Node]:
             )
             out[MEMORY] = table(name=_name(MEMORY), valueFrom=table(resourceFieldRef=source))
     return out
+
+
+def tell_seen(env: Node | None, runtime: dict[str, Node], cx: Writing) -> None:
+    """Say of variables that Fly hides, and nothing hides here, that the app sees them now."""
+    for name, value in entries_of(env):
+        if name in SET_BY_PLATFORM and name not in runtime:
+            message = f"on Fly {name} has a value of the platform's; in a cluster the app sees this one"
+            cx.ledger.reason(value, "FT350", message, always=True)
+            cx.found("FT350", value, message, "delete the variable, or give it another name")
 
 
 def in_sidecar(entry: Node, face: Node) -> Node:

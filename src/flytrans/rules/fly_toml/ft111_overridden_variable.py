@@ -23,15 +23,10 @@ from __future__ import annotations
 
 from flytrans.fly_toml.edits import remove
 from flytrans.rules.lint import Lint
+from flytrans.values.platform import SET_BY_PLATFORM
 
 SEVERITY = "warning"
-PLATFORM = frozenset(
-    (
-        *("FLY_APP_NAME", "FLY_MACHINE_ID", "FLY_ALLOC_ID", "FLY_REGION", "FLY_PUBLIC_IP", "FLY_IMAGE_REF"),
-        *("FLY_MACHINE_VERSION", "FLY_PRIVATE_IP", "FLY_VM_MEMORY_MB"),
-    )
-)
-KEYS = ("PRIMARY_REGION", "FLY_PROCESS_GROUP", *sorted(PLATFORM))
+KEYS = ("PRIMARY_REGION", "FLY_PROCESS_GROUP", *sorted(SET_BY_PLATFORM))
 
 
 def find(lint: Lint) -> None:
@@ -47,11 +42,11 @@ def find(lint: Lint) -> None:
             if node.value == region:
                 continue
             said = f"flyctl sets it to primary_region, {region}"
-        elif name in PLATFORM:
+        elif name in SET_BY_PLATFORM:
             said = "the platform sets it in each machine"
         if said:
             path = lint.path(node)
-            safe = name not in PLATFORM
+            safe = name not in SET_BY_PLATFORM
             lint.found(
                 path,
                 f"the process never sees this value of {name}: {said}",
