@@ -52,10 +52,14 @@ GIVEN = {path.name: Case(path.read_text()).given for path in READ}
 MANIFESTS = {name: given for name, given in GIVEN.items() if given and all(f.endswith(".yaml") for f in given)}
 
 
+SAME = {"FT350": "FT111"}
+"""A code of the translation that says what a lint rule says."""
+
+
 @pytest.mark.parametrize("given", [{"pod.yaml": POD}, *MANIFESTS.values()], ids=["pod", *MANIFESTS])
 def test_a_fly_toml_of_our_own_is_clean(given: dict[str, str]) -> None:
     made = flytrans.translate(given, to="fly")
-    told = {finding.code for finding in made.findings}
+    told = {SAME.get(finding.code, finding.code) for finding in made.findings}
     for files in _folders(made.files):
         found = [finding for finding in flytrans.lint(files) if finding.severity != "info"]
         assert [finding for finding in found if finding.code not in told] == []
