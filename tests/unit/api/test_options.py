@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -104,3 +105,11 @@ def test_every_kind_of_workload_can_be_asked_for(kind: str) -> None:
     text = "".join(f"{key} = {value!r}\n" for key, value in schedule.items()) + text
     made = flytrans.translate({"fly.toml": text}, to="kubernetes", workload={"app": kind.lower()})
     assert [name for name in made.files if name.startswith(f"manifests/40-{kind.lower()}-")]
+
+
+def test_a_size_with_a_gpu_can_be_asked_for() -> None:
+    made = flytrans.translate({"fly.toml": 'app = "x"\n'}, to="machines", guest={"app": "a10"})
+    config = json.loads(made.files["machines.json"])["requests"][0]["body"]["config"]
+    assert config["guest"] == {"cpu_kind": "performance", "cpus": 8, "memory_mb": 32768, "gpus": 1, "gpu_kind": "a10"}
+    with pytest.raises(ValueError, match="there is no size 'a11'"):
+        flytrans.translate({"fly.toml": 'app = "x"\n'}, to="machines", guest={"app": "a11"})

@@ -25,6 +25,12 @@ FINDING = Finding("FT301", "whole-seconds", "warning", "fly.toml", 0, 3, 5, "rou
         ("fly.*.toml", "apps/shop/fly.staging.toml", True),
         ("fly.*.toml", "apps/shop/fly.toml", False),
         ("a*a", "a", False),
+        ("a*a", "aa", True),
+        ("a*b*c", "axbyc", True),
+        ("a*b*c", "axbyd", False),
+        ("a*b*c", "axyc", False),
+        ("a*bb*b", "abb", False),
+        ("b*", "ab", False),
         ("*/" * 30 + "b", "a/" * 30 + "a", False),
         ("**/a/" * 30 + "b", "a/" * 200 + "c", False),
     ],
@@ -97,3 +103,10 @@ def test_a_broken_policy_file_says_so(tmp_path: Path) -> None:
     path.write_text("select = [")
     with pytest.raises(PolicyError, match=r"flytrans\.toml"):
         Policy.of(path)
+
+
+def test_what_is_no_table_of_a_project_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[tool]\nflytrans = 3\n")
+    with pytest.raises(PolicyError, match="flytrans is no table"):
+        Policy.of(str(path))

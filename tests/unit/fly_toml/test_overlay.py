@@ -119,6 +119,56 @@ def test_services_of_a_compose_file_are_containers(read_toml: Any) -> None:
         assert lost in finding.message
 
 
+@pytest.mark.parametrize(
+    ("check", "made"),
+    [
+        ("test: curl localhost", {"exec": {"command": ["curl localhost"]}}),
+        ("test: [CMD, curl, localhost]", {"exec": {"command": ["curl", "localhost"]}}),
+        ("test: [CMD-SHELL, curl localhost]", {"exec": {"command": ["curl localhost"]}}),
+        ("test: [curl, CMD]", {"exec": {"command": ["curl", "CMD"]}}),
+        ("test: [curl, 3, {a: b}]", {"exec": {"command": ["curl"]}}),
+        ("test: [CMD]", {}),
+        ("interval: 5s, timeout: 1s, start_period: 9s", {"interval": 30, "timeout": 10}),
+        ("retries: 0", {}),
+        ("retries: 4", {"failure_threshold": 4}),
+    ],
+)
+def test_a_healthcheck_of_compose_is_what_flyctl_makes_of_it(read_toml: Any, check: str, made: Any) -> None:
+    """flyctl internal/containerconfig/compose.go convertHealthcheck."""
+    text = f"services: {{a: {{image: x, healthcheck: {{{check}}}}}}}"
+    (container,) = read_toml("[build]\ncompose.file = 'c'", files={"c": text}).view()["containers"]
+    assert container["healthchecks"] == [made]
+
+
+@pytest.mark.parametrize(
+    ("volume", "path", "is_lost"),
+    [
+        ("./f:/a", "/a", False),
+        ("./f:/a:ro", "/a", False),
+        ("/a", None, True),
+        ("/a:ro", None, True),
+        ("/a:rw", None, True),
+        ("./f:/a:ro:z", None, True),
+        ("./gone:/a", None, True),
+    ],
+)
+def test_a_volume_of_compose_is_a_file_where_a_file_is_bound(
+    read_toml: Any, volume: str, path: str | None, is_lost: bool
+) -> None:
+    text = f"services: {{a: {{image: x, volumes: ['{volume}']}}}}"
+    was = read_toml("[build]\ncompose.file = 'c'", files={"c": text, "f": "hi"})
+    (container,) = was.view()["containers"]
+    assert [file["guest_path"] for file in container.get("files", [])] == ([path] if path else [])
+    assert [f"a.volumes ({volume})" in finding.message for finding in was.findings] == [True] * is_lost
+
+
+@pytest.mark.parametrize("key", ["image", "environment", "command", "entrypoint", "user", "depends_on"])
+def test_what_reaches_a_container_is_not_said_to_be_lost(read_toml: Any, key: str) -> None:
+    value = {"environment": "{A: b}", "depends_on": "[b]"}.get(key, "x")
+    text = f"services: {{a: {{{'' if key == 'image' else 'image: x, '}{key}: {value}}}, b: {{image: x}}}}"
+    assert read_toml("[build]\ncompose.file = 'c'", files={"c": text}).findings == []
+
+
 def test_a_compose_file_is_looked_for_by_its_usual_names(read_toml: Any) -> None:
     found = read_toml("[build.compose]", files={"docker-compose.yml": "services: {a: {image: x}}"}).view()
     assert images(found) == ["x"]

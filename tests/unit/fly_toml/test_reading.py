@@ -114,6 +114,21 @@ def test_old_lists_of_variables_and_processes_are_joined(read_toml: Any) -> None
     assert read_toml("processes = []").app == {"groups": {"app": {}}}
 
 
+def test_of_what_is_said_twice_the_old_way_the_last_counts_and_the_rest_is_told(read_toml: Any) -> None:
+    old = "[[processes]]\nname = 'web'\ncommand = 'a'\n[[processes]]\nname = 'web'\ncommand = 'b'\nport = 80\n"
+    was = read_toml(old + "[[processes]]\ncommand = 'c'\n")
+    assert was.view("web") == {"init": {"cmd": ["b"]}}
+    assert was.note("/processes/0/command").message == "the group is named again later"
+    assert was.note("/processes/1/port").fate == "unknown"
+    assert was.note("/processes/2/command").message == "a process without a name is left out"
+    was = read_toml("[build]\nbuild_target = 'old'\nbuild-target = 'new'\n")
+    assert was.app["build"]["build_target"] == "old"
+    assert was.note("/build/build-target").message == "build_target wins"
+    headers = "headers = [{name = 'A', value = 'b', more = 1}]\n"
+    was = read_toml(f"[[services]]\ninternal_port = 80\n[[services.http_checks]]\n{headers}")
+    assert was.note("/services/0/http_checks/0/headers/0/more").fate == "unknown"
+
+
 def test_old_limits_are_requests(read_toml: Any) -> None:
     was = read_toml("[[services]]\nconcurrency = '20,25'")
     assert was.view()["services"][0]["concurrency"] == {"type": "requests", "hard_limit": 25, "soft_limit": 20}

@@ -86,3 +86,25 @@ def test_an_app_comes_after_those_whose_private_hosts_it_names() -> None:
     conf = b64encode(b"upstream b { server web.process.b.internal:80; }").decode()
     assert deployed({}, {}, {}, files=[{"guest_path": "/x", "raw_value": conf}]) == ["a", "b", "c"]
     assert deployed({}, {}, {}, files=[{"guest_path": "/x", "raw_value": "no base64"}]) == ["c", "a", "b"]
+
+
+def test_a_volume_is_made_with_what_its_mount_says() -> None:
+    mount = {"name": "d", "path": "/d", "initial_gb": 3, "snapshot_retention": 7, "scheduled_snapshots": False}
+    cx = Writing(Ledger(), Options.of({}))
+    write_steps(lift({"apps": [{"name": "x", "region": "fra", "groups": {"app": {"mounts": [mount]}}}]}), cx)
+    (step,) = [step for step in cx.steps if "volumes create" in step.command]
+    assert step.command == (
+        "fly volumes create d --region fra --size 3 --count 1 --snapshot-retention 7 --scheduled-snapshots=false"
+        " --yes --app x"
+    )
+    assert step.request == {
+        "name": "d",
+        "region": "fra",
+        "size_gb": 3,
+        "snapshot_retention": 7,
+        "auto_backup_enabled": False,
+    }
+
+
+def test_an_app_without_a_name_gets_one() -> None:
+    assert commands({"groups": {"app": {}}})[0] == "fly apps create --generate-name"

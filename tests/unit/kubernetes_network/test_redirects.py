@@ -43,6 +43,7 @@ def read(notes: dict[str, str], tls: bool) -> tuple[bool, dict[str, tuple[str, s
     }
     text = json.dumps({"apiVersion": "v1", "kind": "List", "items": [APP, SERVICE, ingress]})
     made = flytrans.translate({"web.yaml": text}, to="fly")
+    assert {e.code for e in made.report.entries if "redirect" in e.pointer and e.fate == "carried"} <= {"FT520"}
     fates = {
         entry.pointer.rsplit("~1", 1)[1]: (entry.fate, entry.effect)
         for entry in made.report.entries

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workloads_given import container_of, manifests, only, pod_of
 
+import flytrans
 from flytrans.kubernetes.configmap import is_key, key_of_path, text_of_base64
 from flytrans.kubernetes.times import SECOND, whole_seconds
 from flytrans.kubernetes.usual import unavailable
@@ -151,3 +152,11 @@ def test_a_namespace_is_an_object_and_on_all_others() -> None:
     found = manifests('app = "x"', namespace="prod")
     assert found["manifests/00-namespace-prod.yaml"]["metadata"] == {"name": "prod"}
     assert only(found, "Deployment")["metadata"]["namespace"] == "prod"
+
+
+def test_what_no_annotation_can_hold_is_left_out_and_told() -> None:
+    """k8s.io/apimachinery TotalAnnotationSizeLimitB: 256 KiB of annotations."""
+    for size, is_told in ((200_000, False), (300_000, True)):
+        made = flytrans.translate({"fly.toml": f'app = "x"\nconsole_command = "{"a" * size}"\n'}, to="kubernetes")
+        assert ("FT603" in {finding.code for finding in made.findings}) is is_told
+        assert ("flytrans.dev/carried" in made.files["manifests/40-deployment-x.yaml"]) is not is_told

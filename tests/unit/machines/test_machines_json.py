@@ -189,3 +189,9 @@ def test_a_volume_without_a_size_has_flyctls(size: str, gigabytes: int) -> None:
     """flyctl internal/command/deploy/machines.go: 1 GB, and 100 GB for a machine with a GPU."""
     made = to_machines(f'[[vm]]\nsize = "{size}"\n[mounts]\nsource = "d"\ndestination = "/d"\n')
     assert [volume["body"]["size_gb"] for volume in made["volumes"]] == [gigabytes]
+
+
+@pytest.mark.parametrize("release", [{}, {"body": {}}, {"body": {"region": "fra"}}])
+def test_a_release_machine_that_runs_nothing_is_no_release_command(release: Any) -> None:
+    files = given(request(image="a:1"), release_command=release)
+    assert "release_command" not in json.loads(flytrans.translate(files, to="machines").files["machines.json"])
