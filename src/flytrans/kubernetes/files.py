@@ -163,10 +163,16 @@ def _with_mode(name: Node, mode: Node | None) -> Node:
 
 
 def _once(items: list[Node]) -> list[Node]:
+    """Each item once; what follows one that is there again moves when the two part."""
     seen: dict[str, Node] = {}
+    again: list[Node] = []
     for item in items:
         path = item.value["path"].value
-        seen[path] = seen[path].why(item) if path in seen else item
+        if path in seen:
+            again += [seen[path], item]
+            seen[path] = seen[path].why(item)
+        else:
+            seen[path] = item.why(*again)
     return list(seen.values())
 
 

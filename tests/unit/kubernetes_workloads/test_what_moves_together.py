@@ -144,3 +144,11 @@ def test_a_release_command_knows_the_values_of_its_own_fields() -> None:
     }
     made = flytrans.translate({"hook.yaml": json.dumps(hook), "app.yaml": json.dumps(app)}, to="fly")
     assert "release_command = 'migrate --namespace=shop'" in made.files["fly.toml"]
+
+
+def test_a_secret_that_two_files_have_is_an_origin_of_the_items_after_it() -> None:
+    file = '[[files]]\nguest_path = "{}"\nsecret_name = "{}"\n'
+    text = 'app = "x"\n' + "".join(file.format(*one) for one in (("/a", "ONE"), ("/b", "ONE"), ("/c", "TWO")))
+    made = flytrans.translate({"fly.toml": text}, to="kubernetes")
+    item = next(o for o in made.report.origins if o.pointer.endswith("/items/1/key"))
+    assert [source.pointer for source in item.sources] == [f"/files/{index}/secret_name" for index in range(3)]
