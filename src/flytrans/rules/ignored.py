@@ -7,6 +7,9 @@ import re
 
 from flytrans.named_tuple import NamedTuple
 
+NOTHING = "(?!)"
+"""Fits nothing."""
+
 
 class Pattern(NamedTuple):
     """One line of a .gitignore."""
@@ -73,7 +76,7 @@ def _pattern(line: str, base: str) -> Pattern | None:
     if not text or text.startswith("#"):
         return None
     is_negative = text.startswith("!")
-    text = text[1:] if is_negative else text.removeprefix("\\")
+    text = text.removeprefix("!")
     folders_only = text.endswith("/")
     text = text.rstrip("/")
     if not text:
@@ -99,13 +102,23 @@ def _regex(glob: str) -> str:
         elif glob[at] == "?":
             out.append("[^/]")
             at += 1
-        elif glob[at] == "[" and "]" in glob[at + 2 :]:
-            end = glob.index("]", at + 2)
-            inner = glob[at + 1 : end].replace("\\", "\\\\")
-            out.append(f"[{'^' + inner[1:] if inner[0] in '!^' else inner}]")
-            at = end + 1
+        elif glob[at] == "[":
+            end = glob.find("]", at + 2)
+            out.append(_one_of(glob[at + 1 : end]) if end > 0 else NOTHING)
+            at = end + 1 if end > 0 else len(glob)
         else:
             at += glob[at] == "\\" and at + 1 < len(glob)
             out.append(re.escape(glob[at]))
             at += 1
     return "".join(out)
+
+
+def _one_of(characters: str) -> str:
+    """One of some characters, or any other; a range that runs backwards has none."""
+    is_negative = characters[0] in "!^"
+    inner = re.sub(r"[^\w-]", r"\\\g<0>", characters[is_negative:])
+    try:
+        re.compile(f"[{inner}]")
+    except re.error:
+        return NOTHING
+    return f"(?!/)[{'^' if is_negative else ''}{inner}]"
