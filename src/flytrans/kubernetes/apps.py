@@ -17,7 +17,7 @@ from flytrans.kubernetes.environment_reading import joined_secrets
 from flytrans.kubernetes.extras import TEST_GROUP
 from flytrans.kubernetes.homes import Homes
 from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
-from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, US, Names
+from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, RELEASE_GROUP, US, Names
 from flytrans.kubernetes.objects import Objects, namespace_of
 from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
 from flytrans.kubernetes.reach import settle_reach
@@ -54,7 +54,10 @@ def gather_apps(objects: Objects, cx: Reading) -> list[tuple[Node, list[Gathered
         for hook in hooks_of(job.object):
             message = "no one app here has its image, so it is an app of its own, and runs with each deploy of that"
             cx.ledger.reason(hook, "FT532", message)
-        joined.append((app, [gather_pod(job, app, group_of(job, app, cx), objects, cx)]))
+        group = group_of(job, app, cx)
+        if group.value == RELEASE_GROUP:  # flyctl keeps the name for machines of its own
+            group = made(DEFAULT_GROUP, group)
+        joined.append((app, [gather_pod(job, app, group, objects, cx)]))
     return _named(joined, homes, objects, cx)
 
 

@@ -342,6 +342,33 @@ CLAIM = {"accessModes": ["ReadWriteOnce"], "storageClassName": "standard", **STO
             ["FKS does not look at ports of a container", "FKS gives a pod one volume"],
         ),
         (made("Pod", "metadata.name", "web"), ["FKS does not look at ports of a container"]),
+        (made("Service", "spec.type", "NodePort"), ["FKS has no NodePort"]),
+        (made("Service", "spec.ports.0.protocol", "UDP"), ["FKS passes no UDP on"]),
+        (made("PersistentVolumeClaim", "spec.accessModes", ["ReadWriteOnce"]), ["a volume of FKS belongs to one pod"]),
+        (
+            made("PersistentVolumeClaim", "spec", {**CLAIM, "accessModes": ["ReadWriteOncePod"]}),
+            ["FKS has no storage class standard"],
+        ),
+        (
+            made(
+                "PersistentVolumeClaim",
+                "spec",
+                {"accessModes": ["ReadWriteOncePod"], "storageClassName": "flyio-volume"},
+            ),
+            [],
+        ),
+        (
+            made(
+                "Pod",
+                "spec.containers.0",
+                {
+                    "name": "a",
+                    "image": "a",
+                    "env": [{"name": "A", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}}],
+                },
+            ),
+            ["FKS fills in no fieldRef"],
+        ),
     ],
 )
 def test_what_flys_own_cluster_does_not_do(obj: dict[str, Any], messages: list[str]) -> None:
