@@ -34,6 +34,8 @@ def run(said: argparse.Namespace) -> int:
     except InputError as error:
         show_findings(error.findings, Texts(sources), wants_colour(said.colour, sys.stderr))
         return UNUSABLE
+    if not secrets.apps and not secrets.secrets:
+        raise Unusable(f"{', '.join(said.sources)}: there is no Secret, nor an app that asks for one")
     wanted = _chosen(secrets, said.app)
     text, left = [], []
     for secret in wanted:

@@ -210,7 +210,10 @@ def _is_sound(obj: Node, cx: Reading) -> bool:
     first = min((leaf for leaf in obj.data() if leaf in faults), default=None)
     if first is None:
         return True
-    cx.found("FT004", Node(None, (first,)), f"{faults[first]}{_without(obj)}")
+    version = obj.get("apiVersion")
+    joined = version is not None and not version.data().isdisjoint(faults)
+    fix = "put a line of --- between two objects" if joined else ""
+    cx.found("FT004", Node(None, (first,)), f"{faults[first]}{_without(obj)}", fix)
     cx.ledger.note(obj, "unknown", "FT004", "the object cannot be decoded, so it is left out")
     return False
 

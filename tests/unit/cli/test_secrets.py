@@ -130,3 +130,11 @@ def test_flyctl_reads_what_was_written(value: str) -> None:
 def test_values_without_a_spelling_are_refused(value: bytes) -> None:
     with pytest.raises(Unsayable):
         render("NAME", value)
+
+
+def test_a_source_without_secrets_and_apps_is_no_success(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "fly.toml").write_text('app = "shop"\n', encoding="utf-8")
+    assert main(["secrets", str(tmp_path / "fly.toml")]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "there is no Secret, nor an app that asks for one" in shown.err
