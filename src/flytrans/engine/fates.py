@@ -34,13 +34,13 @@ class Losses(NamedTuple):
     """Leaves whose values are not said, or not the same."""
     beside: set[int]
     """Further leaves that only a carrier can hold."""
-    kept: bool = True
+    kept: bool
     """Whether it is carried."""
-    own: bool = False
+    own: bool
     """Whether the target is the source's own format: what is there is said, in its own words."""
-    restored: bool = False
+    restored: bool
     """Whether objects of the target's own format, carried so far, come back in their own words."""
-    explaining: Explaining | None = None
+    explaining: Explaining
     """What explains leaves that nothing else does."""
 
 
@@ -195,7 +195,7 @@ class _Judge:
             return note.fate, note.code, "", note.message
         if leaf in losses.changed or leaf in losses.beside:
             return self._told("dropped", leaf, note, DROPPED)
-        if note is None and losses.explaining is not None and losses.explaining.holds(leaf):
+        if note is None and losses.explaining.holds(leaf):
             if losses.own:
                 return _TRANSLATED
             return self._why("carried", leaf, CARRIED) if losses.kept else self._why("dropped", leaf, DROPPED)
@@ -213,7 +213,7 @@ class _Judge:
     def _why(self, fate: str, leaf: int, fallback: str) -> Told:
         """Code, effect and message: what was said of the leaf, else its row, else those of what it decided about."""
         said = self._reasons.get(leaf) or self._row(leaf)
-        if said is None and self._losses.explaining is not None:
+        if said is None:
             followed = self._losses.explaining.followed(leaf)
             said = self._reasons.get(followed) or self._row(followed) if followed is not None else None
         if said is not None and said.__class__ is Reason and said.near:

@@ -109,7 +109,7 @@ class EnvReader:
         if not text_of(value) and source is not None and source.items():
             self._take_from(name, source, container, env, variables)
             return
-        text = variables.expanded(value, self.cx) if value is not None and isinstance(value.value, str) else None
+        text = variables.expanded(value, self.cx) if value is not None else None
         if text is None:
             text = Node("", (), (), "a variable without a value is empty")
         _set(env, variables, name.value, text.why(name))

@@ -24,7 +24,7 @@ PERIOD, TIMEOUT, FAILURES = 10, 1, 3
 
 
 def gather_probes(
-    container: Node, services: Node | None, cx: Reading, *, ours: bool = False, alone: bool = True
+    container: Node, services: Node | None, cx: Reading, *, ours: bool, alone: bool = True
 ) -> tuple[Node | None, Node | None]:
     """The services with the probe as a check of one of them, and the machine's checks.
 

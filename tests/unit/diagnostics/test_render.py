@@ -61,6 +61,7 @@ def test_sarif_says_rule_place_and_a_fingerprint_that_survives_a_move() -> None:
     ]
     result = runs[0]["results"][0]
     assert runs[0]["tool"]["driver"]["rules"][0]["name"] == "WrongValue"
+    assert result["message"]["text"] == f"{FINDING.message}\nfix: {FINDING.fix}"
     assert "relatedLocations" not in result
     assert result["ruleId"] == runs[0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "FT004"
     place = result["locations"][0]["physicalLocation"]

@@ -10,6 +10,7 @@ LONG = "a" * 70
 SERVICE = "[[services]]\ninternal_port = 80\n"
 PORT = f"{SERVICE}[[services.ports]]\n"
 CACHE = "[[http_service.http_options.replay_cache]]\npath_prefix = '/'\nname = 'a'\n"
+TIMES = "[http_service]\ninternal_port = 80\n[[http_service.checks]]\n"
 CHECK = "[checks.up]\nport = 80\n"
 MOUNT = "[mounts]\nsource = 'a'\ndestination = '/a'\n"
 ALL = "auto_extend_size_threshold = 80\nauto_extend_size_increment = '{}'\nauto_extend_size_limit = '{}'\n"
@@ -43,6 +44,15 @@ TOLD: list[tuple[str, str, int, str, str]] = [
     ),
     ("FT134", f"{PORT}port = 1\nend_port = 1", 4, "a single port and a range at once", "delete one of the two"),
     ("FT134", f"{PORT}handlers = ['tls']", 3, "no port is said", "add port, or start_port and end_port"),
+    ("FT146", f"{TIMES}interval = 5000000000", 4, "interval is 5s: a number without a unit", 'write "5s"'),
+    ("FT146", f"{TIMES}interval = 5", 4, "interval is 5ns: a number without a unit", 'write "5s" if that was meant'),
+    (
+        "FT192",
+        "[deploy]\nmax_unavailable = 0",
+        2,
+        "the deploy never replaces a machine",
+        "write 1, or a share such as 0.33",
+    ),
     ("FT149", f"{CACHE}ttl_seconds = 9\ntype = 'cookie'", 4, "at least 10 seconds, not 9", "write 10 or more"),
     ("FT149", f"{CACHE}ttl_seconds = 10\ntype = 'ip'", 5, "a cookie or a header only", 'write "cookie" or "header"'),
     ("FT150", f"{CHECK}type = 'htttp'", 3, "a check is of type http or tcp", 'write "http"'),

@@ -35,8 +35,7 @@ KEYS = ("services",)
 
 def find(lint: Lint) -> None:
     for service in lint.services:
-        ports = service.node.get("ports")
-        if not service.is_http and (ports is None or not ports.value) and not is_stray(lint, service):
+        if not service.is_http and service.node.get("ports") is None and not is_stray(lint, service):
             lint.found(
                 service.node,
                 "nobody reaches this service through Fly's proxy: it has no port",
