@@ -20,13 +20,8 @@ def patch_service(service: Node, cx: Reading) -> Node:
     if "ports" in out:
         out["ports"] = Node([_port(port, cx) for port in tables(out["ports"], cx, "services/ports")])
     for kind in ("tcp_checks", "http_checks"):
-        if kind not in out:
-            continue
-        found = tables(out[kind], cx, f"services/{kind}")
-        if found:
-            out[kind] = Node([patch_check(check, cx) for check in found])
-        else:
-            cx.ledger.inert(out.pop(kind), "an empty list is the same as none")
+        if kind in out:
+            out[kind] = Node([patch_check(check, cx) for check in tables(out[kind], cx, f"services/{kind}")])
     patched_integer(out, "internal_port", cx, "services/internal_port")
     return Node(out, service.sources, service.because)
 

@@ -152,10 +152,7 @@ def _checks(top: dict[str, Node], cx: Reading) -> None:
         if check.value.__class__ is not dict:
             raise cx.wrong(check, f"checks/{name}", "a table")
         out[name] = patch_check(check, cx)
-    if out:
-        top["checks"] = Node(out, node.sources)
-    else:
-        cx.ledger.inert(top.pop("checks"), "an empty table is the same as none")
+    top["checks"] = Node(out, node.sources)
 
 
 def _named_checks(node: Node, cx: Reading) -> Node:

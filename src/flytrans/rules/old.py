@@ -41,7 +41,7 @@ def _renamed(path: Path, name: str, lint: Lint) -> tuple[Edit, ...]:
         return ()
     node = lint.raw.get(str(path[0]))
     written_inline = not lint.source((path[0], 0)).startswith("[[")
-    if node is None or written_inline or (len(path) == 1 and isinstance(node.value, dict)):
+    if node is None or written_inline:
         return (rename(path[:1], name),)
     return tuple(rename((path[0], index), name) for index in range(len(node.each())))
 

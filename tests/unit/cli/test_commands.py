@@ -151,6 +151,7 @@ def test_a_policy_moves_severities_and_hides_codes(app: Path, capsys: Any) -> No
         ["convert", "no.toml", "--to", "fly"],
         ["convert", "fly.toml", "--to", "fly", "--replicas", "web"],
         ["convert", "fly.toml", "--to", "fly", "--replicas", "web=many"],
+        ["convert", "fly.toml", "--to", "fly", "--replicas", "web=-1"],
         ["convert", "fly.toml", "--to", "fly", "--exposure", "web=open"],
         ["convert", "fly.toml", "--to", "fly", "--policy", "no.toml"],
         ["explain", "FT999"],
@@ -161,6 +162,11 @@ def test_a_policy_moves_severities_and_hides_codes(app: Path, capsys: Any) -> No
 def test_bad_usage_ends_in_two(arguments: list[str], capsys: Any) -> None:
     assert main(arguments) == 2
     assert capsys.readouterr().err
+
+
+def test_what_is_carried_goes_into_metadata_where_that_is_asked_for(library: Any) -> None:
+    assert main(["convert", "fly.toml", "--to", "machines", "--carry-in-metadata"]) == 0
+    assert library.calls[0][2]["carry"] == "metadata"
 
 
 def test_every_flag_reaches_the_library(library: Any) -> None:

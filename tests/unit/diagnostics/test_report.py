@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 
+from flytrans.diagnostics.causes import told
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.people import render_report, render_steps, summary
 from flytrans.diagnostics.report import Entry, Origin, Place, Report, Step
@@ -170,3 +171,20 @@ def test_the_summary_counts_what_is_not_in_force_only_where_something_is_not() -
     assert summary([]) == none.format(0, "")
     assert summary([kept]) == none.format(1, "")
     assert summary([kept, idle]) == none.format(2, " (1 not in force)")
+
+
+@pytest.mark.parametrize(
+    ("message", "title", "why"),
+    [
+        ("", "A duration is rounded to whole seconds", ""),
+        ("whole seconds", "A duration is rounded to whole seconds", ""),
+        (
+            "the duration of 1500ms is rounded to whole seconds",
+            "The duration of 1500ms is rounded to whole seconds",
+            "",
+        ),
+        ("a probe counts otherwise", "A duration is rounded to whole seconds", "a probe counts otherwise"),
+    ],
+)
+def test_a_cause_does_not_say_the_same_twice(message: str, title: str, why: str) -> None:
+    assert told(entry("/a", 1, 1, "approximated", "FT301", "behaviour", (), message)) == (title, why)

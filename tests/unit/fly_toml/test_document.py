@@ -69,7 +69,13 @@ def test_what_is_no_toml_is_refused_at_its_place(text: str, line: int, column: i
     ],
 )
 def test_a_table_that_is_added_to_says_where_it_was_written_inline(text: str, what: str) -> None:
-    assert refused(text).message == f"the {what} and cannot be added to"
+    found = refused(text)
+    assert found.message == f"the {what} and cannot be added to"
+    assert found.fix in ("write all of it in one place", "a table is written once; join the two")
+
+
+def test_a_key_of_a_table_on_one_line_is_written_there() -> None:
+    assert refused("a = {b = 1}\na.c = 2").fix == "write all of it in one place"
 
 
 @pytest.mark.parametrize(

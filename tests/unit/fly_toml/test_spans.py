@@ -154,3 +154,10 @@ def test_places_in_yaml_are_those_of_the_text() -> None:
         "/services/0/ports/0/port": (4, 14),
         "/env/A": (9, 6),
     }
+
+
+def test_what_is_not_written_has_the_place_of_the_nearest_table() -> None:
+    spans = spans_of("fly.toml", "x = 1\n[a]\nb = 1\n")
+    assert spans.position(("a", "b")) == (3, 5)
+    assert spans.position(("a", "c", 0)) == (2, 1)
+    assert spans.position(("c",)) == (1, 1)

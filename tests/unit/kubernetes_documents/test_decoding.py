@@ -128,6 +128,13 @@ def test_items_of_a_typed_list_have_its_kind() -> None:
     assert read.objects == [{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"x": "z"}}]
 
 
+def test_objects_that_the_server_names_are_not_the_same() -> None:
+    made = POD.replace("name: web\nspec", "generateName: web-\nspec")
+    read = Read(f"{made}---\n{made}")
+    assert (len(read.objects), read.codes) == (2, [])
+    assert Read(f"{POD}---\n{POD}").codes == ["FT013"]
+
+
 @pytest.mark.parametrize("items", ["{a: b}", "text", "3"])
 def test_items_that_are_no_list_are_found_at_their_place(items: str) -> None:
     read = Read(f"apiVersion: v1\nkind: List\nitems: {items}\n---\n{POD}")
