@@ -195,3 +195,13 @@ def test_a_volume_without_a_size_has_flyctls(size: str, gigabytes: int) -> None:
 def test_a_release_machine_that_runs_nothing_is_no_release_command(release: Any) -> None:
     files = given(request(image="a:1"), release_command=release)
     assert "release_command" not in json.loads(flytrans.translate(files, to="machines").files["machines.json"])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("app", "x"), ("requests", []), ("release_command", {}), ("volumes", []), ("secrets", ["A"]), ("others", [])],
+)
+def test_every_key_of_the_form_is_known_and_no_other(key: str, value: Any) -> None:
+    tree = {"requests": [request(image="a:1")], key: value}
+    found = flytrans.translate({"machines.json": json.dumps(tree)}, to="machines").findings
+    assert ("FT003" in {finding.code for finding in found}) is (key == "others")
