@@ -153,6 +153,8 @@ def test_a_policy_moves_severities_and_hides_codes(app: Path, capsys: Any) -> No
         ["convert", "fly.toml", "--to", "fly", "--replicas", "web=many"],
         ["convert", "fly.toml", "--to", "fly", "--replicas", "web=-1"],
         ["convert", "fly.toml", "--to", "fly", "--exposure", "web=open"],
+        ["convert", "fly.toml", "--to", "fly", "--exposure", "=public"],
+        ["convert", "fly.toml", "--to", "fly", "--guest", "web="],
         ["convert", "fly.toml", "--to", "fly", "--policy", "no.toml"],
         ["explain", "FT999"],
         ["explain", "fly.toml:1"],

@@ -170,6 +170,17 @@ def test_the_summary_stands_beside_what_people_read_and_nowhere_else(
     assert "\x1b[" not in (folder / "found.txt").read_text()
 
 
+def test_a_file_that_is_named_but_not_there_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "fly.toml").write_text('[[files]]\nguest_path = "/a"\nlocal_path = "a.txt"\n')
+    run("--format", "json")
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (found["code"], found["line"]) == ("FT184", 3)
+    assert found["message"].startswith("the deploy stops here")
+    (folder / "a.txt").write_text("a")
+    run("--format", "json")
+    assert json.loads(capsys.readouterr().out)["findings"] == []
+
+
 def test_nothing_to_lint_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
     assert capsys.readouterr().err.startswith("flytrans: there is neither a fly.toml nor a manifest here\n")

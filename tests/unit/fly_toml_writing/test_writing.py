@@ -216,3 +216,9 @@ def test_a_check_of_one_name_stays_that_of_the_default_group_and_others_are_rena
     made = written(groups(aaa={"checks": {"up": tcp[0]}}, app={"checks": {"up": tcp[1], "up-aaa": tcp[2]}}))
     checks = tomli.loads(made.text)["checks"]
     assert {name: check["port"] for name, check in checks.items()} == {"up": 2, "up-aaa": 3, "up-aaa-2": 1}
+
+
+def test_checks_stand_in_the_order_of_their_names(written: Write) -> None:
+    check = {"type": "tcp", "port": 1}
+    text = written(groups(app={"checks": {"b": check, "c": check, "a": check}})).text
+    assert list(tomli.loads(text)["checks"]) == ["a", "b", "c"]

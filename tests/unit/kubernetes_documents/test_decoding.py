@@ -284,3 +284,34 @@ def test_whatever_is_given_every_leaf_is_in_an_object_or_has_a_note(items: list[
     for obj in [*read.decoded.objects, *read.decoded.passing]:
         there |= obj.leaves()
     assert set(range(len(read.ledger.leaves))) <= there | set(read.ledger.notes)
+
+
+CLUSTERS_OWN = {
+    "rbac.authorization.k8s.io/v1": ("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"),
+    "storage.k8s.io/v1": ("StorageClass", "CSIDriver"),
+    "scheduling.k8s.io/v1": ("PriorityClass",),
+    "networking.k8s.io/v1": ("IngressClass",),
+    "cert-manager.io/v1": ("Certificate", "Issuer", "ClusterIssuer"),
+    "v1": ("PersistentVolume", "ResourceQuota", "Endpoints", "Node"),
+}
+"""Without these an app on Fly, which has no cluster, is no other."""
+OF_APPS = {
+    "external-secrets.io/v1": ("ExternalSecret",),
+    "gateway.networking.k8s.io/v1": ("HTTPRoute",),
+    "keda.sh/v1alpha1": ("ScaledObject",),
+    "example.org/v1": ("Database",),
+}
+"""These may make something of the app that is missing then."""
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "code"),
+    [
+        (version, kind, code)
+        for kinds, code in ((CLUSTERS_OWN, "FT006"), (OF_APPS, "FT015"))
+        for version, names in kinds.items()
+        for kind in names
+    ],
+)
+def test_what_only_a_cluster_needs_is_told_apart_from_what_acts_on_an_app(version: str, kind: str, code: str) -> None:
+    assert Read(f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n").codes == [code]

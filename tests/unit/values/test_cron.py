@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +105,16 @@ def test_any_other_schedule_has_none(schedule: str) -> None:
 def test_what_kubernetes_takes_for_a_schedule(schedule: str, is_taken: bool) -> None:
     """As an API server judged each of them: blanks count before and after a word that begins with @."""
     assert is_schedule(schedule) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        ("0 0 1 {} *", ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]),
+        ("0 0 * * {}", ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]),
+    ],
+)
+def test_months_and_days_are_in_their_order(form: str, names: list[str]) -> None:
+    for first, second in pairwise(names):
+        assert is_schedule(form.format(f"{first}-{second}"))
+        assert not is_schedule(form.format(f"{second}-{first}"))
