@@ -71,5 +71,5 @@ def _has_password(value: str) -> bool:
     if not scheme:
         return False
     user, at, _ = rest.split("/", 1)[0].rpartition("@")
-    _, colon, password = user.partition(":")
-    return bool(at and colon and password) and password[0] not in "$<{"
+    _, _, password = user.partition(":")
+    return bool(at and password) and password[0] not in "$<{"

@@ -113,6 +113,12 @@ def test_what_is_missing_or_cannot_be_said_is_named_and_its_value_is_not(tmp_pat
     assert "bm90" not in out + err
 
 
+def test_manifests_that_cannot_be_read_are_told_and_nothing_is_written(tmp_path: Path, capsys: Any) -> None:
+    code, out, err = written(tmp_path, "a: [", capsys)
+    assert (code, out) == (2, "")
+    assert "FT002" in err
+
+
 @given(st.text(st.sampled_from(list('ab "\n\r#= \N{SNOWMAN}')), max_size=12) | st.text(max_size=12))
 def test_flyctl_reads_what_was_written(value: str) -> None:
     try:

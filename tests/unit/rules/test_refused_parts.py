@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from lawful.manifests import PATH, made
+from lawful.manifests import PATH, TARGET, made
 
 from flytrans.rules.manifest_run import lint_manifests
 
@@ -69,6 +69,7 @@ REFUSED: list[tuple[str, str, Any, str]] = [
         ],
         "FT213",
     ),
+    ("HorizontalPodAutoscaler", "spec", {"scaleTargetRef": TARGET, "minReplicas": 2, "maxReplicas": 1}, "FT217"),
     ("Pod", "spec.tolerations", [{"operator": "Equal", "value": "a"}], "FT217"),
     ("Pod", "spec.tolerations", [{"operator": "Equal"}], "FT217"),
     ("Pod", "spec.tolerations", [{"key": "a", "tolerationSeconds": 3}], "FT217"),
@@ -128,6 +129,7 @@ TAKEN: list[tuple[str, str, Any]] = [
     ("Pod", "spec.tolerations", [{"key": "a", "effect": "NoExecute", "tolerationSeconds": 3}]),
     ("Deployment", "spec.selector", {**SELECTED, "matchExpressions": [{"key": "app", "operator": "Exists"}]}),
     ("HorizontalPodAutoscaler", "spec.metrics", [{"type": "Resource", "resource": CPU}]),
+    ("HorizontalPodAutoscaler", "spec", {"scaleTargetRef": TARGET, "minReplicas": 2, "maxReplicas": 2}),
     ("Ingress", "", classed("a", "a")),
 ]
 
