@@ -98,7 +98,7 @@ def _paths(named: list[str]) -> list[str]:
 
 def policy_for(said: argparse.Namespace, paths: list[str]) -> Policy | None:
     """The policy that was named, else the project's, with what the command line adds; None where nothing is said."""
-    first = paths[0] if paths and paths[0] != STDIN else ""
+    first = paths[0] if paths else ""
     path = said.policy or project_policy(os.path.dirname(first) or ".")
     if path is None and not said.select and not said.ignore:
         return None

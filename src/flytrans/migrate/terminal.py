@@ -82,7 +82,7 @@ def policy_for(said: str | None, paths: Sequence[str]) -> Policy:
         if not os.path.isfile(said):
             raise PolicyError(f"{said}: there is no such file")
         return Policy.of(said)
-    first = paths[0] if paths and paths[0] != "-" else ""
+    first = paths[0] if paths else ""
     return Policy.of(found_from(os.path.dirname(first) or "."))
 
 

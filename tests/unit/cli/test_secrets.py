@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import flytrans
 from flytrans.cli.main import main
+from flytrans.migrate.secret_values import _key, _Secret
 from flytrans.migrate.secrets_import import LONGEST_LINE, Unsayable, parse, render
 
 MANIFESTS = """apiVersion: v1
@@ -144,3 +145,12 @@ def test_a_source_without_secrets_and_apps_is_no_success(tmp_path: Path, capsys:
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "there is no Secret, nor an app that asks for one" in shown.err
+
+
+def test_a_key_is_found_by_the_name_that_it_has_beside_another_of_its_name() -> None:
+    held = _Secret("default", "database", {"url": b"a", "l": b"b"})
+    assert _key(held, "DATABASE_URL", "") == "url"
+    assert _key(held, "url", "") == "url"
+    assert _key(held, "PRE_url", "") == "url"
+    assert _key(held, "DATABASE_URL", "l") == "l"
+    assert _key(held, "OTHER", "") == ""

@@ -105,3 +105,11 @@ def test_the_address_of_clients_is_told_where_the_app_saw_it(kind: str, is_told:
     entries = flytrans.translate({"a.json": text}, to="fly").report.entries
     (entry,) = [entry for entry in entries if entry.pointer.endswith("externalTrafficPolicy")]
     assert (entry.effect == "behaviour") is is_told
+
+
+def test_a_protocol_that_nobody_on_fly_looks_at_is_told() -> None:
+    service = cluster_service("shop", {"port": 5432, "appProtocol": "kubernetes.io/ws"})
+    text = json.dumps({"apiVersion": "v1", "kind": "List", "items": [APP, {"apiVersion": "v1", **service}]})
+    entries = flytrans.translate({"a.json": text}, to="fly").report.entries
+    (entry,) = [entry for entry in entries if entry.pointer.endswith("appProtocol")]
+    assert (entry.code, entry.effect) == ("FT332", "behaviour")
