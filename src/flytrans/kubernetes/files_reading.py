@@ -134,12 +134,12 @@ def _entry(file: _File, volume: Node, mount: Node, where: Node, cx: Reading) -> 
             return None
     else:
         place = made(f"{folder}/{file.path.value}", where, file.path)
-    joined = (mount.get("name"), volume.get("name"))
+    joined = (mount.get("name"), volume.get("name"), part if sub else None)
     return table(
         guest_path=place.why(*joined),
         raw_value=file.content.why(*joined) if file.content is not None else None,
         secret_name=file.secret.why(*joined) if file.secret is not None else None,
-        mode=file.mode,
+        mode=file.mode.why(part) if file.mode is not None and sub else file.mode,
     )
 
 

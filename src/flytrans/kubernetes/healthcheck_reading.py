@@ -122,10 +122,10 @@ def _handlers(container: Node, probe: Node, ours: bool, cx: Reading) -> list[tup
 
 
 def _http(get: Node, port: Node, ours: bool, cx: Reading) -> Node:
-    path, scheme = get.get("path") if ours else path_of(get, cx), scheme_of(get, cx)
+    scheme = scheme_of(get, cx)
     return table(
         port=port,
-        path=path if text_of(path) else None,
+        path=path_of(get, port, ours, cx),
         scheme=scheme,
         tls_skip_verify=made(True, scheme) if text_of(scheme) == "https" and not ours else None,
         headers=headers_of(get),

@@ -91,9 +91,7 @@ def _check(container: Node, probe: Node, ours: bool, alone: bool, cx: Reading) -
 
 def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | None]:
     """What an HTTP probe asks for."""
-    path, scheme = get.get("path") if ours else path_of(get, cx), scheme_of(get, cx)
-    if not text_of(path):
-        path = None if ours else default("/", "Kubernetes asks for / unless said", port)
+    path, scheme = path_of(get, port, ours, cx), scheme_of(get, cx)
     secure = text_of(scheme) == "https"
     return {
         "method": default("GET", "probes send GET", port) if ours else None,
@@ -104,10 +102,15 @@ def _asked(get: Node, port: Node, ours: bool, cx: Reading) -> dict[str, Node | N
     }
 
 
-def path_of(get: Node, cx: Reading) -> Node | None:
-    """What an HTTP probe asks for; it begins with / however it is written (K: pkg/probe/http/request.go formatURL)."""
+def path_of(get: Node, port: Node, ours: bool, cx: Reading) -> Node | None:
+    """What an HTTP probe asks for: / unless said (K: pkg/apis/core/v1/defaults.go); what is ours leaves it to Fly.
+
+    It begins with / however it is written (K: pkg/probe/http/request.go formatURL).
+    """
     path = get.get("path")
-    if path is None or not text_of(path) or path.value.startswith("/"):
+    if path is None or not text_of(path):
+        return None if ours else default("/", "Kubernetes asks for / unless said", port)
+    if ours or path.value.startswith("/"):
         return path
     cx.ledger.reason(path, "FT314", "with the / that the kubelet puts before it", always=True)
     return path.map(lambda text: f"/{text}")

@@ -59,7 +59,13 @@ def test_no_failure_counts_before_a_startup_probe_would_have_given_up(startup: P
 
 def test_the_kubelet_takes_any_certificate() -> None:
     (check,) = _checks(readinessProbe={"httpGet": {"port": 1, "scheme": "HTTPS"}})
-    assert check["http"] == {"port": 1, "scheme": "https", "tls_skip_verify": True}
+    assert check["http"] == {"port": 1, "path": "/", "scheme": "https", "tls_skip_verify": True}
+
+
+@pytest.mark.parametrize("path", [{}, {"path": ""}, {"path": "/"}])
+def test_the_kubelet_asks_for_the_root_unless_it_is_told_more(path: Plain) -> None:
+    (check,) = _checks(livenessProbe={"httpGet": {"port": 1, **path}})
+    assert check["http"]["path"] == "/"
 
 
 def test_a_liveness_probe_is_no_loss_beside_others() -> None:
