@@ -55,7 +55,7 @@ def without_server_set(obj: Node, kind: str, live: bool, ledger: Ledger) -> Node
     """An object less what a person did not write."""
     obj = _change(obj, lambda node: _metadata(_named_once(node, ledger), kind, ledger), "metadata")
     if kind == "Pod":
-        return _change(obj, lambda spec: _pod(spec, live, True, ledger), "spec") if live else obj
+        return _change(obj, lambda spec: _pod(spec, live, True, ledger), "spec")
     trim = _OF_KIND.get(kind)
     if trim is not None:
         obj = _change(obj, lambda spec: trim(spec, live, ledger), "spec")
@@ -140,13 +140,15 @@ def _pod(spec: Node, live: bool, is_pod: bool, ledger: Ledger) -> Node | None:
         priority = spec.get("priority")
         if priority is not None and priority.value == 0:
             keys.append("priority")
-        spec = _without_token(spec, ledger)
         spec = _change(spec, lambda node: _tolerations(node, ledger), "tolerations")
+    if is_pod:
+        spec = _without_token(spec, ledger)
     return _less(spec, keys, ledger) if keys else spec
 
 
 def _without_token(spec: Node, ledger: Ledger) -> Node:
-    """The volume and the mounts of the API token that admission adds to every pod."""
+    """Less the volume and the mounts of the API token that admission adds to every pod, even where the rest of what
+    the server wrote was cut by hand (K: plugin/pkg/admission/serviceaccount/admission.go)."""
     spec = _change(spec, lambda volumes: _without_items(volumes, "name", ledger), "volumes")
     for field in ("containers", "initContainers"):
         spec = _change(spec, lambda containers: _without_mounts(containers, ledger), field)

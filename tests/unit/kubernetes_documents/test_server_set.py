@@ -101,6 +101,8 @@ def test_what_admission_adds_to_a_pod_goes() -> None:
     }
     by_hand = read("Pod", spec, metadata={"name": "p"}).objects[0]["spec"]
     assert by_hand["nodeName"] == "node-1"
+    assert "volumes" not in by_hand
+    assert by_hand["containers"] == [{"name": "c"}]
 
 
 def test_a_jobs_selector_is_the_servers_unless_it_is_by_hand() -> None:
