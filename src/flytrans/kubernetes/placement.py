@@ -14,7 +14,7 @@ from flytrans.tree.node import Node, items_of, listing, table
 REGION = "fly.io/region"
 TOPOLOGY = "topology.kubernetes.io/region"
 _CODE = re.compile(r"[a-z]{3}")
-_MOST_SERVERS, _MOST_SEARCHES = 3, 32
+MOST_SERVERS, _MOST_SEARCHES = 3, 32
 """Of a pod (core validation.go MaxDNSNameservers, MaxDNSSearchPaths)."""
 _DNS_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 
@@ -54,7 +54,7 @@ def scatter_dns(dns: Node | None, cx: Writing) -> dict[str, Node]:
     hostname = dns.get("hostname")
     if hostname is not None and _DNS_LABEL.fullmatch(hostname.value):
         out["hostname"] = hostname
-    servers = _fit(dns.get("nameservers"), is_address, _MOST_SERVERS, "an IP address", cx)
+    servers = _fit(dns.get("nameservers"), is_address, MOST_SERVERS, "an IP address", cx)
     searches = _fit(dns.get("searches"), is_search, _MOST_SEARCHES, "a domain in lower case", cx)
     options = _options(dns.get("options"))
     if servers is not None:

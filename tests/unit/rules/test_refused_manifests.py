@@ -88,6 +88,8 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("Pod", f"{FIRST}.readinessProbe", {**PROBE, "periodSeconds": -1}, "FT218"),
     ("Pod", "spec.volumes", [{"name": "a", "secret": {"secretName": "b", "defaultMode": 644 * 8}}], "FT218"),
     ("Deployment", "spec.replicas", -1, "FT218"),
+    ("Pod", "spec.dnsConfig", {"nameservers": ["1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.1.4"]}, "FT218"),
+    ("Pod", "spec.dnsConfig", {"nameservers": ["dns.example"]}, "FT230"),
     ("Deployment", "spec.strategy.rollingUpdate", {"maxSurge": "25"}, "FT218"),
     ("Deployment", "spec.strategy.rollingUpdate", {"maxUnavailable": "125%"}, "FT218"),
     ("Service", "spec.ports.0.port", 0, "FT218"),

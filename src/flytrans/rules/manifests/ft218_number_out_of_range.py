@@ -2,8 +2,8 @@
 
 The API server refuses the object.
 
-Why: ports go from 1 to 65535, counts and times are not negative, shares end at 100 %, and a probe for liveness or start
-succeeds with the first success.
+Why: ports go from 1 to 65535, counts and times are not negative, shares end at 100 %, a probe for liveness or start
+succeeds with the first success, and a pod asks at most three name servers.
 
 Wrong:
 
@@ -27,7 +27,8 @@ Instead: write a number in the range.
         image: nginx
         ports: [{containerPort: 8080}]
 
-Source: Kubernetes pkg/apis/core/validation/validation.go: validateContainerPorts, validateProbe, ValidateService;
+Source: Kubernetes pkg/apis/core/validation/validation.go: validateContainerPorts, validateProbe, ValidateService,
+validatePodDNSConfig;
 pkg/apis/apps and batch, validation/validation.go in each.
 """
 
@@ -36,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flytrans.kubernetes.objects import kind_of
+from flytrans.kubernetes.placement import MOST_SERVERS
 from flytrans.rules.affinity import preferences
 from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed
 from flytrans.rules.required import PROBES
@@ -60,6 +62,8 @@ def find(lint: ManifestLint) -> None:
                 _look(lint, pod.obj, *found)
         for found in _of_pod(pod):
             _look(lint, pod.obj, *found)
+        for server in listed(pod.spec.get("dnsConfig") or Node({}), "nameservers")[MOST_SERVERS:]:
+            lint.refused(server, pod.obj, f"a pod has at most {MOST_SERVERS} name servers", "leave it out")
 
 
 def _look_at_shares(lint: ManifestLint, obj: Node) -> None:

@@ -2,8 +2,8 @@
 
 The API server refuses the object.
 
-Why: an address of a Service or in `hostAliases` is one of IPv4 or IPv6, and a network in a NetworkPolicy or in
-`loadBalancerSourceRanges` has the number of its bits behind a slash.
+Why: an address of a Service, in `hostAliases` or of a name server is one of IPv4 or IPv6, and a network in a
+NetworkPolicy or in `loadBalancerSourceRanges` has the number of its bits behind a slash.
 
 Wrong:
 
@@ -26,7 +26,7 @@ Instead: say how many addresses are meant.
       - from: [{ipBlock: {cidr: 10.0.0.0/8}}]
 
 Source: Kubernetes apimachinery pkg/util/validation/ip.go: IsValidIP, IsValidCIDR; pkg/apis/networking/validation
-ValidateIPBlock.
+ValidateIPBlock; pkg/apis/core/validation validatePodDNSConfig.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ def _addresses(lint: ManifestLint) -> Iterator[Address]:
         for alias in listed(pod.spec, "hostAliases"):
             if alias.get("ip") is not None:
                 yield pod.obj, alias.value["ip"]
+        yield from ((pod.obj, server) for server in listed(pod.spec.get("dnsConfig") or Node({}), "nameservers"))
     for service in (obj for obj in lint.written if kind_of(obj) == "Service"):
         spec = service.get("spec") or Node({})
         found = [node for node in (spec.get("clusterIP"), *listed(spec, "externalIPs")) if node is not None]
