@@ -14,6 +14,8 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table
 
 H2C = "kubernetes.io/h2c"
+_NODE_PORT = "a node port is open to who can reach the nodes; on Fly everybody can reach {}"
+_PRIVATE_FIRST = "if it is not meant for everybody, `fly ips allocate-v6 --private` before the first deploy"
 
 
 def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx: Reading) -> None:
@@ -24,6 +26,7 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
             _behind_ingress(item, found, lines, cx)
         elif _is_balanced(item, reached, routes):
             marks = inside_marks(item.service)
+            _tell_node_port(item, reached, cx)
             for port in _balanced(item, reached, cx):
                 lines.add(item, port, inside=bool(marks), marks=marks)
         else:
@@ -54,6 +57,16 @@ def _is_balanced(item: Reached, reached: list[Reached], routes: list[Route]) -> 
     kind = text_of(item.service.at("spec", "type"))
     used = any(leads_to(route, item.service, other.port) for route in routes for other in reached)
     return kind in PUBLIC_TYPES and not (kind == "NodePort" and used)
+
+
+def _tell_node_port(item: Reached, reached: list[Reached], cx: Reading) -> None:
+    """A cluster's nodes mostly have private addresses, or a firewall before them; a Fly app's is public."""
+    kind = item.service.at("spec", "type")
+    if text_of(kind) == "NodePort" and item.port is reached[0].port:
+        numbers = [str(other.number.value) for other in reached]
+        message = _NODE_PORT.format(("ports " if len(numbers) > 1 else "port ") + " and ".join(numbers))
+        cx.ledger.reason(kind, "FT533", message, always=True)
+        cx.found("FT533", kind, message, _PRIVATE_FIRST)
 
 
 def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:
