@@ -167,6 +167,7 @@ _CARRIED = (
     Code("FT461", "one-per-file", None, "behaviour", "A fly.toml has one of it, for every process group"),
     Code("FT462", "file-name", None, "none", "The content of a file travels, the file's name does not"),
     Code("FT463", "port-given-twice", "error", "behaviour", "Two ports of a group have the same number"),
+    Code("FT464", "unused-config", None, "behaviour", "No workload here uses the ConfigMap"),
 )
 
 _DROPPED = (

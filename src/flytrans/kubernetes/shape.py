@@ -91,7 +91,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     from flytrans.kubernetes.network_codes import tell_network
     from flytrans.kubernetes.peers import order_of, tell_peers, with_jobs
     from flytrans.kubernetes.unreached import tell_unreached
-    from flytrans.kubernetes.unused import gather_unused
+    from flytrans.kubernetes.unused import gather_unused, tell_unused_config
     from flytrans.kubernetes.workload_codes import tell_workloads
 
     found = decode_all(documents, cx)
@@ -101,6 +101,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     unused = gather_unused(objects, cx)
     tell_unreached(objects, cx)
     tell_entrances(objects, cx)
+    tell_unused_config(objects, cx)
     tell_network(objects, cx)
     tell_workloads(objects.all, cx)
     alike = [obj for obj in found.passing if _is_namesake(obj)]

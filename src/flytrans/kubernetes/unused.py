@@ -25,6 +25,7 @@ _OF_THE_CLUSTER = (
     "bootstrap.kubernetes.io/token",
     "helm.sh/release.v1",
 )
+_EVERY_NAMESPACE_HAS = ("kube-root-ca.crt", "openshift-service-ca.crt", "istio-ca-root-cert")
 _USERS = (*API_VERSIONS, "Ingress", "ServiceAccount")
 _STORAGE = ("spec", "resources", "requests", "storage")
 
@@ -36,7 +37,7 @@ def gather_unused(objects: Objects, cx: Reading) -> Node | None:
     if not secrets and not claims:
         return None
     users = [obj for kind in _USERS for obj in objects.of(kind)] if secrets else []
-    used = {(namespace_of(obj), name) for obj in users for name in _named_secrets(obj)}
+    used = {(namespace_of(obj), name) for obj in users for name in _named(obj, "secret")}
     left = [obj for obj in secrets if (namespace_of(obj), name_of(obj)) not in used and keys_of(obj)]
     free = _unclaimed(claims, objects)
     for secret in left:
@@ -46,6 +47,20 @@ def gather_unused(objects: Objects, cx: Reading) -> Node | None:
             cx.ledger.reason(node, code, "no workload here mounts it; a step makes the volume")
     found = {"secrets": list(map(_secret, left)), "volumes": list(map(_volume, free))}
     return table(**{key: listing(nodes) if nodes else None for key, nodes in found.items()}) if left or free else None
+
+
+def tell_unused_config(objects: Objects, cx: Reading) -> None:
+    """Tell of ConfigMaps that no pod uses: what reads them through the cluster's API, as Spring does, finds none."""
+    configs = [obj for obj in objects.of("ConfigMap") if name_of(obj) not in _EVERY_NAMESPACE_HAS]
+    if not configs or cx.own:
+        return
+    users = [obj for kind in API_VERSIONS for obj in objects.of(kind)]
+    used = {(namespace_of(obj), name) for obj in users for name in _named(obj, "configmap")}
+    message = "what reads it through the cluster's API finds none"
+    for obj in configs:
+        if (namespace_of(obj), name_of(obj)) not in used:
+            for key in ("data", "binaryData"):
+                cx.ledger.reason(obj.get(key), "FT464", message)
 
 
 def _secret(obj: Node) -> Node:
@@ -63,12 +78,15 @@ def _volume(claim: Node) -> Node:
     )
 
 
-def _named_secrets(obj: Node) -> Iterator[str]:
-    """Names of Secrets that an object refers to: what every kind calls secretName, secretRef, imagePullSecrets …"""
+def _named(obj: Node, kind: str) -> Iterator[str]:
+    """Names of Secrets that an object refers to: what every kind calls secretName, secretRef, imagePullSecrets …
+
+    So it is with ConfigMaps.
+    """
     todo = [obj]
     for node in todo:
         for key, entry in node.items():
-            if "secret" in key.lower():
+            if kind in key.lower():
                 for one in (entry, entry.get("name"), *(item.get("name") for item in tables_of(entry))):
                     if text := text_of(one):
                         yield text
