@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flytrans.diagnostics.finding import InputError
-from flytrans.fly_toml.differences import Difference, differences, matches
+from flytrans.fly_toml.differences import Difference, Steps, differences, matches
 from flytrans.fly_toml.document import parse
-from flytrans.fly_toml.edits import Edit, Unplaceable, append, applied, insert, remove, replace
+from flytrans.fly_toml.edits import Edit, Unplaceable, append, applied, follow, insert, remove, replace
 from flytrans.fly_toml.guest_edits import guest_edits
 from flytrans.fly_toml.places import Places
 from flytrans.fly_toml.shape import read
-from flytrans.fly_toml.text import render_key, render_toml, render_value
+from flytrans.fly_toml.text import render_item, render_key, render_toml, render_value
 from flytrans.fly_toml.writing import write_app
 from flytrans.mapping.files import decode
 from flytrans.mapping.guest import collapse_guest
@@ -171,11 +171,19 @@ def _added(found: Difference, new: Node, places: Places) -> Edit:
             else insert((), render_key(key), places.new(new))
         )
     if key is None:
-        if len(parent) > 1 or not isinstance(parent[0], str):
-            raise Unplaceable("an item is added to an inner list")
-        return append(render_toml(Node({parent[0]: Node([new])})))
+        if len(parent) > 1:
+            return _further(tuple(parent), new, places)
+        return append(render_toml(Node({str(parent[0]): Node([new])})))
     assert isinstance(key, str)
     return insert(places.table(tuple(parent)), render_key(key), render_value(new) if tables else places.new(new))
+
+
+def _further(path: Steps, new: Node, places: Places) -> Edit:
+    """An item behind the last one of an inner list."""
+    last = places.last_of(path)
+    if places.has_header(last):
+        return follow(last, render_item(new, [step for step in last if isinstance(step, str)]))
+    return follow(last, render_value(new))
 
 
 def _by_section(text: str, now: Canonical, wanted: Node) -> list[Edit]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Edit(NamedTuple):
     """One change; made by the functions below."""
 
-    kind: Literal["replace", "rename", "remove", "insert", "append"]
+    kind: Literal["replace", "rename", "remove", "insert", "follow", "append"]
     path: Path
     text: str = ""
     key: str = ""
@@ -58,6 +58,11 @@ def remove(path: Path) -> Edit:
 def insert(table: Path, key: str, text: str) -> Edit:
     """Add a key at the end of a table's own keys, before its inner tables; `()` is the top of the file."""
     return Edit("insert", table, text, key)
+
+
+def follow(item: Path, text: str) -> Edit:
+    """Add another item behind one of a list: whole lines behind those of a table with a header, else a value."""
+    return Edit("follow", item, text)
 
 
 def append(text: str) -> Edit:
@@ -104,6 +109,15 @@ class Layout:
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end + 1
 
+    def inner(self, path: Path) -> list[Path]:
+        """The tables with headers at a path and below it."""
+        return [p for p in self.spans if p[: len(path)] == path and self.is_header(self.spans[p])]
+
+    def indent(self, offset: int) -> str:
+        """The blanks before an offset, where nothing else is before it in its line."""
+        before = self.text[self.line_start(offset) : offset]
+        return before if not before.strip() else ""
+
     def block(self, path: Path) -> tuple[int, int]:
         """A header's own lines: from it up to the end of its last key, inner tables left out."""
         span = self.span(path)
@@ -130,6 +144,8 @@ def plan(layout: Layout, edit: Edit) -> list[Splice]:
         return _removal(layout, edit.path)
     if edit.kind == "append":
         return [_addition(layout, text)]
+    if edit.kind == "follow":
+        return [_following(layout, edit.path, text)]
     return [_insertion(layout, edit.path, f"{edit.key} = {text}")]
 
 
@@ -153,7 +169,7 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 def _removal(layout: Layout, path: Path) -> list[Splice]:
     span = layout.span(path)
-    inner = [p for p in layout.spans if p[: len(path)] == path and layout.is_header(layout.spans[p])]
+    inner = layout.inner(path)
     if inner:
         blocks = sorted({layout.block(p) for p in inner})
         return [Splice(start, _with_blank(layout, start, end), "") for start, end in blocks]
@@ -206,12 +222,26 @@ def _insertion(layout: Layout, table: Path, line: str) -> Splice:
     if not layout.is_header(span):
         raise Unplaceable("the table is made by dotted keys")
     start, end = layout.block(table)
-    own = [s for p, s in layout.spans.items() if len(p) == len(table) + 1 and p[: len(table)] == table and _is_pair(s)]
-    own = [s for s in own if start < s.key_start < end]
-    first = own[-1].key_start if own else span.start
-    indent = text[layout.line_start(first) : first]
-    indent = indent if not indent.strip() else ""
-    return _line_at(layout, end, f"{indent}{line}")
+    own = [s for s in _pairs_of(layout, table) if start < s.key_start < end]
+    return _line_at(layout, end, f"{layout.indent(own[-1].key_start if own else span.start)}{line}")
+
+
+def _pairs_of(layout: Layout, table: Path) -> list[Span]:
+    """The keys and values right in a table."""
+    depth = len(table)
+    return [s for p, s in layout.spans.items() if len(p) == depth + 1 and p[:depth] == table and _is_pair(s)]
+
+
+def _following(layout: Layout, item: Path, text: str) -> Splice:
+    span = layout.span(item)
+    if not layout.is_header(span):
+        return Splice(span.end, span.end, f", {text}")
+    outer, pairs = layout.indent(span.start), _pairs_of(layout, item)
+    own = layout.indent(pairs[0].key_start) if pairs else f"{outer}  "
+    lines = text.splitlines()
+    moved = [f"{own}{line[2:]}" if line.startswith("  ") else f"{outer}{line}" if line else "" for line in lines]
+    end = max(layout.block(path)[1] for path in layout.inner(item))
+    return _line_at(layout, end, layout.newline.join(["", *moved]))
 
 
 def _into_inline(text: str, span: Span, line: str) -> Splice:

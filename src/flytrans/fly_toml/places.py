@@ -58,6 +58,22 @@ class Places:
             raise Unplaceable("the table is not there")
         return self._table_of(node, path)
 
+    def last_of(self, path: Steps) -> Path:
+        """The table of the text that the last item of a canonical list came from."""
+        node = self._tree.at(*(step for step in path if step is not None))
+        if node is None or not node.each():
+            raise Unplaceable("no such list is there")
+        last = len(node.value) - 1
+        found = self._table_of(node.value[last], (*path, last))
+        if not isinstance(found[-1], int):
+            raise Unplaceable("it is no item of a list in the text")
+        return found
+
+    def has_header(self, table: Path) -> bool:
+        """Whether a table has a line of its own for its name."""
+        span = self._spans.get(table)
+        return span is not None and self._text[span.start] == "[" and span.start < span.key_start < span.end
+
     def _table_of(self, node: Node, path: Steps) -> Path:
         """The table that most of its own values stand in; where it has none, the one at the same path."""
         found: Counter[Path] = Counter()

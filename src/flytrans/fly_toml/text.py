@@ -36,6 +36,14 @@ def render_toml(node: Node) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def render_item(node: Node, keys: Iterable[str]) -> str:
+    """One table of a list with its header; `keys` lead to the list."""
+    name = ".".join(map(render_key, keys))
+    lines = [f"[[{name}]]"]
+    _table(lines, node, name, "  ")
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _table(lines: list[str], node: Node, path: str, indent: str) -> None:
     """The entries of a table: what fits on its own line, then the tables in it, each with its header."""
     inner: list[tuple[str, Node]] = []

@@ -83,9 +83,42 @@ EDITS: dict[str, tuple[str, str, str]] = {
     ),
     "another item of an inner list": (
         "# top\n[[services]]\ninternal_port = 80 # web\n[[services.ports]]\nport = 1\n\n[env]\nA = '1' # one\n",
-        "[env]\nA = '1'\n[[services]]\ninternal_port = 80\nports = [{port = 1}, {port = 2}]\n",
-        "# top\n\n[env]\nA = '1' # one\n\n"
-        "[[services]]\n  internal_port = 80\n\n"
+        "[env]\nA = '1'\n[[services]]\ninternal_port = 80\nports = [{port = 1}, {port = 2}, {port = 3}]\n",
+        "# top\n[[services]]\ninternal_port = 80 # web\n[[services.ports]]\nport = 1\n\n"
+        "[[services.ports]]\nport = 2\n\n[[services.ports]]\nport = 3\n\n[env]\nA = '1' # one\n",
+    ),
+    "another item between tables, as far in as the others": (
+        "[[services]]\n  internal_port = 80\n\n\t[[services.ports]]\n\t\tport = 1 # one\n\n\t[services.concurrency]\n"
+        "\t\tsoft_limit = 5 # few\n",
+        "[[services]]\ninternal_port = 80\nports = [{port = 1}, {port = 2, handlers = ['tls']}]\n"
+        "[services.concurrency]\nsoft_limit = 5\n",
+        "[[services]]\n  internal_port = 80\n\n\t[[services.ports]]\n\t\tport = 1 # one\n\n"
+        "\t[[services.ports]]\n\t\tport = 2\n\t\thandlers = ['tls']\n\n\t[services.concurrency]\n"
+        "\t\tsoft_limit = 5 # few\n",
+    ),
+    "another item behind one with tables of its own": (
+        "[[services]]\ninternal_port = 80\n[[services.ports]]\nport = 1\n[services.ports.tls_options]\n"
+        "alpn = ['h2'] # two\n[[services.tcp_checks]]\ninterval = '5s'\n",
+        "[[services]]\ninternal_port = 80\nports = [{port = 1, tls_options = {alpn = ['h2']}}, {port = 2}]\n"
+        "[[services.tcp_checks]]\ninterval = '5s'\n",
+        "[[services]]\ninternal_port = 80\n[[services.ports]]\nport = 1\n[services.ports.tls_options]\n"
+        "alpn = ['h2'] # two\n\n[[services.ports]]\nport = 2\n[[services.tcp_checks]]\ninterval = '5s'\n",
+    ),
+    "another item on the line of the others": (
+        "[[services]]\ninternal_port = 80\nports = [{port = 1}] # public\n",
+        "[[services]]\ninternal_port = 80\nports = [{port = 1}, {port = 2, handlers = ['tls']}]\n",
+        "[[services]]\ninternal_port = 80\nports = [{port = 1}, {port = 2, handlers = ['tls']}] # public\n",
+    ),
+    "another check at the end of a text without a line end": (
+        "[http_service]\r\ninternal_port = 80\r\n[[http_service.checks]]\r\npath = '/a' # first",
+        "[http_service]\ninternal_port = 80\nchecks = [{path = '/a'}, {path = '/b'}]\n",
+        "[http_service]\r\ninternal_port = 80\r\n[[http_service.checks]]\r\npath = '/a' # first\r\n\r\n"
+        "[[http_service.checks]]\r\npath = '/b'",
+    ),
+    "another item in front, which has no place but in the whole": (
+        "app = 'x'\n\n[[services]]\ninternal_port = 80 # web\n[[services.ports]]\nport = 2\n\n[env]\nA = '1' # one\n",
+        "app = 'x'\n[env]\nA = '1'\n[[services]]\ninternal_port = 80\nports = [{port = 1}, {port = 2}]\n",
+        "app = 'x'\n\n[env]\nA = '1' # one\n\n[[services]]\n  internal_port = 80\n\n"
         "  [[services.ports]]\n    port = 1\n\n  [[services.ports]]\n    port = 2\n",
     ),
     "an inner table": (
