@@ -171,12 +171,23 @@ def _removal(layout: Layout, path: Path) -> list[Splice]:
     span = layout.span(path)
     inner = layout.inner(path)
     if inner:
-        blocks = sorted({layout.block(p) for p in inner})
+        blocks = _merged(layout.block(p) for p in inner)
         return [Splice(start, _with_blank(layout, start, end), "") for start, end in blocks]
     if span.key_start == span.start and span.key_end == span.end and not isinstance(path[-1], int):
         dotted = [p for p in layout.spans if len(p) > len(path) and p[: len(path)] == path]
         return [s for p in dotted if _is_pair(layout.spans[p]) for s in _pair_removal(layout, layout.spans[p])]
     return _pair_removal(layout, span)
+
+
+def _merged(blocks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Blocks in their order; those that follow each other without a line between are one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(set(blocks)):
+        if out and out[-1][1] == start:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _is_pair(span: Span) -> bool:
