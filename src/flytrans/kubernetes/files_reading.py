@@ -20,6 +20,7 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, entries_of, listing, made, table, text_at
 
 USUAL_MODE = 0o644
+_EXECUTABLE = 0o111
 _CROWDED = re.compile(r"(^|/)(conf|config|etc|conf\.d|sites-enabled|init\.d|[a-z-]+\.d)$")
 
 
@@ -199,6 +200,8 @@ class _Volume:
                 self.cx.ledger.inert(chosen, "0644 is the default")
                 chosen = None
             moded = chosen if whole_of(chosen) is not None else None
+            if moded is not None and moded.value & _EXECUTABLE:
+                self.cx.ledger.reason(moded, "FT530", "a fly.toml gives files no mode, so none can be executed")
             if kind == "Secret":
                 yield _File(path, None, self._secret(text, key, name), moded)
             elif (content := _content(found, key)) is not None:
