@@ -33,6 +33,8 @@ class Decoded(NamedTuple):
     """Objects of the kinds that are translated; no Secret among them has a value."""
     passing: list[Node]
     """What only manifests may hold: Secrets with their values, and objects of other kinds as they are written."""
+    left_out: frozenset[tuple[str, str]]
+    """Kind and name of what cannot be decoded."""
 
 
 def decode(documents: list[Document], cx: Reading) -> list[Node]:
@@ -45,6 +47,7 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
     found = [obj for document in documents for obj in _opened(document.node, cx)]
     owned = _owned(found)
     decoded: list[Node] = []
+    left_out: set[tuple[str, str]] = set()
     for obj in found:
         if id(obj) in owned:
             cx.ledger.inert(obj, "made by its owner, which is in the input, too")
@@ -52,6 +55,8 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
         whole = _decoded(obj, cx)
         if whole is not None:
             decoded.append(whole)
+        else:
+            left_out.add((kind_of(obj), name_of(obj)))
     objects: list[Node] = []
     passing: list[Node] = []
     for obj in _each_once(decoded, cx):
@@ -62,7 +67,7 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
             objects.append(_without_values(obj, cx))
         else:
             objects.append(obj)
-    return Decoded(with_ties_by_content(objects), with_ties_by_content(passing))
+    return Decoded(with_ties_by_content(objects), with_ties_by_content(passing), frozenset(left_out))
 
 
 def _opened(node: Node, cx: Reading) -> Iterator[Node]:

@@ -195,13 +195,7 @@ class _Volume:
         for said in identity_of(found) if not listed else ():
             self.cx.ledger.keeps_out(said, f"the {kind} has no keys, so nothing is mounted")
         for key, path, own_mode in listed:
-            chosen = own_mode if own_mode is not None else mode
-            if whole_of(chosen) == USUAL_MODE:
-                self.cx.ledger.inert(chosen, "0644 is the default")
-                chosen = None
-            moded = chosen if whole_of(chosen) is not None else None
-            if moded is not None and moded.value & _EXECUTABLE:
-                self.cx.ledger.reason(moded, "FT530", "a fly.toml gives files no mode, so none can be executed")
+            moded = self._mode(own_mode if own_mode is not None else mode)
             if kind == "Secret":
                 yield _File(path, None, self._secret(text, key, name), moded)
             elif (content := _content(found, key)) is not None:
@@ -211,6 +205,16 @@ class _Volume:
                     self.cx.found("FT014", path, f"ConfigMap {text} has no key {key.value}")
                 if not self.ours:
                     yield self._asked_for(text, key, path, name, moded)
+
+    def _mode(self, chosen: Node | None) -> Node | None:
+        """The mode of a file, where it is not the usual one."""
+        bits = whole_of(chosen)
+        if bits is None or bits == USUAL_MODE:
+            self.cx.ledger.inert(chosen if bits is not None else None, "0644 is the default")
+            return None
+        if bits & _EXECUTABLE:
+            self.cx.ledger.reason(chosen, "FT530", "a fly.toml gives files no mode, so none can be executed")
+        return chosen
 
     def _asked_for(self, config: str, key: Node, path: Node, name: Node, mode: Node | None) -> _File:
         """A file that no ConfigMap here has, from a secret."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, TypeVar
 
 from flytrans.kubernetes.selectors import Selector, Selectors
@@ -39,14 +39,17 @@ class Objects:
     """The objects of one input.
 
     `default`: the namespace of an object that names none. Of two objects of one kind, namespace and name, the first
-    one counts; `decode` leaves only one.
+    one counts; `decode` leaves only one. `left_out`: kind and name of what it could not decode.
     """
 
-    __slots__ = ("_by_kind", "_by_name", "_made", "all", "default")
+    __slots__ = ("_by_kind", "_by_name", "_left_out", "_made", "all", "default")
 
-    def __init__(self, objects: Iterable[Node], default: str = "default") -> None:
+    def __init__(
+        self, objects: Iterable[Node], default: str = "default", left_out: Set[tuple[str, str]] = frozenset()
+    ) -> None:
         self.all = list(objects)
         self.default = default
+        self._left_out = left_out
         self._by_kind: dict[str, list[Node]] = {}
         self._by_name: dict[tuple[str, str, str], Node] = {}
         self._made: dict[Callable[[Objects], Any], Any] = {}
@@ -66,6 +69,8 @@ class Objects:
     def missing(self, kind: str, namespace: str, name: str, fix: str) -> tuple[str, str]:
         """Why an object that is asked for is not found, and how to mend it: it may be there in another namespace."""
         spaces = self.once(_namespaces).get((kind, name))
+        if spaces is None and (kind, name) in self._left_out:
+            return f"{kind} {name} is left out, as it cannot be read", "mend what is wrong with it"
         if spaces is None:
             return f"{kind} {name} is not in the input", fix
         message = f"{kind} {name} is in namespace {min(spaces)}, and what asks for it in {namespace}"

@@ -95,7 +95,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     from flytrans.kubernetes.workload_codes import tell_workloads
 
     found = decode_all(documents, cx)
-    objects = Objects(found.objects)
+    objects = Objects(found.objects, left_out=found.left_out)
     found_apps = gather_apps(objects, cx)
     order = order_of(with_jobs(tell_peers(found_apps, objects, cx), found_apps))
     unused = gather_unused(objects, cx)
