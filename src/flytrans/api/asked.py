@@ -22,7 +22,8 @@ def asked(model: Node, options: Options, cx: Writing, *, in_cluster: bool) -> No
     if in_cluster and options.namespace is not None:
         space = default(options.namespace, ASKED)
         found = [app if app.get("namespace") is not None else app.having(namespace=space) for app in found]
-    tell_images(found, cx)
+    if in_cluster or model.get("objects") is not None:  # a fly.toml on Fly is what its own tool takes, too
+        tell_images(found, cx)
     known = {group for app in found for group in (app.get("groups") or Node({})).value}
     for name in ("replicas", "guest", "exposure", "workload"):
         for group in getattr(options, name):
