@@ -5,7 +5,6 @@ from __future__ import annotations
 from flytrans.api.options import Options
 from flytrans.mapping.guest import guest_of_size
 from flytrans.mapping.hosts import takes_http
-from flytrans.mapping.images import tell_images
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, default, listing, text_at
 
@@ -23,6 +22,8 @@ def asked(model: Node, options: Options, cx: Writing, *, in_cluster: bool) -> No
         space = default(options.namespace, ASKED)
         found = [app if app.get("namespace") is not None else app.having(namespace=space) for app in found]
     if in_cluster or model.get("objects") is not None:  # a fly.toml on Fly is what its own tool takes, too
+        from flytrans.mapping.images import tell_images
+
         tell_images(found, cx)
     known = {group for app in found for group in (app.get("groups") or Node({})).value}
     for name in ("replicas", "guest", "exposure", "workload"):

@@ -8,7 +8,6 @@ from functools import partial
 
 from flytrans.api.asked import asked
 from flytrans.api.ends import End
-from flytrans.api.on_fly import tell_on_fly
 from flytrans.api.options import Options
 from flytrans.engine.build_secrets import without_build_secrets
 from flytrans.engine.carry import has_residue, lost, missing, without_residue, without_secrets
@@ -39,6 +38,8 @@ def write_model(model: Node, target: End, reading: Reading, options: Options, *,
     cx = Writing(reading.ledger, options)
     read, model = model, asked(model, options, cx, in_cluster=not target.on_fly)
     if target.on_fly or options.profile == "fks":
+        from flytrans.api.on_fly import tell_on_fly
+
         tell_on_fly(model, cx)
     documents = target.write(model, cx)
     back = _read_back(documents, target, reading, options)

@@ -20,7 +20,7 @@ from flytrans.engine.fates import report
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, entries_of, items_of
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -78,11 +78,12 @@ class Translation:
     def steps(self) -> list[Step]:
         """What has to be done outside the files, in order."""
         if self._steps is None:
-            from flytrans.api.moving import Moving
-
             made = self._made
             cx = Writing(made.cx.ledger, made.cx.options)
-            cx.move_data = Moving.of(self._source, made.read, self._target, made.model, cx).write
+            if _has_volumes(made.model):
+                from flytrans.api.moving import Moving
+
+                cx.move_data = Moving.of(self._source, made.read, self._target, made.model, cx).write
             end(self._target).steps(made.model, cx)
             self._steps = cx.steps
         return list(self._steps)
@@ -104,6 +105,11 @@ class Translation:
         from flytrans.model import Model
 
         return Model.of(self._made.model.plain())
+
+
+def _has_volumes(model: Node) -> bool:
+    apps = items_of(model.get("apps"))
+    return any(view.get("mounts") is not None for app in apps for _, view in entries_of(app.get("groups")))
 
 
 def translate(

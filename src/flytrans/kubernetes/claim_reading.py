@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flytrans.kubernetes.claim_users import sharers_of
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.mount_paths import mount_path, tell_whole, tell_writable
@@ -63,7 +62,8 @@ def gather_claims(
         else:
             out.append(_Mounted(claim, name, path))
             _tell_losses(mount, claim, cx)
-            _tell_shared(claim, spec, sharers_of(claim.name.value, namespace, objects) if claim.shared else "", cx)
+            if claim.shared:
+                _tell_shared(claim, spec, namespace, objects, cx)
     found = [
         table(name=one.claim.name.map(volume_name), path=one.path, initial_gb=_size(one.claim, ours, cx)).why(
             one.name, one.claim.volume, *of
@@ -178,12 +178,13 @@ def _tell_losses(mount: Node, claim: _Claim, cx: Reading) -> None:
         cx.found("FT516", claim.spec.get("volumeMode"), "Fly mounts file systems only")
 
 
-def _tell_shared(claim: _Claim, spec: Node, sharers: str, cx: Reading) -> None:
+def _tell_shared(claim: _Claim, spec: Node, namespace: str, objects: Objects, cx: Reading) -> None:
     """Say what no longer sees the same files: the replicas, or other workloads that use the claim."""
+    from flytrans.kubernetes.claim_users import sharers_of
+
+    sharers = sharers_of(claim.name.value, namespace, objects)
     modes = items_of(claim.spec.get("accessModes")) if claim.spec is not None else []
     wide = [mode for mode in modes if mode.value in ("ReadWriteMany", "ReadOnlyMany")]
-    if not claim.shared:
-        return
     if sharers:
         message = f"{sharers} share claim {claim.name.value}; each gets a volume of its own, with data of its own"
         cx.ledger.reason(claim.name, "FT345", message, always=True)

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
-from flytrans.kubernetes.foreign_ports import foreign_ports
 from flytrans.kubernetes.ingress_reading import Route, leads_to, tell_paths, ways_of
 from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.objects import Objects, name_of
@@ -58,15 +57,22 @@ def gather_services(
         reached = reached_ports(service, pod_spec, cx)
         tell_paths([r for r in kept if any(leads_to(r, service, item.port) for item in reached)], cx)
         if service not in ours:
-            foreign_ports(_answering(reached, kept), kept, lines, cx)
+            _foreign_ports(_answering(reached, kept), kept, lines, cx)
     if not ours or len(ours) == len(companions):
         for service in companions:
-            foreign_ports(reached_ports(service, pod_spec, cx), kept, lines, cx)
+            _foreign_ports(reached_ports(service, pod_spec, cx), kept, lines, cx)
     lines.tell_hidden()
     for line in lines.all()[:1]:  # load limits stand on the Service of the group's first Fly service
         line.concurrency = Noted(line.lead.service).concurrency(cx)
     return lines.services()
 
+
+
+def _foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx: Reading) -> None:
+    """Those of somebody else's Services; loaded for them, as what is written is read back without."""
+    from flytrans.kubernetes.foreign_ports import foreign_ports
+
+    foreign_ports(reached, routes, lines, cx)
 
 def headless_named(name: Node, objects: Objects, namespace: str) -> Node:
     """A StatefulSet's `serviceName`; the Service's own words decide with it, where it is in the input."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flytrans.kubernetes.fly_annotations import USUAL, Noted
-from flytrans.kubernetes.ingress_annotations import noted_redirect, noted_tls
 from flytrans.kubernetes.ingress_nginx import gather_http_options, gather_redirect
 from flytrans.kubernetes.ingress_reading import HOST_AS_STEP, Route
 from flytrans.kubernetes.objects import identity_of
@@ -25,6 +24,8 @@ def web_ports(item: Reached, routes: list[Route], *, secure: bool, cx: Reading, 
     shown = [*_shown(tls), *_covered(routes, cx)]
     redirect = gather_redirect(ingress, shown if tls else None, cx) if ingress is not None else None
     if foreign and ingress is not None:
+        from flytrans.kubernetes.ingress_annotations import noted_redirect, noted_tls
+
         redirect = redirect or noted_redirect(ingress, cx)
         noted = noted_tls(ingress, cx) if not tls else None
         secure, shown = secure or noted is not None, shown + (noted or [])

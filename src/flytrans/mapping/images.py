@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, items_of
-from flytrans.values.image import is_image
 
 OWN = "."
 """What a container of a machine config says where it runs the app's own image."""
@@ -14,8 +13,13 @@ OWN = "."
 
 def tell_images(apps: Iterable[Node], cx: Writing) -> None:
     """Say of each image whose name no registry takes that it is to be filled in."""
-    for image in (image for app in apps for image in _images(app)):
-        if isinstance(image.value, str) and image.value not in ("", OWN) and not is_image(image.value):
+    images = [image for app in apps for image in _images(app) if image.value not in ("", OWN)]
+    if not images:
+        return
+    from flytrans.values.image import is_image
+
+    for image in images:
+        if isinstance(image.value, str) and not is_image(image.value):
             message = "no registry takes this name of an image, so nothing can pull it"
             cx.found("FT347", image, message, "put the name of the image in its place, or say it: --image REF")
 
