@@ -67,12 +67,12 @@ def gather_services(
     return lines.services()
 
 
-
 def _foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx: Reading) -> None:
     """Those of somebody else's Services; loaded for them, as what is written is read back without."""
     from flytrans.kubernetes.foreign_ports import foreign_ports
 
     foreign_ports(reached, routes, lines, cx)
+
 
 def headless_named(name: Node, objects: Objects, namespace: str) -> Node:
     """A StatefulSet's `serviceName`; the Service's own words decide with it, where it is in the input."""
