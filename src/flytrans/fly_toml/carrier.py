@@ -9,7 +9,6 @@ from flytrans.engine.carry import Carried, Part, pack
 from flytrans.fly_toml import document as toml
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
-from flytrans.tree.json_document import parse_json
 from flytrans.tree.ledger import Ledger
 
 FILE = "fly.carried.json"
@@ -49,5 +48,7 @@ def take(documents: Sequence[Document], cx: Reading) -> tuple[list[Document], li
 def parse(file: str, text: str, ledger: Ledger) -> list[Document]:
     """The documents of a fly.toml or of a carrier beside one; numbers of a carrier stay as they are written."""
     if os.path.basename(file) == FILE:
+        from flytrans.tree.json_document import parse_json
+
         return parse_json(file, text, ledger)
     return toml.parse(file, text, ledger)

@@ -8,7 +8,6 @@ from math import isfinite
 from flytrans.diagnostics.finding import InputError
 from flytrans.fly_toml.groups import Groups
 from flytrans.fly_toml.machines import Shared, workload
-from flytrans.fly_toml.overlay import read_overlay
 from flytrans.fly_toml.patches import modernise
 from flytrans.mapping.fly import FLY
 from flytrans.mapping.guest import expand_guest
@@ -45,7 +44,7 @@ def read_app(document: Node, cx: Reading) -> Node:
     doc = FLY.end("fly").read(current, cx, "")
     assert doc is not None
     groups = Groups.of(doc.get("processes"))
-    shared = Shared.of(doc, groups, read_overlay(doc, cx), cx)
+    shared = Shared.of(doc, groups, _overlay(doc, cx), cx)
     views = {name: workload(name, shared, cx) for name in groups.names}
     app = {
         "name": doc.get("app"),
@@ -59,6 +58,16 @@ def read_app(document: Node, cx: Reading) -> Node:
         "machine_checks": doc.get("machine_checks"),
     }
     return Node({key: node for key, node in app.items() if node is not None})
+
+
+def _overlay(doc: Node, cx: Reading) -> dict[str, Node]:
+    """What a machine_config or a compose file adds; few files name one, so only they load what reads it."""
+    paths = (("machine_config",), ("container",), ("experimental", "machine_config"), ("build", "compose"))
+    if all(doc.at(*path) is None for path in paths):
+        return {}
+    from flytrans.fly_toml.overlay import read_overlay
+
+    return read_overlay(doc, cx)
 
 
 def must_be_finite(node: Node, cx: Reading, where: str) -> None:

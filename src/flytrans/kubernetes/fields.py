@@ -14,7 +14,7 @@ from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
 
 REFERENCES = {"metadata.name": "id", "metadata.uid": "id", "status.podIP": "private_ip", "status.podIPs": "private_ip"}
-_KEYED = re.compile(r"metadata\.(labels|annotations)\['([^']*)'\]")
+_KEYED = r"metadata\.(labels|annotations)\['([^']*)'\]"
 
 
 def wants_facts(container: Node) -> bool:
@@ -65,7 +65,7 @@ class FieldSource:
         if path == "spec.serviceAccountName":
             found = self.pod.get("serviceAccountName")
             return found if text_of(found) else Node("default", (), (), "a pod's service account is default")
-        keyed = _KEYED.fullmatch(path)
+        keyed = re.fullmatch(_KEYED, path)
         entries = self.metadata.get(keyed[1]) if keyed is not None and self.metadata is not None else None
         value = entries.get(keyed[2]) if entries is not None and keyed is not None else None
         return value if isinstance(value.value if value is not None else None, str) else None

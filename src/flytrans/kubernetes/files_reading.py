@@ -21,10 +21,10 @@ from flytrans.tree.node import Node, default, entries_of, listing, made, table, 
 
 USUAL_MODE = 0o644
 _EXECUTABLE = 0o111
-_CROWDED = re.compile(r"(^|/)(conf|config|etc|conf\.d|sites-enabled|init\.d|[a-z-]+\.d)$")
+_CROWDED = r"(^|/)(conf|config|etc|conf\.d|sites-enabled|init\.d|[a-z-]+\.d)$"
 
 
-_KEY = re.compile(r"[-._a-zA-Z0-9]+")
+_KEY = r"[-._a-zA-Z0-9]+"
 
 
 class _File(NamedTuple):
@@ -57,7 +57,7 @@ def gather_files(
             if not content.guessed:
                 known[id(volume)] = content
         found = content.at(text_of(mount.get("subPath")))
-        if found and text_of(mount.get("subPath")) is None and _CROWDED.search(where.value.rstrip("/")):
+        if found and text_of(mount.get("subPath")) is None and re.search(_CROWDED, where.value.rstrip("/")):
             message = f"the files join what the image has in {where.value}, and hide nothing there"
             cx.found("FT343", where, message)
         for file in found:
@@ -111,7 +111,7 @@ def _read_by(container: Node, mount: Node, where: Node) -> _Read:
     """The subPath, else what the container's words name."""
     part = mount.get("subPath")
     if part is not None and text_of(part):
-        return _Read([part] if _KEY.fullmatch(part.value) else [], True)
+        return _Read([part] if re.fullmatch(_KEY, part.value) else [], True)
     return _Read(mentioned_under(where.value, container), False)
 
 

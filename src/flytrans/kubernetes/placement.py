@@ -13,10 +13,10 @@ from flytrans.tree.node import Node, items_of, listing, table
 
 REGION = "fly.io/region"
 TOPOLOGY = "topology.kubernetes.io/region"
-_CODE = re.compile(r"[a-z]{3}")
+_CODE = r"[a-z]{3}"
 MOST_SERVERS, _MOST_SEARCHES = 3, 32
 """Of a pod (core validation.go MaxDNSNameservers, MaxDNSSearchPaths)."""
-_DNS_LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+_DNS_LABEL = r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
 
 
 def scatter_region(region: Node | None, cx: Writing) -> tuple[dict[str, Node], Node | None]:
@@ -38,7 +38,7 @@ def gather_region(annotations: Node | None, pod: Node, constants: dict[str, Node
     if text_of(found):
         return found
     selected = pod.at("nodeSelector", TOPOLOGY)
-    if selected is not None and _CODE.fullmatch(text_of(selected) or ""):
+    if selected is not None and re.fullmatch(_CODE, text_of(selected) or ""):
         return selected
     one, two = constants.get("FLY_REGION"), constants.get("PRIMARY_REGION")
     if one is not None and two is not None and one.value == two.value and one.value:
@@ -52,7 +52,7 @@ def scatter_dns(dns: Node | None, cx: Writing) -> dict[str, Node]:
         return {}
     out: dict[str, Node] = {}
     hostname = dns.get("hostname")
-    if hostname is not None and _DNS_LABEL.fullmatch(hostname.value):
+    if hostname is not None and re.fullmatch(_DNS_LABEL, hostname.value):
         out["hostname"] = hostname
     servers = _fit(dns.get("nameservers"), is_address, MOST_SERVERS, "an IP address", cx)
     searches = _fit(dns.get("searches"), is_search, _MOST_SEARCHES, "a domain in lower case", cx)

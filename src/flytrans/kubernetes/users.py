@@ -8,14 +8,14 @@ from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, made
 
-_NUMBERS = re.compile(r"([0-9]{1,9})(?::([0-9]{1,9}))?")
+_NUMBERS = r"([0-9]{1,9})(?::([0-9]{1,9}))?"
 
 
 def scatter_user(container: Node, security: Node | None, cx: Writing) -> Node | None:
     """`securityContext` with runAsUser and runAsGroup beside what else is in it."""
     entries = dict(security.items()) if security is not None else {}
     user = container.get("user")
-    found = _NUMBERS.fullmatch(text_of(user) or "")
+    found = re.fullmatch(_NUMBERS, text_of(user) or "")
     if user is not None and found is not None:
         entries["runAsUser"] = made(int(found[1]), user)
         if found[2] is not None:

@@ -19,7 +19,7 @@ _BOUNDS: tuple[tuple[int, int, tuple[str, ...]], ...] = (
     *((0, 59, ()), (0, 23, ()), (1, 31, ())),
     *((1, 12, _MONTHS), (0, 6, _DAYS)),
 )
-_RANGE = re.compile(r"(\*|\?|[0-9]+|[a-z]{3})(?:-([0-9]+|[a-z]{3}))?(?:/([0-9]+))?")
+_RANGE = r"(\*|\?|[0-9]+|[a-z]{3})(?:-([0-9]+|[a-z]{3}))?(?:/([0-9]+))?"
 _DESCRIPTORS = {
     "@yearly": "0 0 1 1 *",
     "@annually": "0 0 1 1 *",
@@ -96,7 +96,7 @@ def _part(text: str, lowest: int, highest: int, names: tuple[str, ...]) -> _Part
     values: set[int] = set()
     star = False
     for piece in filter(None, text.lower().split(",")):
-        found = _RANGE.fullmatch(piece)
+        found = re.fullmatch(_RANGE, piece)
         if found is None:
             raise Bad(f"{piece!r} is no range")
         first, last, step = found.groups()
