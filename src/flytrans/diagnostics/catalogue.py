@@ -107,6 +107,7 @@ _APPROXIMATED = (
     Code("FT356", "cluster-name", "warning", "behaviour", "A host name is one that only the cluster knows"),
     Code("FT357", "fly-name", "warning", "behaviour", "A name or address that only Fly has"),
     Code("FT358", "placeholder-name", "warning", "behaviour", "The app's name is a placeholder"),
+    Code("FT359", "assumed-volume-size", "warning", "data", "The volume's size is not in the file"),
 )
 
 _CARRIED = (

@@ -149,5 +149,18 @@ def _size(mount: Node, cx: Writing) -> Node:
     if known is not None:
         cx.ledger.reason(known, "FT313", "the size of the volume that is there")
     if size is None:
+        _tell_unsized(mount, cx)
         return decided(f"{USUAL_GB}Gi", "flyctl makes a volume of 1 GB unless said", mount)
     return made(f"{max(size.value, 1)}Gi", size)
+
+
+def _tell_unsized(mount: Node, cx: Writing) -> None:
+    """The finding that what is there may not fit: volumes grow, and one may have been made larger from the start."""
+    if (name := mount.get("name")) is None:
+        return
+    cx.found(
+        "FT359",
+        name,
+        f"the size of volume {name.value!r} is not in the file: its claim asks for {USUAL_GB} Gi, as a new volume has",
+        "look at fly volumes list and write it as initial_size",
+    )
