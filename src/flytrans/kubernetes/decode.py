@@ -106,7 +106,7 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
     if cx.ledger.faults and not _is_sound(obj, cx):
         return None
     known = KINDS.get(kind)
-    if known is None or (version != known.version and version not in known.older):
+    if known is None or not _is_known(obj):
         tell_kind(obj, cx)
         return obj
     live = is_live(obj)
@@ -264,15 +264,24 @@ def _path(tree: Node, wanted: Node) -> str | None:
 
 
 def _owned(objects: list[Node]) -> set[int]:
-    """Those that a controller made, which is in the input, too."""
+    """Those that a controller made, which is in the input, too, and is read in their place.
+
+    What an owner of another kind made is all that is known of it: the Secret of an ExternalSecret, for one.
+    """
     children = [obj for obj in objects if obj.at("metadata", "ownerReferences") is not None]
     owners: dict[object, int] = {}
-    for obj in objects if children else []:
+    for obj in filter(_is_known, objects) if children else ():
         owners.setdefault((kind_of(obj), namespace_of(obj), name_of(obj)), id(obj))
         uid = text_at(obj, "metadata", "uid")
         if uid:
             owners.setdefault(uid, id(obj))
     return {id(obj) for obj in children if _controller(obj, owners) not in (None, id(obj))}
+
+
+def _is_known(obj: Node) -> bool:
+    """Whether an object is of a kind that is translated, in any version of it."""
+    known, version = KINDS.get(kind_of(obj)), text_at(obj, "apiVersion")
+    return known is not None and (version == known.version or version in known.older)
 
 
 def _controller(obj: Node, owners: dict[object, int]) -> int | None:

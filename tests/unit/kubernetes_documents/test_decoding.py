@@ -203,6 +203,14 @@ def test_an_object_is_not_read_beside_its_owner() -> None:
     assert [obj["kind"] for obj in Read(child).objects] == ["Pod"]
 
 
+def test_what_an_owner_of_an_unknown_kind_made_is_read() -> None:
+    owner = "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: s}\n"
+    owned = SECRET.replace(
+        "{name: s}", "{name: s, ownerReferences: [{kind: ExternalSecret, name: s, controller: true}]}"
+    )
+    assert [obj["kind"] for obj in Read(f"{owner}---\n{owned}").objects] == ["Secret"]
+
+
 SECRET = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: aHVudGVyMg==}\nstringData: {b: hunter2}\n"
 
 
