@@ -52,6 +52,8 @@ def run(said: argparse.Namespace) -> int:
 
 
 def _spelled(secret: Wanted) -> str | Unsayable:
+    if secret.value is None and secret.why:
+        return Unsayable(flat(secret.why))
     if secret.value is None:
         held = f"key {flat(secret.key)} of Secret {flat(secret.secret)}" if secret.secret else "its Secret"
         return Unsayable(f"{held} is not in the input, or holds no base64")

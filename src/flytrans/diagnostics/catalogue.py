@@ -46,6 +46,7 @@ _UNREADABLE = (
     Code("FT013", "duplicate-object", "error", "none", "The same object is there twice"),
     Code("FT014", "missing-reference", "error", "behaviour", "An object that is referred to is not in the input"),
     Code("FT015", "kind-left-out", "error", "behaviour", "An object that may act on the app is of no kind known here"),
+    Code("FT016", "encrypted-object", "error", "behaviour", "An object is encrypted, so its values are not known"),
 )
 
 _APPROXIMATED = (

@@ -6,6 +6,7 @@ from flytrans.fly_toml.writing import folders
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
+from flytrans.mapping.made_secrets import makers_of
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, text_at
@@ -36,9 +37,10 @@ class _App:
 
     def write(self, unused: Unused, index: int) -> None:
         create_app(self.name, FLY, self.cx)
+        makers = makers_of(self.app)
         variables, files = secret_names(self.app, self.cx.options.secrets)
-        self.flyctl.secrets(variables)
-        self.flyctl.secret_files(files)
+        self.flyctl.secrets(variables, makers=makers)
+        self.flyctl.secret_files(files, makers)
         unused.write_secrets(index, self.flyctl)
         self._volumes()
         unused.write_volumes(index, self.flyctl, self.region)

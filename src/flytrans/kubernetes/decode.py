@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.arrangement import with_ties_by_content
 from flytrans.kubernetes.defaults import without_pull_policies
-from flytrans.kubernetes.foreign import tell_apart, tell_kind, tell_kustomization
+from flytrans.kubernetes.foreign import SOPS, tell_apart, tell_encrypted, tell_kind, tell_kustomization
 from flytrans.kubernetes.objects import identity_of, kind_of, name_of, namespace_of
 from flytrans.kubernetes.own import is_translated
 from flytrans.kubernetes.server_set import is_live, without_server_set
@@ -63,7 +63,7 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
         if not is_translated(obj):
             passing.append(obj)
         elif kind_of(obj) == "Secret":
-            passing.append(obj)
+            passing.append(obj.get(SOPS) or obj)
             objects.append(_without_values(obj, cx))
         else:
             objects.append(obj)
@@ -96,8 +96,8 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
         tell_apart(obj, cx)
         return None
     kind, version = text_at(obj, "kind"), text_at(obj, "apiVersion")
-    if version.startswith("kustomize.config.k8s.io/"):
-        tell_kustomization(obj, cx)
+    sops = obj.get(SOPS)
+    if _is_unusable(obj, kind, version, cx):
         return None
     if kind == "Secret":
         _mask(obj, cx)
@@ -105,15 +105,19 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
         _tell_odd(obj, cx)
     if cx.ledger.faults and not _is_sound(obj, cx):
         return None
-    known = KINDS.get(kind)
-    if known is None or not _is_known(obj):
+    if not _is_known(obj):
         tell_kind(obj, cx)
         return obj
+    known = KINDS[kind]
     live = is_live(obj)
     if version != known.version:
         obj = _renewed(obj, kind, version, cx)
+    whole = obj
+    if sops is not None:
+        cx.ledger.note(sops, "unknown", "FT016", "how SOPS encrypted the values")
+        obj = obj.without(SOPS)
     try:
-        broken = _broken_values(obj, cx) if kind == "Secret" else {}
+        broken = _broken_values(obj, cx, encrypted=sops is not None) if kind == "Secret" else {}
         sound = _with_values(obj, dict.fromkeys(broken, NO_VALUE))
         decoded = fit(sound, root_of(known.definition), _told(cx, kind))
     except Wrong as wrong:
@@ -121,7 +125,7 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
         return None
     if decoded is None:
         return None
-    decoded = _with_values(decoded, broken)
+    decoded = _with_values(decoded, broken).having(**{SOPS: whole} if sops is not None else {})
     if not name_of(decoded):
         name = obj.at("metadata", "name")
         _refuse(obj, name if name is not None else obj.get("kind"), "metadata.name: expected a name", cx)
@@ -129,11 +133,25 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
     return without_pull_policies(without_server_set(decoded, kind, live, cx.ledger), cx.ledger)
 
 
-def _broken_values(secret: Node, cx: Reading) -> dict[str, Node]:
-    """Values of a Secret that are no base64: a server refuses them, but their keys are names all the same."""
+def _is_unusable(obj: Node, kind: str, version: str, cx: Reading) -> bool:
+    """Whether an object is none that a server is ever given as it is."""
+    if version.startswith("kustomize.config.k8s.io/"):
+        tell_kustomization(obj, cx)
+        return True
+    if obj.get(SOPS) is None or kind == "Secret" or not (kind in KINDS or kind.startswith("ENC[")):
+        return False
+    tell_encrypted(obj, cx)
+    return True
+
+
+def _broken_values(secret: Node, cx: Reading, *, encrypted: bool) -> dict[str, Node]:
+    """Values of a Secret that are no base64: a server refuses them, but their keys are names all the same.
+
+    What SOPS encrypted is none, either, and no server ever sees it.
+    """
     entries = entries_of(secret.get("data"))
     broken = {key: node for key, node in entries if isinstance(node.value, str) and not is_base64(node.value)}
-    for key, node in broken.items():
+    for key, node in broken.items() if not encrypted else ():
         cx.found("FT004", node, f"data.{key}: expected base64, found text", "give plain text in stringData")
     return broken
 
@@ -311,7 +329,7 @@ def _without_values(secret: Node, cx: Reading) -> Node:
         cx.ledger.dropped(entries, "FT510", SECRET_VALUE)
         if entries.value:
             changed[field] = Node({key: Node("", (), (), SECRET_VALUE) for key in entries.value})
-    return secret.having(**changed) if changed else secret
+    return secret.having(**changed).without(SOPS)
 
 
 def _each_once(objects: list[Node], cx: Reading) -> list[Node]:

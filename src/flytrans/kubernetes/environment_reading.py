@@ -12,11 +12,12 @@ from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.environment import fits
 from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.objects import Objects, identity_of, name_of
-from flytrans.kubernetes.secret_keys import secret_called
+from flytrans.kubernetes.secret_keys import because, is_open, key_node, keys_of, maker_of_key, secret_called
 from flytrans.kubernetes.variables import Variables
+from flytrans.mapping.made_secrets import maker_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, entries_of, made
+from flytrans.tree.node import Node, made
 
 AS_SECRET = "no ConfigMap of the input has it, so it comes from a secret"
 
@@ -90,11 +91,12 @@ class EnvReader:
                     )
         elif secret is not None and text_of(secret.get("name")):
             found = self._secret(secret)
-            variables.open |= found is None
+            variables.open |= found is None or is_open(found)
             env.from_secrets.append(entry)
             for key in keys_of(found):
-                name = f"{text_of(prefix) or ''}{key}"
-                self._set_secret(env, variables, name, _kind_of(found).why(prefix, secret.get("name")))
+                assert found is not None
+                node = key_node(found, key, maker_of_key(found, key)).why(prefix, secret.get("name"))
+                self._set_secret(env, variables, f"{text_of(prefix) or ''}{key}", node)
 
     def _take(self, name: Node, entry: Node, container: Node, env: Env, variables: Variables) -> None:
         value, source = entry.get("value"), entry.get("valueFrom")
@@ -129,9 +131,10 @@ class EnvReader:
         elif secret is not None:
             key = secret.get("key")
             if text_of(key) and key is not None:
-                self._set_secret(env, variables, name.value, Node(name.value, name.sources, name.because))
+                maker = maker_of_key(self._known("Secret", secret), key.value)
+                self._set_secret(env, variables, name.value, Node(name.value, name.sources, name.because, maker))
                 env.named.add(name.value)
-                called = self._called(secret, key)
+                called = because(self._called(secret, key), maker)
                 if called.value != name.value:
                     env.references[name.value] = called
         else:
@@ -213,15 +216,6 @@ class EnvReader:
         return self.objects.get(kind, self.namespace, text) if text else None
 
 
-def keys_of(secret: Node | None) -> list[str]:
-    """The keys of a Secret; their values are never read."""
-    keys: set[str] = set()
-    for field in ("data", "stringData"):
-        entries = secret.get(field) if secret is not None else None
-        keys.update(key for key, _ in entries_of(entries))
-    return sorted(keys)
-
-
 def is_optional(reference: Node) -> bool:
     """Whether what is referred to may be missing."""
     found = reference.get("optional")
@@ -250,7 +244,8 @@ def joined_secrets(*given: dict[str, Node]) -> dict[str, Node]:
     out: dict[str, Node] = {}
     for some in given:
         for name, node in some.items():
-            out[name] = made(node.value, out[name], node) if name in out else node
+            both = made(node.value, out[name], node) if name in out else node
+            out[name] = because(both, maker_of(node))
     return out
 
 
@@ -259,8 +254,3 @@ def _set(env: Env, variables: Variables, name: str, value: Node) -> None:
     env.fields.pop(name, None)
     env.values[name] = value
     variables.put(name, value)
-
-
-def _kind_of(secret: Node | None) -> Node:
-    kind = secret.get("kind") if secret is not None else None
-    return made("", kind).why(*identity_of(secret)) if kind is not None else Node("")

@@ -8,13 +8,13 @@ from functools import partial
 
 from flytrans.kubernetes.configmap import in_base64
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.environment_reading import AS_SECRET, is_optional, keys_of
+from flytrans.kubernetes.environment_reading import AS_SECRET, is_optional
 from flytrans.kubernetes.files import SECRET_FILES
 from flytrans.kubernetes.mentions import mentioned_under
 from flytrans.kubernetes.mount_paths import mount_path
 from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.pod_volumes import volumes_of
-from flytrans.kubernetes.secret_keys import secret_called
+from flytrans.kubernetes.secret_keys import because, is_open, keys_of, maker_of_key, said_key, secret_called
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, entries_of, listing, made, table, text_at
@@ -185,10 +185,11 @@ class _Volume:
         found = self.objects.get(kind, self.namespace, text)
         items = tables_of(source.get("items"))
         absent = found is None and not is_optional(source)
-        listed = list(_listed(found, items, kind))
-        known = read() if absent and not self.ours and not items else None
+        listed = list(_listed(found, items, kind, self.said))
+        known = read() if (absent or is_open(found)) and not self.ours and not items else None
         if known is not None:
-            listed = [(key, key, None) for key in known.names]
+            there = {key.value for key, _, _ in listed}
+            listed += [(key, key, None) for key in known.names if key.value not in there]
         if absent and not (kind == "Secret" and (items or (known is not None and known.all and known.names))):
             fix = "list the keys in items" if kind == "Secret" else "add it, or say optional: true"
             self.cx.found("FT014", name, *self.objects.missing(kind, self.namespace, text, fix))
@@ -197,7 +198,8 @@ class _Volume:
         for key, path, own_mode in listed:
             moded = self._mode(own_mode if own_mode is not None else mode)
             if kind == "Secret":
-                yield _File(path, None, self._secret(text, key, name), moded)
+                called = because(self._secret(text, key, name), maker_of_key(found, key.value))
+                yield _File(path, None, called, moded)
             elif (content := _content(found, key)) is not None:
                 yield _File(path, content.why(name, *identity_of(found), self.said), None, moded)
             elif not is_optional(source):
@@ -229,8 +231,10 @@ class _Volume:
         return secret_called(name, key)
 
 
-def _listed(found: Node | None, items: list[Node], kind: str) -> Iterator[tuple[Node, Node, Node | None]]:
-    """Key, path and mode of each file: the items', else every key."""
+def _listed(
+    found: Node | None, items: list[Node], kind: str, said: Node | None
+) -> Iterator[tuple[Node, Node, Node | None]]:
+    """Key, path and mode of each file: the items', else every key; `said` says the namespace, where a leaf does."""
     for item in items:
         key, path = item.get("key"), item.get("path")
         if key is not None and path is not None and text_of(key) and text_of(path):
@@ -238,7 +242,10 @@ def _listed(found: Node | None, items: list[Node], kind: str) -> Iterator[tuple[
     if items or found is None:
         return
     for name in keys_of(found) if kind == "Secret" else _keys(found):
-        key = default(name, "every key is a file", *identity_of(found))
+        key = said_key(found, name, said) if kind == "Secret" else None
+        if key is None:
+            decided = (found.at("data", name), said) if kind == "Secret" else ()
+            key = default(name, "every key is a file", *identity_of(found), *decided)
         yield key, key, None
 
 

@@ -35,8 +35,9 @@ _INSTEAD = {
     "VirtualService": "write an Ingress, or the services of fly.toml by hand",
     "HTTPProxy": "write an Ingress, or the services of fly.toml by hand",
     "IngressRoute": "write an Ingress, or the services of fly.toml by hand",
-    "ExternalSecret": "what it fetches is to be set with fly secrets set",
-    "SealedSecret": "what is sealed in it is to be set with fly secrets set",
+    "ExternalSecret": "what it fetches is to be set with fly secrets set; a step names the keys that stand in it",
+    "SealedSecret": "what is sealed in it is to be set with fly secrets set; a step names its keys",
+    "SecretProviderClass": "what it fetches is to be set with fly secrets set; a step names the keys of its Secrets",
     "Certificate": "Fly issues certificates: fly certs add",
     "ScaledObject": "on Fly the proxy starts and stops machines",
     "CustomResourceDefinition": "only a cluster knows kinds of its own",
@@ -51,6 +52,11 @@ _MOOT = frozenset(
     )
 )
 """Kinds that only a cluster needs: without them an app on Fly is no other."""
+
+_MAKERS = ("ExternalSecret", "SealedSecret", "SecretProviderClass")
+
+SOPS = "sops"
+"""The key that SOPS adds at the top of what it encrypts (https://getsops.io/docs, Encryption Protocol)."""
 
 _ONLY_NAMES = ("apiVersion", "kind", "metadata", "resources", "namespace", "labels", "commonLabels")
 """What in a kustomization says no more than which objects there are, and what they are called."""
@@ -99,6 +105,13 @@ def tell_kustomization(obj: Node, cx: Reading) -> None:
     cx.ledger.note(obj, "unknown", "FT006", message)
 
 
+def tell_encrypted(obj: Node, cx: Reading) -> None:
+    """An object of which SOPS has encrypted values: what stands there is not what anybody sees who reads it."""
+    message = "the object is encrypted with SOPS, so it is left out"
+    cx.found("FT016", obj.value[SOPS], message, "give what sops decrypt prints of the file")
+    cx.ledger.note(obj, "unknown", "FT016", message)
+
+
 def tell_kind(obj: Node, cx: Reading) -> None:
     """An object of a kind that is not translated: one finding, and its leaves dropped."""
     kind, version = obj.value["kind"], obj.value["apiVersion"].value
@@ -110,5 +123,11 @@ def tell_kind(obj: Node, cx: Reading) -> None:
         group = str(version).partition("/")[0]
         mistaken = known is not None and ("." not in group or group.endswith(".k8s.io"))
         fix = _INSTEAD.get(str(kind.value), f"write {known.version}" if known is not None and mistaken else "")
+        if kind.value in _MAKERS:
+            from flytrans.kubernetes.secret_makers import tell_maker
+
+            if more := tell_maker(obj, cx):
+                message += f", and not all keys of Secret {more} stand in it"
+                fix += f"; kubectl get secret {more.replace(',', '')} -o yaml shows them"
     cx.found(code, kind, message, fix)
     cx.ledger.dropped(obj, code, f"{message}: {fix}" if fix else message)

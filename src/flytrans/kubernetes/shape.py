@@ -90,12 +90,13 @@ def read(documents: list[Document], cx: Reading) -> Node:
     from flytrans.kubernetes.entrances import tell_entrances
     from flytrans.kubernetes.network_codes import tell_network
     from flytrans.kubernetes.peers import order_of, tell_peers, with_jobs
+    from flytrans.kubernetes.secret_makers import with_made
     from flytrans.kubernetes.unreached import tell_unreached
     from flytrans.kubernetes.unused import gather_unused, tell_unused_config
     from flytrans.kubernetes.workload_codes import tell_workloads
 
     found = decode_all(documents, cx)
-    objects = Objects(found.objects, left_out=found.left_out)
+    objects = Objects(with_made(found.objects, found.passing), left_out=found.left_out)
     found_apps = gather_apps(objects, cx)
     order = order_of(with_jobs(tell_peers(found_apps, objects, cx), found_apps))
     unused = gather_unused(objects, cx)

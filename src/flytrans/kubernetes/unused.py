@@ -12,9 +12,9 @@ from flytrans.kubernetes.claim_reading import whole_gigabytes
 from flytrans.kubernetes.claim_users import claim_users
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of
-from flytrans.kubernetes.environment_reading import keys_of
 from flytrans.kubernetes.kinds import API_VERSIONS
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.secret_keys import keys_of
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, table
 

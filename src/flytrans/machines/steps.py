@@ -8,6 +8,7 @@ from flytrans.machines.shape import file_names, write_app
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
+from flytrans.mapping.made_secrets import makers_of
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, text_at
@@ -24,9 +25,10 @@ def write_steps(model: Node, cx: Writing) -> None:
             continue
         flyctl = Flyctl.of(name, PLATFORM, cx)
         create_app(name, PLATFORM, cx)
+        makers = makers_of(app)
         variables, files = secret_names(app)
-        flyctl.secrets(variables)
-        flyctl.secret_files(files)
+        flyctl.secrets(variables, makers=makers)
+        flyctl.secret_files(files, makers)
         unused.write_secrets(index, flyctl)
         unused.write_volumes(index, flyctl, text_at(app, "region"))
         document = write_app(app, Writing(cx.ledger, cx.options, own=True)).plain()

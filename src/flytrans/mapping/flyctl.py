@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
@@ -22,6 +22,9 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _VOLUME = ("initial_gb", "snapshot_retention", "scheduled_snapshots")
 SOME_APP = "APP"
 """The shell's variable for an app that nothing tells."""
+
+
+NO_MAKERS: Mapping[str, list[str]] = {}
 
 
 class Flyctl(NamedTuple):
@@ -49,22 +52,24 @@ class Flyctl(NamedTuple):
         """A step; `words` are quoted for the shell, `end` is not."""
         self.cx.step(self.platform, why, f"fly {shlex.join(words)}{self.flag}{end}", request, (*needs, *self.needs))
 
-    def secrets(self, names: Iterable[str], when: str = "") -> None:
-        """Set secrets; `when` begins the sentence that says why."""
+    def secrets(self, names: Iterable[str], when: str = "", makers: Mapping[str, list[str]] = NO_MAKERS) -> None:
+        """Set secrets; `when` begins the sentence that says why, `makers` says whence some of them come."""
         found = sorted(set(names))
         sayable = tuple(name for name in found if _VARIABLE.fullmatch(name))
         if sayable:
             pairs = "".join(f' {name}="${name}"' for name in sayable)
-            self._set(f"{when}set the secrets, each from the shell's variable of its name", pairs, sayable)
+            why = f"{when}set the secrets, each from the shell's variable of its name"
+            self._set(f"{why}{_whence(sayable, makers)}", pairs, sayable)
         for name in found:
             if name not in sayable:
-                why = f"{when}set the secret {name}, with its value as standard input"
+                why = f"{when}set the secret {name}, with its value as standard input{_whence((name,), makers)}"
                 self._set(why, f' {shlex.quote(name)}="$(cat)"', (name,))
 
-    def secret_files(self, names: Iterable[str]) -> None:
+    def secret_files(self, names: Iterable[str], makers: Mapping[str, list[str]] = NO_MAKERS) -> None:
         """Set secrets that are the content of files, which Fly decodes from base64."""
         for name in names:
             why = f"set the secret {name} to the content of the file of that name, in base64"
+            why += _whence((name,), makers)
             self._set(why, f" {shlex.quote(name)}=\"$(base64 < {shlex.quote(name)} | tr -d '\\n')\"", (name,))
 
     def _set(self, why: str, pairs: str, needs: tuple[str, ...]) -> None:
@@ -105,6 +110,17 @@ def create_app(name: str, platform: str, cx: Writing) -> None:
         cx.step(platform, why, f"fly apps create {shlex.quote(name)}", {"name": name})
     else:
         cx.step(platform, "create the app, as no name is known", "fly apps create --generate-name")
+
+
+def _whence(names: Iterable[str], makers: Mapping[str, list[str]]) -> str:
+    """Which of some secrets a controller makes, of what, as the end of a sentence."""
+    found = set(names)
+    parts = [(maker, [name for name in made if name in found]) for maker, made in makers.items()]
+    return "".join(f"; {maker}{_unless(found, made)}" for maker, made in parts if made)
+
+
+def _unless(all_names: set[str], made: list[str]) -> str:
+    return f": {', '.join(made)}" if all_names != set(made) else ""
 
 
 def secret_names(app: Node, more: Iterable[str] = ()) -> tuple[list[str], list[str]]:

@@ -14,6 +14,8 @@ from typing import Any
 from flytrans.api.sources import Given, load
 from flytrans.api.translate import read_source
 from flytrans.kubernetes.document import parse
+from flytrans.kubernetes.foreign import SOPS
+from flytrans.mapping.made_secrets import maker_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Leaf, Ledger, Path
 from flytrans.tree.node import Node, items_of
@@ -26,13 +28,21 @@ class Wanted(NamedTuple):
     secret: str
     key: str
     value: bytes | None
+    why: str = ""
+    """Why there is no value, where more is known than that."""
 
 
 class _Secret(NamedTuple):
     namespace: str
     name: str
     values: dict[str, bytes | None]
-    """Bytes by key; None where what is written is no base64."""
+    """Bytes by key; None where what is written is no base64, or encrypted."""
+    encrypted: bool = False
+
+    def wanted(self, name: str, key: str) -> Wanted:
+        """An app's secret of some name with the value of a key."""
+        why = f"Secret {self.name} is encrypted; give what sops decrypt prints of it" if self.encrypted else ""
+        return Wanted(name, self.name, key, self.values[key], why)
 
 
 class Secrets:
@@ -67,9 +77,9 @@ class Secrets:
         """Every key of every Secret, where no workload says how they are called."""
         keys = [key for secret in self.secrets for key in secret.values]
         return sorted(
-            Wanted(key if keys.count(key) == 1 else joined_name(secret.name, key), secret.name, key, value)
+            secret.wanted(key if keys.count(key) == 1 else joined_name(secret.name, key), key)
             for secret in self.secrets
-            for key, value in secret.values.items()
+            for key in secret.values
         )
 
     def _wanted(self, name: Node) -> Wanted:
@@ -81,9 +91,10 @@ class Secrets:
                 found = next((one for one in self.secrets if (one.namespace, one.name) == (namespace, secret)), None)
                 held = _key(found, text, key) if found is not None else key
                 if found is not None and held in found.values:
-                    return Wanted(text, secret, held, found.values[held])
+                    return found.wanted(text, held)
                 referred = secret, key or text
-        return Wanted(text, *referred, None)
+        maker = maker_of(name)
+        return Wanted(text, *referred, None, f"{maker}, so its value is in the cluster's Secret" if maker else "")
 
     def _references(self, leaf: Leaf) -> Iterator[tuple[str, str, str]]:
         """Namespace, name and key (empty: any) of the Secret that a leaf is about."""
@@ -146,6 +157,9 @@ def _is_secret(obj: Any) -> bool:
 
 def _secret(obj: dict[str, Any]) -> _Secret:
     values: dict[str, bytes | None] = {}
+    if SOPS in obj:
+        keys = [key for field in ("data", "stringData") for key in obj.get(field) or {}]
+        return _Secret(_namespace(obj), str(obj["metadata"].get("name", "")), dict.fromkeys(keys), encrypted=True)
     for key, text in (obj.get("data") or {}).items():
         try:
             values[key] = base64.b64decode("".join(str(text).split()), validate=True)

@@ -114,6 +114,38 @@ def test_what_is_missing_or_cannot_be_said_is_named_and_its_value_is_not(tmp_pat
     assert "bm90" not in out + err
 
 
+SEALED = """apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: all}
+spec: {encryptedData: {A: AgBhush}}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: database}
+stringData: {url: "ENC[hush]"}
+sops: {version: 3.9.0}
+"""
+
+
+def test_what_is_encrypted_or_made_elsewhere_is_no_value(tmp_path: Path, capsys: Any) -> None:
+    code, out, err = written(tmp_path, SEALED + "---" + MANIFESTS.split("---")[2], capsys)
+    assert (code, out) == (1, "")
+    assert "DATABASE_URL is left out: Secret database is encrypted; give what sops decrypt prints of it\n" in err
+    assert "PRE_A is left out: made by SealedSecret all, so its value is in the cluster's Secret\n" in err
+    assert "hush" not in err
+    code, out, err = written(tmp_path, SEALED, capsys)
+    assert (code, out, "hush" in err) == (1, "", False)
+    assert "url is left out: Secret database is encrypted" in err
+
+
+def test_the_secret_that_the_cluster_made_has_the_value(tmp_path: Path, capsys: Any) -> None:
+    owner = "{apiVersion: bitnami.com/v1alpha1, kind: SealedSecret, name: all, controller: true, uid: '1'}"
+    live = f"apiVersion: v1\nkind: Secret\nmetadata: {{name: all, ownerReferences: [{owner}]}}\ndata: {{A: b25l}}\n"
+    text = f"{SEALED.split('---')[0]}---\n{live}---{MANIFESTS.split('---')[2]}".replace("database", "all")
+    _, out, _ = written(tmp_path, text, capsys)
+    assert parse(out)["PRE_A"] == "one"
+
+
 def test_manifests_that_cannot_be_read_are_told_and_nothing_is_written(tmp_path: Path, capsys: Any) -> None:
     code, out, err = written(tmp_path, "a: [", capsys)
     assert (code, out) == (2, "")

@@ -6,6 +6,7 @@ import shlex
 from base64 import b64encode
 from typing import Any
 
+import flytrans
 from flytrans.api.options import Options
 from flytrans.fly_toml.steps import write_steps
 from flytrans.tree.context import Writing
@@ -108,3 +109,39 @@ def test_a_volume_is_made_with_what_its_mount_says() -> None:
 
 def test_an_app_without_a_name_gets_one() -> None:
     assert commands({"groups": {"app": {}}})[0] == "fly apps create --generate-name"
+
+
+MADE_ELSEWHERE = """apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: "nginx:1"
+    envFrom: [{secretRef: {name: a}}, {secretRef: {name: b}}]
+    volumeMounts: [{name: v, mountPath: /v}]
+  volumes: [{name: v, secret: {secretName: c}}]
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: a}
+spec: {secretStoreRef: {name: vault, kind: ClusterSecretStore}, data: [{secretKey: A, remoteRef: {key: a}}]}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: b}
+stringData: {B: hush}
+---
+apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: c}
+spec: {encryptedData: {k: hush}}
+"""
+
+
+def test_steps_say_what_makes_a_secret_whose_value_is_in_no_file() -> None:
+    for to in ("fly", "machines"):
+        whys = [step.why for step in flytrans.translate({"a.yaml": MADE_ELSEWHERE}, to=to).steps]
+        shell = "set the secrets, each from the shell's variable of its name"
+        assert f"{shell}; made by ExternalSecret a from ClusterSecretStore vault: A" in whys
+        assert any(why.endswith("in base64; made by SealedSecret c") for why in whys)
