@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flytrans.fly_toml.writing import folders
 from flytrans.mapping.deploy_order import in_deploy_order
+from flytrans.mapping.entrances import is_on_nodes_only
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
 from flytrans.mapping.made_secrets import makers_of
@@ -46,6 +47,8 @@ class _App:
         unused.write_volumes(index, self.flyctl, self.region)
         if self.app.get("flycast") is not None:
             self.flyctl.private_address()
+        elif is_on_nodes_only(self.app):
+            self.flyctl.private_instead()
         self._deploy()
         self._counts()
         self.cx.move_data(self.cx, index)

@@ -6,6 +6,7 @@ plain web service, else a shared one, and an IPv6 (https://fly.io/docs/networkin
 
 from __future__ import annotations
 
+from flytrans.mapping.entrances import is_on_nodes_only
 from flytrans.mapping.flyctl import Flyctl
 from flytrans.tree.node import Node, items_of
 
@@ -17,6 +18,8 @@ def write_addresses(app: Node, flyctl: Flyctl) -> None:
     if app.get("flycast") is not None:
         flyctl.private_address(deployed=False)
     else:
+        if is_on_nodes_only(app):
+            flyctl.private_instead(deployed=False)
         for what, words, kind in _addresses(app):
             flyctl.say(f"give the app {what}", "ips", *words, request={"type": kind})
 

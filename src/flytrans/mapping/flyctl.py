@@ -96,6 +96,12 @@ class Flyctl(NamedTuple):
         why = f"give the app a private address{first if deployed else ''}"
         self.say(why, "ips", "allocate-v6", "--private", request={"type": "private_v6"})
 
+    def private_instead(self, *, deployed: bool = True) -> None:
+        """The same as a comment, for a person to choose."""
+        when = "before it is deployed, so that it gets no public one" if deployed else "in place of public ones"
+        why = "if not everybody is to reach the app, as only who reached the nodes did, give it a private address"
+        self.cx.step(self.platform, f"{why} {when} (FT533)", f"# fly ips allocate-v6 --private{self.flag}")
+
     def certificates(self, hosts: Iterable[str]) -> None:
         """Ask for a certificate for each host."""
         for host in dict.fromkeys(hosts):
