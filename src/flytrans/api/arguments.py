@@ -13,6 +13,7 @@ class OptionArguments(TypedDict, total=False):
     """
 
     app: str | None
+    app_prefix: str | None
     image: str | None
     image_pull_secret: str | None
     secrets: Iterable[str]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flytrans.api.options import Options
+from flytrans.mapping.app_names import name_on_fly
+from flytrans.mapping.deploy_order import ORDER
 from flytrans.mapping.guest import guest_of_size
 from flytrans.mapping.hosts import takes_http
 from flytrans.tree.context import Writing
@@ -31,6 +33,7 @@ def asked(model: Node, options: Options, cx: Writing, *, in_cluster: bool) -> No
             if group not in known and group != "*":
                 message = f"{name}: there is no process group {group}; there are {', '.join(sorted(known))}"
                 cx.found("FT012", None, message)
+    model = _prefixed(model, found, options, cx, in_cluster=in_cluster)
     if options.app is not None and len(found) > 1:
         cx.found("FT012", None, f"app: the source has {len(found)} apps, and they keep their names", ONE_BY_ONE)
     public = [text_at(app, "name") for app in found if takes_http(app)]
@@ -38,6 +41,25 @@ def asked(model: Node, options: Options, cx: Writing, *, in_cluster: bool) -> No
         message = f"host: {' and '.join(sorted(public))} cannot both answer for {options.host}"
         cx.found("FT012", None, message, ONE_BY_ONE)
     return model.having(apps=Node(found))
+
+
+def _prefixed(model: Node, apps: list[Node], options: Options, cx: Writing, *, in_cluster: bool) -> Node:
+    """The model whose apps, which are put in the list, have the prefix in their names, and so in their order."""
+    if options.app_prefix is None:
+        return model
+    if in_cluster or model.get("objects") is None:
+        message = "app_prefix: only apps that come from manifests to Fly get one"
+        cx.found("FT012", None, message, "name the app: --app NAME")
+        return model
+    one = len(apps) == 1
+    for index, app in enumerate(apps):
+        name = app.get("name")
+        if name is not None and not (one and options.app is not None):
+            apps[index] = app.having(name=name.map(lambda text: name_on_fly(text, options, alone=one)))
+    order = model.get(ORDER)
+    return model.having(
+        **{ORDER: Node([n.map(lambda t: name_on_fly(t, options)) for n in order.each()])} if order else {}
+    )
 
 
 def _app(app: Node, options: Options, cx: Writing, count: int) -> Node:

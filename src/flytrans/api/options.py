@@ -27,10 +27,11 @@ PROFILES = ("fks",)
 WORKLOADS = ("deployment", "statefulset", "daemonset", "job", "cronjob")
 _LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
 _NAMESPACE = re.compile(_LABEL)
+_PREFIX = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,28}[a-z0-9])?")
 _HOST = re.compile(rf"(?:\*\.)?{_LABEL}(?:\.{_LABEL})*")
 """What an API server takes (K: apimachinery validation.go IsDNS1123Label; networking/validation.go)."""
 _TYPES: dict[str, tuple[type, str]] = {
-    **dict.fromkeys(("app", "image", "image_pull_secret", "namespace", "host"), (str, "a text")),
+    **dict.fromkeys(("app", "app_prefix", "image", "image_pull_secret", "namespace", "host"), (str, "a text")),
     **dict.fromkeys(("ingress_class", "tls_issuer", "storage_class"), (str, "a text")),
     **dict.fromkeys(("secrets", "extras"), (Iterable, "texts")),
     **dict.fromkeys(("replicas", "guest", "exposure", "workload"), (Mapping, "values by process group")),
@@ -44,6 +45,7 @@ class Options(NamedTuple):
     """The checked values of `OptionArguments`, with what holds where nothing is said."""
 
     app: str | None = None
+    app_prefix: str | None = None
     image: str | None = None
     image_pull_secret: str | None = None
     secrets: tuple[str, ...] = ()
@@ -85,6 +87,8 @@ class Options(NamedTuple):
             raise ValueError('carry is True, False or "metadata"')
         if self.namespace is not None and not _NAMESPACE.fullmatch(self.namespace):
             raise ValueError(f"namespace {self.namespace!r} is no name of a namespace: a-z, 0-9 and -, at most 63")
+        if self.app_prefix is not None and not _PREFIX.fullmatch(self.app_prefix):
+            raise ValueError(f"app_prefix {self.app_prefix!r} begins no name of an app: a-z, 0-9 and -, at most 30")
         if self.host is not None and not (_HOST.fullmatch(self.host) and len(self.host) <= 253):
             raise ValueError(f"host {self.host!r} is no name of a host, such as app.example.com")
         for group, kind in self.workload.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flytrans.fly_toml.writing import folders
+from flytrans.mapping.app_names import how_to_rename
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.entrances import is_on_nodes_only
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
@@ -19,9 +20,11 @@ def write_steps(model: Node, cx: Writing) -> None:
     """The steps of every app, then those for what is for no single one."""
     apps, unused = items_of(model.get("apps")), Unused(model)
     places, hosts = folders(apps), hosts_of_apps(apps, cx.options.host)
+    taken = how_to_rename(model, cx.options)
     for index in in_deploy_order(model):
         app = _App(apps[index], places[index], cx)
-        app.write(unused, index)
+        app.write(unused, index, taken)
+        taken = ""
         app.flyctl.certificates(hosts[index])
     unused.write_homeless(Flyctl.for_some_app(FLY, cx))
 
@@ -36,8 +39,8 @@ class _App:
         groups = app.get("groups")
         self.views = dict(sorted(groups.items())) if groups is not None else {}
 
-    def write(self, unused: Unused, index: int) -> None:
-        create_app(self.name, FLY, self.cx)
+    def write(self, unused: Unused, index: int, taken: str) -> None:
+        create_app(self.name, FLY, self.cx, taken)
         makers = makers_of(self.app)
         variables, files = secret_names(self.app, self.cx.options.secrets)
         self.flyctl.secrets(variables, makers=makers)

@@ -12,6 +12,7 @@ from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.kubernetes.pod_reading import Gathered
 from flytrans.kubernetes.told_texts import Told, texts_of
+from flytrans.mapping.app_names import name_on_fly
 from flytrans.mapping.deploy_order import deploy_order
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -68,8 +69,9 @@ def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Re
     names = ClusterNames({key: _ports_of(service) for key, service in services.items()})
     peers: dict[_Service, Peer] = {}
     behind: dict[_Service, set[str]] = {}
+    alone = len(apps) == 1
     for app, members in apps:
-        for key, peer in _peers(app, members, objects):
+        for key, peer in _peers(app, members, objects, name_on_fly(app.value["name"].value, cx.options, alone=alone)):
             peers.setdefault(key, peer)
             behind.setdefault(key, set()).add(app.value["name"].value)
     for key, service in services.items():
@@ -92,9 +94,9 @@ def _ports_of(service: Node) -> frozenset[int]:
     return frozenset(number for port in ports if (number := whole_of(port)) is not None)
 
 
-def _peers(app: Node, members: list[Gathered], objects: Objects) -> list[tuple[_Service, Peer]]:
-    """The Services that reach an app's pods, each as the host that reaches its machines."""
-    name, out = app.value["name"].value, []
+def _peers(app: Node, members: list[Gathered], objects: Objects, name: str) -> list[tuple[_Service, Peer]]:
+    """The Services that reach an app's pods, each as the host that reaches its machines, by the name of its app."""
+    out = []
     machines = f"{name}.internal"
     for member in members:
         known = {key: node.value for key, node in entries_of(member.workload.labels)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flytrans.machines.addresses import write_addresses
 from flytrans.machines.sending import PLATFORM, Sending
 from flytrans.machines.shape import file_names, write_app
+from flytrans.mapping.app_names import how_to_rename
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
@@ -18,13 +19,15 @@ def write_steps(model: Node, cx: Writing) -> None:
     """Create each app, set its secrets, and send what its machines.json holds."""
     apps, unused = items_of(model.get("apps")), Unused(model)
     places, hosts = file_names(apps), hosts_of_apps(apps, cx.options.host)
+    taken = how_to_rename(model, cx.options)
     for index in in_deploy_order(model):
         app, file = apps[index], places[index]
         name = text_at(app, "name")
         if not name:
             continue
         flyctl = Flyctl.of(name, PLATFORM, cx)
-        create_app(name, PLATFORM, cx)
+        create_app(name, PLATFORM, cx, taken)
+        taken = ""
         makers = makers_of(app)
         variables, files = secret_names(app)
         flyctl.secrets(variables, makers=makers)

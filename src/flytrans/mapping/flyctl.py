@@ -109,10 +109,10 @@ class Flyctl(NamedTuple):
             self.say(why, "certs", "add", host, request={"hostname": host})
 
 
-def create_app(name: str, platform: str, cx: Writing) -> None:
-    """Create the app; Fly finds a name where none is known."""
+def create_app(name: str, platform: str, cx: Writing, taken: str = "") -> None:
+    """Create the app; Fly finds a name where none is known. `taken`: what to do where somebody else has it."""
     if name:
-        why = f"create the app {name}, if it is not there yet"
+        why = f"create the app {name}, if it is not there yet{taken}"
         cx.step(platform, why, f"fly apps create {shlex.quote(name)}", {"name": name})
     else:
         cx.step(platform, "create the app, as no name is known", "fly apps create --generate-name")

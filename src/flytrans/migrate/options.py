@@ -19,6 +19,7 @@ def add_options(parser: Parser) -> None:
     flags = parser.add_argument_group("what the source does not say")
     add = flags.add_argument
     add("--app", metavar="NAME", help="name of the app")
+    add("--app-prefix", metavar="WORD", help="from manifests to Fly: WORD- before the name of each app")
     add("--image", metavar="REF", help="image to run")
     add("--image-pull-secret", metavar="NAME", help="Secret with the registry's login")
     add("--secrets", metavar=WORDS, action="append", type=_words, help="names of the app's secrets, never their values")
@@ -65,8 +66,8 @@ def add_options(parser: Parser) -> None:
 
 
 _PLAIN = (
-    *("app", "image", "image_pull_secret", "namespace", "host", "ingress_class", "tls_issuer", "storage_class"),
-    *("profile", "source_format", "base_dir"),
+    *("app", "app_prefix", "image", "image_pull_secret", "namespace", "host", "ingress_class", "tls_issuer"),
+    *("storage_class", "profile", "source_format", "base_dir"),
 )
 _PAIRED = ("replicas", "guest", "exposure", "workload")
 

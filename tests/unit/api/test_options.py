@@ -33,6 +33,12 @@ def test_what_is_no_namespace_is_refused(namespace: str) -> None:
         flytrans.translate(TWO, to="kubernetes", namespace=namespace)
 
 
+@pytest.mark.parametrize("prefix", ["", "-a", "a-", "A", "a_b", "a" * 31])
+def test_a_prefix_that_begins_no_name_of_an_app_is_refused(prefix: str) -> None:
+    with pytest.raises(ValueError, match="begins no name of an app"):
+        flytrans.translate({"fly.toml": 'app = "x"'}, to="machines", app_prefix=prefix)
+
+
 def test_one_host_or_name_for_two_apps_is_told() -> None:
     made = flytrans.translate(TWO, to="kubernetes", host="example.com", app="three", workload={"web": "job"})
     assert sorted(finding.message for finding in made.findings if finding.code == "FT012") == [

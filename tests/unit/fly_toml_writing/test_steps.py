@@ -145,3 +145,27 @@ def test_steps_say_what_makes_a_secret_whose_value_is_in_no_file() -> None:
         shell = "set the secrets, each from the shell's variable of its name"
         assert f"{shell}; made by ExternalSecret a from ClusterSecretStore vault: A" in whys
         assert any(why.endswith("in base64; made by SealedSecret c") for why in whys)
+
+
+def _why_create(source: str, **options: Any) -> list[str]:
+    made = flytrans.translate({"a.yaml": source}, to="fly", **options)
+    return [step.why for step in made.steps if step.command.startswith("fly apps create")]
+
+
+def test_the_first_app_of_manifests_says_what_to_do_where_its_name_is_taken() -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: x}]}\n"
+    two = f"{pod}---\n{pod.replace('web', 'api')}"
+    assert _why_create(pod)[0].endswith("if it is taken, --app NAME chooses another")
+    first, second = _why_create(two)
+    assert first.endswith("if it is taken, --app-prefix WORD changes all")
+    assert second == "create the app web, if it is not there yet"
+    assert _why_create(two, app_prefix="acme")[0] == "create the app acme-api, if it is not there yet"
+    assert _why_create(pod, app="mine") == ["create the app mine, if it is not there yet"]
+    assert "taken" not in flytrans.translate({"fly.toml": 'app = "web"'}, to="machines").steps[0].why
+
+
+def test_a_name_with_its_prefix_is_no_longer_than_fly_takes() -> None:
+    pod = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {'a' * 60}}}\nspec: {{containers: [{{name: c, image: x}}]}}\n"
+    (app,) = flytrans.translate({"a.yaml": pod}, to="fly", app_prefix="acme").model.apps
+    assert app.name is not None
+    assert (len(app.name), app.name.startswith("acme-aaa")) == (63, True)
