@@ -22,7 +22,7 @@ from flytrans.kubernetes.placement import gather_dns, gather_region
 from flytrans.kubernetes.probe_reading import gather_probes
 from flytrans.kubernetes.rollout import gather_rollout, without_usual_rollout
 from flytrans.kubernetes.runtime_variables import MEMORY, Facts, in_sidecar, is_reserved, scatter_runtime
-from flytrans.kubernetes.scaling_reading import gather_scaling, with_budget
+from flytrans.kubernetes.scaling_reading import gather_scaling, scaled_count, with_budget
 from flytrans.kubernetes.schedules import gather_schedule
 from flytrans.kubernetes.service_reading import gather_services, headless_named
 from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_request, gather_restart, gather_stop
@@ -85,8 +85,8 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     of = (version, kind, space)
     mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx, *of)
     rules = rules_of(workload.object)
-    count = scaling.least if scaling.least is not None and rules.get("replicas") is None else None
-    replicas = count if count is not None else gather_count(workload.kind, rules, cx, *of)
+    said = scaled_count(rules.get("replicas"), scaling.least, ours, cx)
+    replicas = said if said is not None else gather_count(workload.kind, rules, cx, *of)
     count = unless_usual(replicas, usual_count(mounts, services), ours, cx)
     view: dict[str, Node | None] = {
         "services": services,

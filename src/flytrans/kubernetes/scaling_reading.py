@@ -62,6 +62,22 @@ def gather_scaling(
     return Scaling(listing(found) if found else services, low.why(*joins))
 
 
+def scaled_count(replicas: Node | None, least: Node | None, ours: bool, cx: Reading) -> Node | None:
+    """The least that an autoscaler keeps, where no replicas are said or fewer; None where it does not count.
+
+    It leaves a workload of none alone (K: pkg/controller/podautoscaler/horizontal.go reconcileAutoscaler).
+    """
+    if replicas is None or least is None:
+        return least
+    said, kept = whole_of(replicas), whole_of(least)
+    if ours or not said or kept is None or kept <= said:
+        return None
+    message = f"the autoscaler keeps {kept}"
+    cx.ledger.inert(replicas, message)
+    cx.ledger.reason(replicas, "FT435", message)
+    return least
+
+
 def _tell_range(scaler: Node, served: bool, cx: Reading) -> None:
     """Say what becomes of the least and the most pods; only where Fly's proxy serves an app does it start and stop."""
     least, most = scaler.at("spec", "minReplicas"), scaler.at("spec", "maxReplicas")

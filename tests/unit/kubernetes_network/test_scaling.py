@@ -151,3 +151,21 @@ def test_the_stricter_of_rollout_and_budget_counts(strategy: Plain, budget: int,
     ]
     given = {"a.json": json.dumps({"apiVersion": "v1", "kind": "List", "items": objects})}
     assert tomli.loads(flytrans.translate(given, to="fly").files["fly.toml"])["deploy"] == deploy
+
+
+@pytest.mark.parametrize(("replicas", "count"), [(1, 3), (3, 3), (5, 5), (0, 0), (None, 3)])
+def test_an_autoscaler_keeps_its_least_where_fewer_are_said_and_leaves_none_alone(
+    replicas: int | None, count: int
+) -> None:
+    spec = {"selector": {"matchLabels": {"app": "shop"}}, **({} if replicas is None else {"replicas": replicas})}
+    template = {"metadata": {"labels": {"app": "shop"}}, "spec": {"containers": [{"name": "c", "image": "x"}]}}
+    shop = {"apiVersion": "apps/v1", **manifest("Deployment", "shop", {**spec, "template": template})}
+    keeps = {"apiVersion": "autoscaling/v2", **scaler(minReplicas=3, maxReplicas=9)}
+    text = "\n---\n".join(json.dumps(o) for o in (shop, keeps))
+    made = flytrans.translate({"shop.yaml": text}, to="machines")
+    (request,) = json.loads(made.files["machines.json"])["requests"]
+    assert request["count"] == count
+    if count == 3 and replicas == 1:
+        assert any("the autoscaler keeps 3" in entry.message for entry in made.report.entries)
+        again = flytrans.translate(made.files, to="kubernetes").files["manifests/40-deployment-shop.yaml"]
+        assert "replicas: 1\n" in again
