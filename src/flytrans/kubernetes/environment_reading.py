@@ -19,7 +19,8 @@ from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 
-AS_SECRET = "no ConfigMap of the input has it, so it comes from a secret"
+AS_SECRET = "{}, so a secret of the app takes its place"
+"""What is said of a value that a ConfigMap should have; what the matter is with that comes first."""
 
 
 class Env(NamedTuple):
@@ -75,7 +76,7 @@ class EnvReader:
     def _take_all(self, entry: Node, env: Env, variables: Variables) -> None:
         prefix, config, secret = entry.get("prefix"), entry.get("configMapRef"), entry.get("secretRef")
         if config is not None and text_of(config.get("name")):
-            found = self._object("ConfigMap", config)
+            found = self._config(config)
             variables.open |= found is None
             data = found.get("data") if found is not None else None
             if data is not None:
@@ -147,24 +148,29 @@ class EnvReader:
         return secret_called(secret, key) if secret is not None and apart else key
 
     def _take_key(self, name: Node, reference: Node, env: Env, variables: Variables) -> None:
-        found, key = self._object("ConfigMap", reference), text_of(reference.get("key"))
+        found, key = self._known("ConfigMap", reference), text_of(reference.get("key"))
         value = found.at("data", key) if found is not None and key is not None else None
         if value is None or not isinstance(value.value, str):
-            if found is not None and not is_optional(reference):
-                self.cx.found("FT014", reference.get("key"), f"ConfigMap {name_of(found)} has no key {key}")
-            if not self.ours and not is_optional(reference):
-                self._ask_for(name, reference, env, variables)
+            if not is_optional(reference):
+                self._ask_for(name, reference, found, env, variables)
             return
         said = (name, reference.get("name"), reference.get("key"), *identity_of(found), self.fields.namespace)
         _set(env, variables, name.value, value.why(*said))
 
-    def _ask_for(self, name: Node, reference: Node, env: Env, variables: Variables) -> None:
+    def _ask_for(self, name: Node, reference: Node, found: Node | None, env: Env, variables: Variables) -> None:
         """A value of a ConfigMap that is not here, as a secret: an app has no other way to get what no file says."""
         config, key = reference.get("name"), reference.get("key")
-        if config is None or key is None or not text_of(config) or not text_of(key):
+        lack, fix = self._missing(reference)
+        if found is not None:
+            lack, fix = f"ConfigMap {name_of(found)} has no key {text_of(key)}", ""
+        at = config if found is None else key
+        if self.ours or config is None or key is None or not text_of(config) or not text_of(key):
+            self.cx.found("FT014", at, lack, fix)
             return
+        message = AS_SECRET.format(lack)
+        self.cx.found("FT354", at, message, fix)
         for node in (name, config, key):
-            self.cx.ledger.reason(node, "FT354", AS_SECRET, always=True)
+            self.cx.ledger.reason(node, "FT354", message, always=True)
         self._set_secret(env, variables, name.value, Node(name.value, name.sources, name.because))
         env.named.add(name.value)
         if (called := self._called(reference, key)) is not key:
@@ -195,12 +201,15 @@ class EnvReader:
         env.secrets[name] = node.map(lambda _: name)
         variables.put(name, None)
 
-    def _object(self, kind: str, reference: Node) -> Node | None:
-        name, found = reference.get("name"), self._known(kind, reference)
+    def _config(self, reference: Node) -> Node | None:
+        found = self._known("ConfigMap", reference)
         if found is None and not is_optional(reference):
-            lack = self.objects.missing(kind, self.namespace, text_of(name) or "", "add it, or say optional: true")
-            self.cx.found("FT014", name, *lack)
+            self.cx.found("FT014", reference.get("name"), *self._missing(reference))
         return found
+
+    def _missing(self, reference: Node) -> tuple[str, str]:
+        name = text_of(reference.get("name")) or ""
+        return self.objects.missing("ConfigMap", self.namespace, name, "add it, or say optional: true")
 
     def _secret(self, reference: Node) -> Node | None:
         """A Secret of whose keys each is a variable; those of one of ours are asked of the app's owner."""

@@ -190,9 +190,7 @@ class _Volume:
         if known is not None:
             there = {key.value for key, _, _ in listed}
             listed += [(key, key, None) for key in known.names if key.value not in there]
-        if absent and not (kind == "Secret" and (items or (known is not None and known.all and known.names))):
-            fix = "list the keys in items" if kind == "Secret" else "add it, or say optional: true"
-            self.cx.found("FT014", name, *self.objects.missing(kind, self.namespace, text, fix))
+        lack = self._tell_absent(kind, name, bool(listed), bool(items) or (known is not None and known.all), absent)
         for said in identity_of(found) if not listed else ():
             self.cx.ledger.keeps_out(said, f"the {kind} has no keys, so nothing is mounted")
         for key, path, own_mode in listed:
@@ -204,9 +202,23 @@ class _Volume:
                 yield _File(path, content.why(name, *identity_of(found), self.said), None, moded)
             elif not is_optional(source):
                 if found is not None:
-                    self.cx.found("FT014", path, f"ConfigMap {text} has no key {key.value}")
+                    lack = f"ConfigMap {text} has no key {key.value}"
+                    lack = lack if self.ours else AS_SECRET.format(lack)
+                    self.cx.found("FT014" if self.ours else "FT354", path, lack)
                 if not self.ours:
-                    yield self._asked_for(text, key, path, name, moded)
+                    yield self._asked_for(text, key, path, name, moded, lack)
+
+    def _tell_absent(self, kind: str, name: Node, some: bool, whole: bool, absent: bool) -> str:
+        """Say that a source is not in the input, in one line; `some`, `whole`: which of its keys are known."""
+        if not absent or (kind == "Secret" and some and whole):
+            return ""
+        fix = "list the keys in items" if kind == "Secret" else "add it, or say optional: true"
+        lack, fix = self.objects.missing(kind, self.namespace, name.value, fix)
+        asked = kind == "ConfigMap" and some and not self.ours
+        if asked:
+            lack = AS_SECRET.format(lack) + ("" if whole else "; what else it holds is not known")
+        self.cx.found("FT354" if asked else "FT014", name, lack, fix)
+        return lack
 
     def _mode(self, chosen: Node | None) -> Node | None:
         """The mode of a file, where it is not the usual one."""
@@ -218,10 +230,10 @@ class _Volume:
             self.cx.ledger.reason(chosen, "FT530", "a fly.toml gives files no mode, so none can be executed")
         return chosen
 
-    def _asked_for(self, config: str, key: Node, path: Node, name: Node, mode: Node | None) -> _File:
+    def _asked_for(self, config: str, key: Node, path: Node, name: Node, mode: Node | None, message: str) -> _File:
         """A file that no ConfigMap here has, from a secret."""
         for node in (name, key) if key is not path else (name,):
-            self.cx.ledger.reason(node, "FT354", AS_SECRET, always=True)
+            self.cx.ledger.reason(node, "FT354", message, always=True)
         return _File(path, None, self._secret(config, key, name), mode)
 
     def _secret(self, secret: str, key: Node, name: Node) -> Node:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 
+import flytrans
 from flytrans.diagnostics.causes import told
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.people import render_report, render_steps, summary
@@ -188,3 +189,17 @@ def test_the_summary_counts_what_is_not_in_force_only_where_something_is_not() -
 )
 def test_a_cause_does_not_say_the_same_twice(message: str, title: str, why: str) -> None:
     assert told(entry("/a", 1, 1, "approximated", "FT301", "behaviour", (), message)) == (title, why)
+
+
+def test_a_config_map_that_is_missing_is_told_once() -> None:
+    key = "{name: A, valueFrom: {configMapKeyRef: {name: gone, key: a}}}"
+    text = (
+        f"apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec:\n  containers:\n"
+        f"  - {{name: c, image: x, env: [{key}], volumeMounts: [{{name: v, mountPath: /v, subPath: f}}]}}\n"
+        "  volumes: [{name: v, configMap: {name: gone}}]\n"
+    )
+    made = flytrans.translate({"a.yaml": text}, to="fly")
+    assert {finding.code for finding in made.findings} == {"FT354"}
+    report = render_report(made, {"a.yaml": text})
+    assert report.count("ConfigMap gone is not in the input") == report.count("FT354") == 1
+    assert report.count("FT014") == 0
