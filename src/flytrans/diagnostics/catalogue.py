@@ -170,6 +170,7 @@ _CARRIED = (
     Code("FT462", "file-name", None, "none", "The content of a file travels, the file's name does not"),
     Code("FT463", "port-given-twice", "error", "behaviour", "Two ports of a group have the same number"),
     Code("FT464", "unused-config", None, "behaviour", "No workload here uses the ConfigMap"),
+    Code("FT465", "held-back", None, "behaviour", "A deploy would start what is suspended"),
 )
 
 _DROPPED = (
@@ -203,7 +204,7 @@ _DROPPED = (
     Code("FT529", "sticky-sessions", None, "behaviour", "A client does not stay with one machine"),
     Code("FT530", "file-owner", None, "behaviour", "Owner and mode of files are not set"),
     Code("FT531", "left-out", None, "behaviour", "The target has no word for it, and nothing is carried"),
-    Code("FT532", "hook-of-another-time", None, "behaviour", "A hook is there from the first deploy"),
+    Code("FT532", "hook-of-another-time", None, "behaviour", "A hook is for a time that Fly does not have"),
     Code("FT533", "inside-entrance", None, "security", "What was reachable from inside only may become public"),
     Code("FT534", "hook-left-out", "warning", "behaviour", "A hook Job does not run before a deploy"),
 )

@@ -68,11 +68,26 @@ class _App:
     def _deploy(self) -> None:
         config = ["--config", f"{self.folder}fly.toml"] if self.folder else []
         image = ["--image", self.cx.options.image] if self.cx.options.image else []
-        self.flyctl.say("deploy", "deploy", *config, *image)
+        running = [group for group, view in self.views.items() if not self._is_held(group, view)]
+        held = [group for group in self.views if group not in running]
+        only = ["--process-groups", ",".join(running)] if held else []
+        if running or not held:
+            self.flyctl.say("deploy", "deploy", *config, *image, *only)
+        if held:
+            only = ["--process-groups", ",".join(held)] if running else []
+            what = f"group {' and '.join(held)}" if running else f"app {self.name}" if self.name else "the app"
+            why = f"only when {what} is to run: a deploy starts it at once"
+            self.flyctl.comment(why, "deploy", *config, *image, *only)
+
+    def _is_held(self, group: str, view: Node) -> bool:
+        """Whether a group does not run where it comes from; a deploy starts every machine that it makes."""
+        launch = view.at("request", "skip_launch")
+        return (launch is not None and launch.value is True) or self._count(group, view) == 0
 
     def _counts(self) -> None:
         """Where a first deploy makes another number of machines (flyctl, machines_deploymachinesapp.go)."""
-        counts = [(group, view, self._count(group, view)) for group, view in self.views.items()]
+        running = [(group, view) for group, view in self.views.items() if not self._is_held(group, view)]
+        counts = [(group, view, self._count(group, view)) for group, view in running]
         wanted = [f"{group}={count}" for group, view, count in counts if count != _first(view)]
         if wanted:
             self.flyctl.say("have as many machines of each group", "scale", "count", *wanted, "--yes")

@@ -25,6 +25,8 @@ _CLUSTER_WIDE = ("Namespace",)
 _HOOKS = ("helm.sh/hook", "argocd.argoproj.io/hook")
 _BEFORE = frozenset(("pre-install", "pre-upgrade", "PreSync"))
 """Hooks of a deploy; pre-delete and pre-rollback run when a release goes (Helm, topics/charts_hooks)."""
+_DEPLOYING = _BEFORE | {"post-install", "post-upgrade", "Sync", "PostSync"}
+"""All hooks of a deploy (Helm, topics/charts_hooks; Argo CD, user-guide/sync-waves)."""
 _ILLEGAL = re.compile(r"[^a-z0-9.-]")
 
 
@@ -62,8 +64,17 @@ def is_before(obj: Node) -> bool:
     """Whether a Job runs before the workloads: a release command, or another tool's hook."""
     if text_of(obj.at("metadata", "labels", COMPONENT)) == RELEASE_GROUP:
         return True
-    words = {word.strip() for hook in hooks_of(obj) for word in (text_of(hook) or "").split(",")}
-    return not words.isdisjoint(_BEFORE)
+    return not _times(hooks_of(obj)).isdisjoint(_BEFORE)
+
+
+def other_hooks_of(obj: Node) -> list[Node]:
+    """Those of an object that no deploy makes: it is for when a release is deleted or tested, or goes back."""
+    hooks = hooks_of(obj)
+    return hooks if _times(hooks).isdisjoint(_DEPLOYING) else []
+
+
+def _times(hooks: list[Node]) -> set[str]:
+    return {word.strip() for hook in hooks for word in (text_of(hook) or "").split(",")}
 
 
 def hooks_of(obj: Node) -> list[Node]:

@@ -23,9 +23,9 @@ from flytrans.kubernetes.probe_reading import gather_probes
 from flytrans.kubernetes.rollout import gather_rollout, without_usual_rollout
 from flytrans.kubernetes.runtime_variables import MEMORY, Facts, in_sidecar, is_reserved, scatter_runtime
 from flytrans.kubernetes.scaling_reading import gather_scaling, scaled_count, with_budget
-from flytrans.kubernetes.schedules import gather_schedule
+from flytrans.kubernetes.schedules import gather_request, gather_schedule
 from flytrans.kubernetes.service_reading import gather_services, headless_named
-from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_request, gather_restart, gather_stop
+from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_restart, gather_stop
 from flytrans.kubernetes.usual import unless_usual, usual_count
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
@@ -88,6 +88,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     said = scaled_count(rules.get("replicas"), scaling.least, ours, cx)
     replicas = said if said is not None else gather_count(workload.kind, rules, cx, *of)
     count = unless_usual(replicas, usual_count(mounts, services), ours, cx)
+    schedule = gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None
     view: dict[str, Node | None] = {
         "services": services,
         "checks": checks if plain else None,
@@ -97,15 +98,15 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
         "stop": gather_stop(workload.kind, pod, container, ours, cx),
         "restart": gather_restart(workload.kind, pod, rules, ours, cx, version, kind),
         "auto_destroy": gather_removal(workload.kind, rules, ours, cx),
-        "request": gather_request(workload.kind, rules),
-        "schedule": gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None,
+        "request": gather_request(workload.kind, workload.object, schedule, cx),
+        "schedule": schedule,
         "metrics": gather_metrics(annotations_of(workload.template, objects, workload.namespace), container, cx),
         "dns": gather_dns(pod, cx),
         "count": count,
     }
     hints: dict[str, Node | None] = {"headless": _headless(workload, objects)}
     secrets = secrets_of(env, ours, plain)
-    if workload.kind == "CronJob" and view["schedule"] is None:
+    if workload.kind == "CronJob" and schedule is None:
         hints["schedule"] = workload.object.at("spec", "schedule")
     if plain:
         tty = container.get("tty")

@@ -49,12 +49,6 @@ def gather_removal(kind: str, rules: Node, ours: bool, cx: Reading) -> Node | No
     return made(True, reason="a finished Job is removed").why(ttl)
 
 
-def gather_request(kind: str, rules: Node) -> Node | None:
-    """A Job that is suspended: its machine is made, and not started."""
-    suspended = rules.get("suspend")
-    return table(skip_launch=suspended) if kind == "Job" and suspended is not None and suspended.value is True else None
-
-
 def gather_stop(kind: str, pod: Node, container: Node, ours: bool, cx: Reading) -> Node | None:
     """Signal and time to stop; Fly's defaults are SIGINT and 5 s, so those of Kubernetes are said for others' pods."""
     grace, signal = pod.get("terminationGracePeriodSeconds"), container.at("lifecycle", "stopSignal")

@@ -16,6 +16,7 @@ _ROLLOUT = Row("FT437", "Fly has no word for this detail of a rollout")
 _ORDERED = Row("FT436", "machines have ids, no ordinals and no order")
 _JOB = Row("FT445", "no controller counts what machines did")
 _CRON = Row("FT446", "one machine is started again and again")
+_SUSPENDED = Row("FT465", "fly deploy starts a machine when it makes it, so the steps leave it out")
 _LABELS = Row("FT431", "it says nothing to Fly")
 _ORIGIN = ("FT425", "which object a secret came from does not travel")
 _META = {
@@ -62,6 +63,7 @@ _JOBS = {
     "/podFailurePolicy": Row("FT523", "Fly looks only at whether the exit code is zero"),
     "/successPolicy": Row("FT523", "nobody ends the other runs early"),
     "/selector": JOIN,
+    "/suspend": _SUSPENDED,
     "/ttlSecondsAfterFinished": Row("FT338", "a finished machine is removed at once, or stays"),
 }
 _ALONE = {
@@ -82,6 +84,7 @@ _ALONE = {
     "CronJob": {
         "/spec": _CRON,
         "/spec/jobTemplate/metadata": _LABELS,
+        "/spec/suspend": _SUSPENDED,
         "/spec/schedule": Row("FT424", "Fly starts machines hourly, daily, weekly or monthly"),
         **below("/spec/jobTemplate/spec", _JOBS),
         "/spec/jobTemplate/spec/ttlSecondsAfterFinished": _CRON,

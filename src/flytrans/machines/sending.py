@@ -53,9 +53,11 @@ class Sending(NamedTuple):
         body, needs = self._body(f".requests[{index}].body", request["body"], tuple(mounted))
         lines.append(self._post("machines", body))
         why = "make the machine" if count == 1 else f"make the {count} machines"
+        idle = request["body"].get("skip_launch") is True
         why = f"{why} of group {group}{', each with a volume of its own' if mounted else ''}"
+        why += ", without starting it" if idle else ""
         self.cx.step(PLATFORM, why, _times(count, "; ".join(lines)), request["body"], needs)
-        if not any(view.get(key) is not None for key in ("count", "services", "mounts", "schedule")):
+        if not idle and not any(view.get(key) is not None for key in ("count", "services", "mounts", "schedule")):
             self._standby(group)
 
     def _standby(self, group: str) -> None:

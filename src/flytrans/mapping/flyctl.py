@@ -52,6 +52,10 @@ class Flyctl(NamedTuple):
         """A step; `words` are quoted for the shell, `end` is not."""
         self.cx.step(self.platform, why, f"fly {shlex.join(words)}{self.flag}{end}", request, (*needs, *self.needs))
 
+    def comment(self, why: str, *words: str) -> None:
+        """A command that a person has to choose, as a comment."""
+        self.cx.step(self.platform, why, f"# fly {shlex.join(words)}{self.flag}")
+
     def secrets(self, names: Iterable[str], when: str = "", makers: Mapping[str, list[str]] = NO_MAKERS) -> None:
         """Set secrets; `when` begins the sentence that says why, `makers` says whence some of them come."""
         found = sorted(set(names))
@@ -100,7 +104,7 @@ class Flyctl(NamedTuple):
         """The same as a comment, for a person to choose."""
         when = "before it is deployed, so that it gets no public one" if deployed else "in place of public ones"
         why = "if not everybody is to reach the app, as only who reached the nodes did, give it a private address"
-        self.cx.step(self.platform, f"{why} {when} (FT533)", f"# fly ips allocate-v6 --private{self.flag}")
+        self.comment(f"{why} {when} (FT533)", "ips", "allocate-v6", "--private")
 
     def certificates(self, hosts: Iterable[str]) -> None:
         """Ask for a certificate for each host."""

@@ -58,8 +58,21 @@ def test_counts_of_a_first_deploy_need_no_step() -> None:
     assert counted({"services": [{}], "count": 2}) == []
     assert counted({"services": [{}], "count": 1}) == ["fly scale count web=1 --yes --app x"]
     assert counted({"mounts": [{"name": "d"}], "services": [{}], "count": 1}) == []
-    assert counted({"count": 0}) == ["fly scale count web=0 --yes --app x"]
     assert counted({}, replicas={"web": 4}) == ["fly scale count web=4 --yes --app x"]
+
+
+def test_what_runs_nowhere_is_deployed_by_hand_only() -> None:
+    def deployed(**views: dict[str, Any]) -> list[str]:
+        return [c for c in commands({"name": "x", "groups": views}) if "create" not in c]
+
+    assert deployed(web={"count": 0}) == ["# fly deploy --app x"]
+    assert deployed(job={"request": {"skip_launch": True}}) == ["# fly deploy --app x"]
+    assert deployed(job={"request": {"skip_launch": False}}) == ["fly deploy --app x"]
+    assert deployed(a={"count": 0}, b={}, c={}, d={"request": {"skip_launch": True}}) == [
+        "fly deploy --process-groups b,c --app x",
+        "# fly deploy --process-groups a,d --app x",
+    ]
+    assert commands({"name": "x", "groups": {"web": {"count": 0}}}, replicas={"web": 1})[1:] == ["fly deploy --app x"]
 
 
 def test_names_are_quoted_for_the_shell_and_each_app_has_its_own_file() -> None:
