@@ -170,7 +170,7 @@ _CARRIED = (
     Code("FT462", "file-name", None, "none", "The content of a file travels, the file's name does not"),
     Code("FT463", "port-given-twice", "error", "behaviour", "Two ports of a group have the same number"),
     Code("FT464", "unused-config", None, "behaviour", "No workload here uses the ConfigMap"),
-    Code("FT465", "held-back", None, "behaviour", "A deploy would start what is suspended"),
+    Code("FT465", "held-back", None, "behaviour", "What must not run yet would be started"),
 )
 
 _DROPPED = (

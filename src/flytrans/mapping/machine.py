@@ -162,7 +162,14 @@ SURVIVES = (
 
 REQUEST = One(
     Field("name", TEXT, fly=ONE_CALL, kubernetes=ONE_CALL, about="name of the machine"),
-    Field("skip_launch", TRUE, fly=ONE_CALL, kubernetes=ONE_CALL, about="create it without starting it", default=False),
+    Field(
+        "skip_launch",
+        TRUE,
+        fly=Meaning("FT465", "fly deploy starts a machine when it makes it, so the steps leave it out"),
+        kubernetes=Meaning("FT465", "pods of a Deployment start as soon as it is applied"),
+        about="create it without starting it",
+        default=False,
+    ),
     Field(
         "skip_service_registration",
         TRUE,
