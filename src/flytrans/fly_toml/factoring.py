@@ -121,7 +121,8 @@ def _factored(
         groups[name] = Node(name, (), tuple(sorted(deciders)), GROUP)
         items.append(_less(item, deciders) if deciders else item)
     if len(groups) > 1:
-        places = _places({name: set(node.because) for name, node in groups.items()}, ledger)
+        shared = set.intersection(*(set(node.because) for node in groups.values()))
+        places = _places({name: set(node.because) - shared for name, node in groups.items()}, ledger)
         groups = dict(sorted(groups.items(), key=lambda entry: (places[entry[0]], entry[0])))
     groups = {name: node.why(Node(None, (), named[name].because)) for name, node in groups.items()}
     return Factored(merged(items), groups, names, first)
