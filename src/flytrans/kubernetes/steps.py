@@ -7,6 +7,7 @@ import shlex
 from flytrans.kubernetes.arrangement import is_before
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.environment import secret_names
+from flytrans.kubernetes.kinds import API_VERSIONS, template_of
 from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.shape import write
 from flytrans.named_tuple import NamedTuple
@@ -94,7 +95,8 @@ def _refers(node: Node, secret: str) -> bool:
 
 def _secret_files(one: _Object, name: str) -> list[str]:
     out = []
-    for volume in tables_of(one.node.at("spec", "template", "spec", "volumes")):
+    template = template_of(one.node) if one.kind in API_VERSIONS else None
+    for volume in tables_of(template.at("spec", "volumes")) if template is not None else []:
         if text_of(volume.at("secret", "secretName")) == name:
             out += [text_at(item, "key") for item in tables_of(volume.at("secret", "items"))]
     return out
