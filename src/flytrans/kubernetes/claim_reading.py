@@ -38,11 +38,12 @@ def gather_claims(
     objects: Objects,
     namespace: str,
     cx: Reading,
+    workload: Node,
     *of: Node | None,
 ) -> Node | None:
     """The mounts of a machine; of somebody else's pod only the first, since a machine has one volume.
 
-    `of`: what says the kind of the workload and its namespace, which decide whether there are templates and claims.
+    `workload`: its name. `of`: what says its kind and namespace, which decide whether there are templates and claims.
     `container`: whose mounts come first. Other containers of a machine can only see its volume where it is.
     """
     claims = _claims(pod_spec, spec, objects, namespace, cx)
@@ -65,12 +66,20 @@ def gather_claims(
             if claim.shared:
                 _tell_shared(claim, spec, namespace, objects, cx)
     found = [
-        table(name=one.claim.name.map(volume_name), path=one.path, initial_gb=_size(one.claim, ours, cx)).why(
+        table(name=_volume(one.claim, workload, ours), path=one.path, initial_gb=_size(one.claim, ours, cx)).why(
             one.name, one.claim.volume, *of
         )
         for one in out
     ]
     return listing(found) if found else None
+
+
+def _volume(claim: _Claim, workload: Node, ours: bool) -> Node:
+    """The volume's name; a claim that we made beside its workload is called after both."""
+    stem = f"{workload.value}-"
+    if ours and claim.shared and claim.name.value.startswith(stem):
+        return made(volume_name(claim.name.value.removeprefix(stem)), claim.name, workload)
+    return claim.name.map(volume_name)
 
 
 class _Mounted:

@@ -120,6 +120,13 @@ class Names:
             return shortened(self._whole)
         return shortened(f"{self._whole}-{self._safe.get(group, safe_name(group))}")
 
+    def claim(self, group: str, volume: Node) -> Node:
+        """The name of the one claim of a group's volume: other groups and apps have volumes of the same name."""
+        if self.is_foreign(group):
+            return volume
+        workload = self.workload(group)
+        return made(f"{workload.value}-{volume.value}", volume, workload)
+
     def container(self, group: str) -> Node:
         """The name of the group's container."""
         given = self._hint(group, "container")

@@ -83,7 +83,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     checked = plain or with_checks is not services
     services = with_checks if checked else services
     of = (version, kind, space)
-    mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx, *of)
+    mounts = gather_claims(pod, container, _spec_of(workload), objects, workload.namespace, cx, workload.name, *of)
     rules = rules_of(workload.object)
     said = scaled_count(rules.get("replicas"), scaling.least, ours, cx)
     replicas = said if said is not None else gather_count(workload.kind, rules, cx, *of)

@@ -31,7 +31,7 @@ def scatter_workload(shared: Shared, group: str, view: Node, cx: Writing) -> lis
     claims: list[Node] = []
     if kind != "StatefulSet" and pod.claims:
         claims = [_claim(claim, names, group) for claim in pod.claims]
-        pod = _with_volumes(pod)
+        pod = _with_volumes(pod, names, group)
     if kind == "Pod":
         pod_meta = meta.having(annotations=pod.template.at("metadata", "annotations"))
         return [*claims, new_object("v1", "Pod", pod_meta, spec=pod.template.get("spec"))]
@@ -161,15 +161,15 @@ def _cron(view: Node, job: Node, cx: Writing) -> Node:
 
 
 def _claim(claim: Node, names: Names, group: str) -> Node:
-    meta = claim.value["metadata"]
-    return new_object("v1", "PersistentVolumeClaim", metadata(meta.value["name"], names, group), spec=claim.get("spec"))
+    name = names.claim(group, claim.value["metadata"].value["name"])
+    return new_object("v1", "PersistentVolumeClaim", metadata(name, names, group), spec=claim.get("spec"))
 
 
-def _with_volumes(pod: Pod) -> Pod:
+def _with_volumes(pod: Pod, names: Names, group: str) -> Pod:
     """The pod with its claims as volumes, as only a StatefulSet makes claims by itself."""
     spec = pod.template.value["spec"]
     volumes = [
-        table(name=name, persistentVolumeClaim=table(claimName=name))
+        table(name=name, persistentVolumeClaim=table(claimName=names.claim(group, name)))
         for claim in pod.claims
         if (name := claim.at("metadata", "name")) is not None
     ]

@@ -88,7 +88,7 @@ class Read:
         scaling = gather_scaling("Deployment", "shop", services, objects, "default", self.cx)
         ours = is_ours(node({"metadata": meta}))
         services, checks = gather_probes(container, scaling.services, self.cx, ours=ours)
-        mounts = gather_claims(pod_spec, container, workload.value["spec"], objects, "default", self.cx)
+        mounts = gather_claims(pod_spec, container, workload.value["spec"], objects, "default", self.cx, Node("shop"))
         view = table(services=services, checks=checks, mounts=mounts)
         name = node("shop", self.ledger)
         app = settle_reach(
