@@ -32,7 +32,8 @@ def tell_covered(app: Node, cx: Writing) -> None:
                 covered[id(check)] = check
             elif chosen is None or check is not chosen.check:
                 further |= check.data()
-                cx.ledger.reason(check.get("method") if is_get(check) else None, FURTHER.code, FURTHER.message)
+                for said in (check.get("port"), check.get("method") if is_get(check) else None):
+                    cx.ledger.reason(said, FURTHER.code, FURTHER.message)
     for check in covered.values():
         if not further & check.data():
             cx.ledger.reason(check, "FT408", COVERED, effect="none", near=True)
