@@ -60,7 +60,7 @@ _APPROXIMATED = (
     Code("FT308", "image-command-differs", None, "behaviour", "The image's own ENTRYPOINT or CMD may act otherwise"),
     Code("FT309", "unverified-probe", None, "behaviour", "The probe does not verify the certificate"),
     Code("FT310", "check-gates-traffic", None, "behaviour", "A check that only informed now decides about traffic"),
-    Code("FT311", "http-handler-bypassed", None, "behaviour", "The port is published without Fly's HTTP handler"),
+    Code("FT311", "http-handler-bypassed", None, "behaviour", "The port is reached without Fly's HTTP handler"),
     Code("FT312", "any-gpu", None, "behaviour", "Any GPU is taken, not the kind that was asked for"),
     Code("FT313", "volume-size", None, "none", "The volume has another size"),
     Code("FT314", "name-changed", None, "none", "A name is spelled otherwise, as the platform demands"),
@@ -109,6 +109,7 @@ _APPROXIMATED = (
     Code("FT357", "fly-name", "warning", "behaviour", "A name or address that only Fly has"),
     Code("FT358", "placeholder-name", "warning", "behaviour", "The app's name is a placeholder"),
     Code("FT359", "assumed-volume-size", "warning", "data", "The volume's size is not in the file"),
+    Code("FT360", "one-claim-for-all", None, "data", "All pods of a workload share one volume"),
 )
 
 _CARRIED = (

@@ -73,7 +73,9 @@ def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None
             literals = " ".join(f'--from-literal={shlex.quote(key)}="${_variable(key)}"' for key in keys)
             cx.step(PLATFORM, "the secrets are referred to, never written", f"{line} {literals}", needs=tuple(keys))
         elif any(_refers(one.node, given) for one in found):
-            why = f"secrets, if the app has any (fly secrets list -a {names.exact.value}), one NAME=VALUE a line"
+            known = text_of(app.get("name"))
+            asked = f"fly secrets list -a {shlex.quote(known)}" if known else "fly secrets list"
+            why = f"secrets, if the app has any ({asked}), one NAME=VALUE a line"
             cx.step(PLATFORM, why, f"{line} --from-env-file=secrets.env", needs=("secrets.env",))
     files = sorted({key for one in found for key in _secret_files(one, names.object("secret-files").value)})
     if files:

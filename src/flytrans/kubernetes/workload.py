@@ -32,11 +32,22 @@ def scatter_workload(shared: Shared, group: str, view: Node, cx: Writing) -> lis
     if kind != "StatefulSet" and pod.claims:
         claims = [_claim(claim, names, group) for claim in pod.claims]
         pod = _with_volumes(pod, names, group)
+        if not names.is_foreign(group) and (kind == "DaemonSet" or count.value > 1):
+            _tell_shared(kind, view, cx)
     if kind == "Pod":
         pod_meta = meta.having(annotations=pod.template.at("metadata", "annotations"))
         return [*claims, new_object("v1", "Pod", pod_meta, spec=pod.template.get("spec"))]
     spec = _spec(shared, kind, group, view, pod, count, cx)
     return [*claims, new_object(API_VERSIONS[kind], kind, meta, spec=spec)]
+
+
+def _tell_shared(kind: str, view: Node, cx: Writing) -> None:
+    """Say that pods see each other's data, as only a StatefulSet makes a claim for each."""
+    message = f"every pod of the {kind} mounts the same claim; on Fly each machine has a volume of its own"
+    for mount in tables_of(view.get("mounts")):
+        name = mount.get("name")
+        cx.ledger.reason(name, "FT360", message, always=True)
+        cx.found("FT360", name, message, "leave --workload out, so that it becomes a StatefulSet, or run one pod")
 
 
 def _spec(shared: Shared, kind: str, group: str, view: Node, pod: Pod, count: Node, cx: Writing) -> Node:
@@ -112,7 +123,7 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
     if kind not in ENDING:
         if word is None:
             return None
-        _tell_restarted(word, policy, cx)
+        _tell_restarted(kind, word, policy, cx)
         return made("Always", policy)
     if word == "always":
         cx.ledger.reason(policy, "FT307", "a Job's pods are restarted only when they failed", always=True)
@@ -121,15 +132,15 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
     return made("Never" if word == "no" else "OnFailure", policy)
 
 
-def _tell_restarted(word: str, policy: Node | None, cx: Writing) -> None:
-    """A Deployment's pods are restarted whatever is said, and for whichever group it is said."""
+def _tell_restarted(kind: str, word: str, policy: Node | None, cx: Writing) -> None:
+    """The pods of a workload that runs on are restarted whatever is said, and for whichever group it is said."""
     if word != "always":
-        cx.ledger.reason(policy, "FT307", "a Deployment's pods are restarted whenever they end", always=True)
+        cx.ledger.reason(policy, "FT307", f"a {kind}'s pods are restarted whenever they end", always=True)
     if cx.options.carry is not False or policy is None:
         return
     code, effect = ("FT307", "") if word != "always" else ("FT351", "none")
     said = Node(None, (*policy.data(), *policy.because))
-    message = "a Deployment's pods are restarted whatever is said"
+    message = f"a {kind}'s pods are restarted whatever is said"
     cx.ledger.reason(said, code, message, effect=effect, always=True)
 
 

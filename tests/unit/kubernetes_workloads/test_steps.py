@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import flytrans
 
 
@@ -32,3 +34,10 @@ def test_commands_name_the_namespace() -> None:
 def test_a_new_volume_is_filled_by_hand() -> None:
     commands = _commands('app = "x"\n[[mounts]]\nsource = "d"\ndestination = "/data"')
     assert any("kubectl exec -i x-0" in c and "-C /data" in c for c in commands)
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"), [('app = "shop"', "(fly secrets list -a shop)"), ("[env]\nA = '1'", "(fly secrets list)")]
+)
+def test_only_an_app_that_the_file_names_is_asked_for_at_fly(source: str, asked: str) -> None:
+    assert asked in flytrans.translate({"fly.toml": source}, to="kubernetes").steps[0].why

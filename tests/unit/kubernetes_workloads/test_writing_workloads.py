@@ -27,6 +27,13 @@ def test_never_with_services_stays_a_deployment() -> None:
     assert pod_of(only(found, "Deployment"))["restartPolicy"] == "Always"
 
 
+def test_a_restart_that_differs_names_the_kind_that_it_differs_in() -> None:
+    source = 'app = "x"\n' + MOUNT + '[[restart]]\npolicy = "on-failure"\n'
+    entries = flytrans.translate({"fly.toml": source}, to="kubernetes").report.entries
+    told = {entry.pointer: entry.message for entry in entries}
+    assert told["/restart/0/policy"] == "a StatefulSet's pods are restarted whenever they end"
+
+
 def test_mounts_make_a_stateful_set_in_no_order() -> None:
     spec = only(manifests('app = "x"\n' + MOUNT), "StatefulSet")["spec"]
     assert (spec["replicas"], spec["serviceName"], spec["podManagementPolicy"]) == (1, "x-headless", "Parallel")
