@@ -28,17 +28,34 @@ class Moving(NamedTuple):
         moved = [(one, new) for one, new in pairs if source is None or (one and one.platform != new.platform)]
         return cls([(one, new, _file(model, new)) for one, new in moved])
 
-    def write(self, cx: Writing, app: int) -> None:
-        """For each volume of an app: archive what it held, and unpack that in its new place, which is empty."""
+    def write(self, cx: Writing, app: int, claims: str = "") -> None:
+        """For each volume of an app: archive what it held, and unpack that in its new place, which is empty.
+
+        `claims`: the command that makes the claims of workloads that end. With it these alone are filled, as one that
+        runs at once would find an empty volume; without it the others.
+        """
         for old, new, name in self.volumes:
-            if new.app != app:
+            if new.app != app or bool(new.before) != bool(claims):
                 continue
             file = shlex.quote(name)
             if old is not None:
-                why = f"copy what {old.called} holds in {old.path}{_first(old)}, {_STILL}"
-                cx.step(old.platform, why, f"{old.take} > {file} && tar -tf {file} > /dev/null")
-            why = f"a new volume is empty: unpack that in {new.path} of {new.called}{_first(new)}, then start it again"
-            cx.step(new.platform, why, f"{new.put} < {file}", needs=() if old is not None else (name,))
+                why = f"copy what {old.called} holds in {old.path}{_first(old)}{_started(old)}, {_STILL}"
+                _around(old, why, f"{old.take} > {file} && tar -tf {file} > /dev/null", (), cx)
+            if claims.strip():
+                cx.step(new.platform, "the claims of what runs to an end are filled before it runs", claims)
+                claims = " "
+            again = "" if new.before else ", then start it again"
+            why = f"a new volume is empty: unpack that in {new.path} of {new.called}{_first(new)}{_started(new)}{again}"
+            _around(new, why, f"{new.put} < {file}", () if old is not None else (name,), cx)
+
+
+def _around(one: Held, why: str, command: str, needs: tuple[str, ...], cx: Writing) -> None:
+    """The command, and what it runs in where that does not run by itself."""
+    if one.before:
+        cx.step(one.platform, f"a pod that has {one.called}, as those of its own workload end", one.before)
+    cx.step(one.platform, why, command, needs=needs)
+    if one.after:
+        cx.step(one.platform, "that pod is needed no more", one.after)
 
 
 def _held(end: str, model: Node, options: Options) -> list[Held]:
@@ -58,3 +75,7 @@ def _file(model: Node, one: Held) -> str:
 
 def _first(one: Held) -> str:
     return f" (the first of {one.copies}, each with its own)" if one.copies > 1 else ""
+
+
+def _started(one: Held) -> str:
+    return " (a machine of it has to run: fly machine start)" if one.ends else ""

@@ -47,6 +47,9 @@ def write_steps(model: Node, cx: Writing) -> None:
     _login(found, cx)
     _certificates(found, cx)
     _release(found, cx)
+    claims = [f"-f {shlex.quote(one.file)}" for one in found if one.kind == "PersistentVolumeClaim"]
+    for index in range(len(items_of(model.get("apps")))) if claims else ():
+        cx.move_data(cx, index, f"kubectl apply {' '.join(claims)}")
     if found:
         cx.step(PLATFORM, "apply everything", "kubectl apply -R -f manifests/")
     _rollouts(found, cx)

@@ -21,6 +21,7 @@ class Held(NamedTuple):
 
     `app` is the app's place in the model. `called`: what has it, in the platform's own terms. `take` writes a tar
     archive to standard output, `put` reads one from standard input. `copies`: how many there are, each with its own.
+    `before` starts what the two run in where what has the volume may have ended, `after` takes that away again.
     """
 
     app: int
@@ -31,6 +32,10 @@ class Held(NamedTuple):
     take: str
     put: str
     copies: int
+    before: str = ""
+    after: str = ""
+    ends: bool = False
+    """Whether what has it on Fly runs only at times, so that it may have to be started for the two."""
 
 
 def take_from(path: str) -> str:
@@ -55,8 +60,14 @@ def held_on_fly(model: Node) -> list[Held]:
             called = f"group {group} of {f'app {name}' if name else 'the app'}"
             for path in paths_of(view):
                 take, put = (shell + shlex.quote(what(path)) for what in (take_from, put_into))
-                out.append(Held(index, group, path, "fly", called, take, put, count_of(view)))
+                out.append(Held(index, group, path, "fly", called, take, put, count_of(view), ends=_ends(view)))
     return out
+
+
+def _ends(view: Node) -> bool:
+    """Whether machines of a group stop by themselves and stay so."""
+    was = text_at(view, "kubernetes", "kind")
+    return view.get("schedule") is not None or text_at(view, "restart", "policy") == "no" or was in ("Job", "CronJob")
 
 
 def paths_of(view: Node) -> list[str]:

@@ -91,7 +91,8 @@ class Writing:
     `options` are those of `flytrans.translate`, as attributes. `steps` are what has to be done outside the files,
     in order. `known` is what was made of nodes and is needed again, by what it is and the id of the node that it keeps.
     `move_data` adds the steps that move the data of an app's volumes, by the app's place in the model; an end calls it
-    where its machines or pods run and nobody is sent to them yet, with this run, as one that held it were a cycle.
+    where its machines or pods run and nobody is sent to them yet, with this run, as one that held it were a cycle, and
+    before that with the command that makes the claims of those that end.
     """
 
     __slots__ = ("_found", "known", "ledger", "move_data", "options", "own", "steps")
@@ -103,7 +104,7 @@ class Writing:
         self._found: list[Found] = []
         self.steps: list[Step] = []
         self.known: dict[tuple[str, int], tuple[Node, Any]] = {}
-        self.move_data: Callable[[Writing, int], None] = _no_data
+        self.move_data: Callable[..., None] = _no_data
 
     def found(self, code: str, node: Node | None, message: str, fix: Fix = "") -> None:
         """Note a finding at the leaf that a node came from."""
@@ -130,7 +131,7 @@ class Writing:
             self.steps.append(Step(len(self.steps) + 1, platform, why, command, request, needs))
 
 
-def _no_data(cx: Writing, app: int) -> None:
+def _no_data(cx: Writing, app: int, claims: str = "") -> None:
     """No data to move."""
 
 

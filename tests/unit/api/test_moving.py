@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -121,6 +122,40 @@ def test_each_replica_of_a_stateful_set_has_data_of_its_own_and_those_of_a_deplo
     take, put = moving(workload("Deployment", "/d", replicas=3), "fly")
     assert "the first of" not in take.why
     assert "the first of 3, each with its own" in put.why
+
+
+def job(path: str) -> str:
+    """A Job with a claim, in the manner of `workload`."""
+    made, claim = map(json.loads, workload("Deployment", path).split("\n---\n"))
+    del made["spec"]["replicas"], made["spec"]["selector"]
+    made["spec"]["template"]["spec"]["restartPolicy"] = "Never"
+    return "\n---\n".join(map(json.dumps, (made | {"apiVersion": "batch/v1", "kind": "Job"}, claim)))
+
+
+def test_a_claim_of_what_runs_to_an_end_is_filled_before_it_runs_by_a_pod_of_its_own() -> None:
+    source = 'app = "pg"\nmachine_config = \'{"schedule": "daily"}\'\n[mounts]\nsource = "data"\ndestination = "/d"\n'
+    steps = flytrans.translate({"fly.toml": source}, to="kubernetes", namespace="shop").steps
+    found = [step.command.split(" --")[0] for step in steps]
+    assert found[-6:] == [
+        "fly ssh console",
+        "kubectl apply -f manifests/05-persistentvolumeclaim-pg-data.yaml",
+        "kubectl run -n shop pg-data-copy",
+        "kubectl exec -n shop -i pg-data-copy",
+        "kubectl delete pod -n shop pg-data-copy",
+        "kubectl apply -R -f manifests/",
+    ]
+    assert "fly machine start" in steps[-6].why
+
+
+def test_what_a_job_left_in_its_claim_is_read_by_a_pod_of_its_own() -> None:
+    steps = flytrans.translate({"job.yaml": job("/d")}, to="fly").steps
+    run, take, _, put = [step for step in steps if "kubectl" in step.command or "tar -" in step.command]
+    (overrides,) = [word for word in shlex.split(run.command) if word.startswith("--overrides=")]
+    spec = json.loads(overrides.removeprefix("--overrides="))["spec"]
+    assert spec["volumes"] == [{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]
+    assert spec["containers"][0]["volumeMounts"] == [{"name": "data", "mountPath": "/d"}]
+    assert take.command.startswith("kubectl exec -n shop data-copy -- tar ")
+    assert "fly machine start" in put.why
 
 
 def test_the_name_that_the_caller_gives_is_that_of_the_new_app() -> None:
