@@ -34,6 +34,11 @@ class _Object(NamedTuple):
         """The flag that names the namespace."""
         return f" -n {shlex.quote(self.space)}" if self.space else ""
 
+    @property
+    def word(self) -> str:
+        """Kind and name as kubectl takes them."""
+        return shlex.quote(f"{self.kind.lower()}/{self.name}")
+
 
 def write_steps(model: Node, cx: Writing) -> None:
     """The steps for the objects of a model, in order."""
@@ -71,7 +76,7 @@ def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None
     given = text_of(app.at("kubernetes", "secrets")) or names.object("secrets").value
     keys = [str(node.value) for node in secret_names(app)]
     if given not in held and found:
-        line = f"kubectl create secret generic {given}{scope}"
+        line = f"kubectl create secret generic {shlex.quote(given)}{scope}"
         if keys:
             literals = " ".join(f'--from-literal={shlex.quote(key)}="${_variable(key)}"' for key in keys)
             cx.step(PLATFORM, "the secrets are referred to, never written", f"{line} {literals}", needs=tuple(keys))
@@ -80,9 +85,10 @@ def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None
             asked = f"fly secrets list -a {shlex.quote(known)}" if known else "fly secrets list"
             why = f"secrets, if the app has any ({asked}), one NAME=VALUE a line"
             cx.step(PLATFORM, why, f"{line} --from-env-file=secrets.env", needs=("secrets.env",))
-    files = sorted({key for one in found for key in _secret_files(one, names.object("secret-files").value)})
+    name = names.object("secret-files").value
+    files = sorted({key for one in found for key in _secret_files(one, name)})
     if files:
-        line = f"kubectl create secret generic {names.object('secret-files').value}{scope}"
+        line = f"kubectl create secret generic {shlex.quote(name)}{scope}"
         parts = " ".join(f"--from-file={shlex.quote(f'{key}={key}')}" for key in files)
         why = "files from secrets: each file holds the decoded bytes, where Fly's secret holds base64"
         cx.step(PLATFORM, why, f"{line} {parts}", needs=tuple(files))
@@ -145,17 +151,17 @@ def _release(found: list[_Object], cx: Writing) -> None:
         early = [o.file for o in found if o.kind in _EARLY and o.space in ("", one.space)]
         flags = " ".join(f"-f {shlex.quote(file)}" for file in [*early, one.file])
         seconds = whole_of(one.node.at("spec", "activeDeadlineSeconds")) or 300
-        wait = f"kubectl wait{one.scope} --for=condition=complete --timeout={seconds}s job/{one.name}"
+        wait = f"kubectl wait{one.scope} --for=condition=complete --timeout={seconds}s {one.word}"
         cx.step(PLATFORM, "the release command runs to its end before the rest", f"kubectl apply {flags} && {wait}")
 
 
 def _rollouts(found: list[_Object], cx: Writing) -> None:
     rolled = [one for one in found if one.kind in _ROLLED]
     for one in rolled:
-        line = f"kubectl rollout status{one.scope} {one.kind.lower()}/{one.name}"
+        line = f"kubectl rollout status{one.scope} {one.word}"
         cx.step(PLATFORM, f"wait until {one.name} runs", line)
     for scope in sorted({one.scope for one in rolled}):
-        names = " ".join(f"{one.kind.lower()}/{one.name}" for one in rolled if one.scope == scope)
+        names = " ".join(one.word for one in rolled if one.scope == scope)
         why = "after a change of a secret, and only then: pods do not notice it by themselves"
         cx.step(PLATFORM, why, f"kubectl rollout restart{scope} {names}")
 
@@ -167,8 +173,8 @@ def _addresses(found: list[_Object], cx: Writing) -> None:
             hosts = sorted({text_at(rule, "host") for rule in tables_of(one.node.at("spec", "rules"))} - told)
             if hosts:
                 told.update(hosts)
-                line = f"kubectl get ingress{one.scope} {one.name}"
+                line = f"kubectl get ingress{one.scope} {shlex.quote(one.name)}"
                 cx.step(PLATFORM, f"point the DNS of {', '.join(hosts)} to the address of the Ingress", line)
         elif one.kind == "Service" and text_of(one.node.at("spec", "type")) == "LoadBalancer":
-            line = f"kubectl get service{one.scope} {one.name}"
+            line = f"kubectl get service{one.scope} {shlex.quote(one.name)}"
             cx.step(PLATFORM, f"the public address of {one.name}", line)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import shlex
+from typing import Any
+
 import pytest
 
 import flytrans
@@ -29,6 +33,27 @@ def test_a_changed_secret_needs_a_restart() -> None:
 
 def test_commands_name_the_namespace() -> None:
     assert all(" -n prod" in c for c in _commands('app = "x"', namespace="prod") if "apply" not in c)
+
+
+def test_a_name_that_no_server_takes_is_one_word_of_the_shell() -> None:
+    """Manifests go out as they came in, and nothing keeps a text in them from being a command."""
+    name = "web$(reboot)"
+    pod = {"metadata": {"labels": {"app": name}}, "spec": {"containers": [{"name": "a", "image": "b"}]}}
+    rule = {"host": "a.example", "http": {"paths": []}}
+    specs: dict[str, dict[str, Any]] = {
+        "apps/v1 Deployment": {"selector": {"matchLabels": {"app": name}}, "template": pod},
+        "v1 Service": {"type": "LoadBalancer", "selector": {"app": name}, "ports": [{"port": 80}]},
+        "networking.k8s.io/v1 Ingress": {"rules": [rule]},
+    }
+    files = {}
+    for kind, spec in specs.items():
+        version, _, word = kind.partition(" ")
+        obj = {"apiVersion": version, "kind": word, "metadata": {"name": name}, "spec": spec}
+        files[f"{word}.json"] = json.dumps(obj)
+    commands = [step.command for step in flytrans.translate(files, to="kubernetes").steps]
+    words = {word for command in commands if "reboot" in command for word in shlex.split(command) if "$" in word}
+    assert words == {f"deployment/{name}", name}
+    assert all("$(reboot)" not in "".join(command.split("'")[::2]) for command in commands)
 
 
 def test_a_new_volume_is_filled_by_hand() -> None:
