@@ -6,11 +6,13 @@ a volume by its id, which only the answer to the first call says (`mounts[].volu
 
 from __future__ import annotations
 
+import copy
 import json
 import shlex
 from typing import Any
 
 from flytrans.machines.requests import count_of
+from flytrans.mapping.images import OWN
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of
@@ -56,7 +58,7 @@ class Sending(NamedTuple):
         idle = request["body"].get("skip_launch") is True
         why = f"{why} of group {group}{', each with a volume of its own' if mounted else ''}"
         why += ", without starting it" if idle else ""
-        self.cx.step(PLATFORM, why, _times(count, "; ".join(lines)), request["body"], needs)
+        self.cx.step(PLATFORM, why, _times(count, "; ".join(lines)), _as_sent(request["body"]), needs)
         if not idle and not any(view.get(key) is not None for key in ("count", "services", "mounts", "schedule")):
             self._standby(group)
 
@@ -77,10 +79,13 @@ class Sending(NamedTuple):
     ) -> tuple[str, tuple[str, ...]]:
         """The command that prints a body, and what it needs: the image, where machines.json has none."""
         filters, given, needs = [path], "", [TOKEN]
-        if "image" not in body.get("config", {}) and "containers" not in body.get("config", {}):
+        config = body.get("config", {})
+        places = [path for _, _, path in _own_images(config)]
+        if "image" not in config and (places or "containers" not in config):
             given += ' --arg image "$IMAGE"'
             filters.append(".config.image = $image")
             needs.append("IMAGE")
+        filters += [f".config{place} = .config.image" for place in places]
         for volume, place in mounted:
             given += f' --arg v{volume} "$V{volume}"'
             filters.append(f".config.mounts[{place}].volume = $v{volume}")
@@ -89,6 +94,26 @@ class Sending(NamedTuple):
     def _post(self, what: str, body: str) -> str:
         head = f'-H "Authorization: Bearer ${TOKEN}" -H "Content-Type: application/json"'
         return f"{body} | curl -fsS {head} --data-binary @- {shlex.quote(f'{_API}/{self.app}/{what}')}"
+
+
+def _own_images(config: dict[str, Any]) -> list[tuple[dict[str, Any], str, str]]:
+    """Where a config says the app's own image by the word that only flyctl knows: table, key, and path for jq."""
+    containers = [(container, f".containers[{n}]") for n, container in enumerate(config.get("containers", []))]
+    found = [(container, "image", f"{path}.image") for container, path in containers]
+    for holder, path in [(config, ""), *containers]:
+        files = enumerate(holder.get("files", []))
+        found += [(file, "image_config", f"{path}.files[{n}].image_config") for n, file in files]
+    return [(holder, key, path) for holder, key, path in found if holder.get(key) == OWN]
+
+
+def _as_sent(body: dict[str, Any]) -> dict[str, Any]:
+    """A body with the app's own image, where it is known, in the places of that word."""
+    if "image" not in body["config"]:
+        return body
+    sent = copy.deepcopy(body)
+    for holder, key, _ in _own_images(sent["config"]):
+        holder[key] = sent["config"]["image"]
+    return sent
 
 
 def _by_name(mount: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Images that nobody can pull: what stands for their names is none."""
+"""Images of containers: the app's own, and those that nobody can pull."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, items_of
 
 OWN = "."
-"""What a container of a machine config says where it runs the app's own image."""
+"""What a container of a machine config says where it runs the app's own image.
+
+flyctl puts the image in its place, also in files, before it sends the config: the platform does not know the word
+(flyctl internal/command/deploy/machines_launchinput.go updateContainerImage).
+"""
 
 
 def tell_images(apps: Iterable[Node], cx: Writing) -> None:

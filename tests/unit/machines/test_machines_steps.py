@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,27 @@ def test_the_commands_send_the_release_machine_then_a_volume_and_a_machine_for_e
     assert volume["name"] == "data"
     assert machine["config"]["mounts"][0]["volume"] == "made"  # type: ignore[index]
     assert {body["config"]["image"] for what, body in found if what == "machines"} == {"r/db:2"}  # type: ignore[index]
+
+
+CONTAINERS = """app = "db"
+machine_config = '''{"containers": [
+  {"name": "side", "image": "redis:7"},
+  {"name": "app", "image": ".", "files": [{"guest_path": "/a", "image_config": "."}]}
+]}'''
+"""
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="the commands take jq")
+@pytest.mark.parametrize(("build", "image"), [("", "r/db:2"), ('[build]\nimage = "r/db:1"\n', "r/db:1")])
+def test_the_commands_put_the_image_where_a_container_says_the_apps_own(build: str, image: str, tmp_path: Path) -> None:
+    """Only flyctl knows the word for it; the platform would look for an image called "."."""
+    ((_, body),) = calls(CONTAINERS + build, tmp_path)
+    config: Any = body["config"]
+    side, app = config["containers"]
+    assert (config["image"], side["image"], app["image"]) == (image, "redis:7", image)
+    assert app["files"] == [{"guest_path": "/a", "image_config": image}]
+    (request,) = (step.request for step in steps(CONTAINERS + build) if "make the" in step.why)
+    assert (request == body) is bool(build)
 
 
 def test_each_group_is_made_and_one_without_services_has_a_standby() -> None:
