@@ -314,10 +314,10 @@ def _added(patch: Node) -> Node | None:
 
 def lift_carrier(node: Node) -> Node:
     """What a carrier of JSON text holds, as nodes that have its leaf as their source; an empty table if unreadable."""
-    import json
+    from flytrans.tree.go_json import load_json
 
     try:
-        plain = json.loads(node.value)
+        plain = load_json(node.value)
     except (TypeError, ValueError, RecursionError):
         return Node({})
     return lift(plain, node.sources)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 from flytrans.fly_toml.spans import Index, Span
+from flytrans.tree.go_json import no_constant, whole_characters
 from flytrans.tree.ledger import Path
 from flytrans.values.bad import Bad
 
 _blank = re.compile(r"[ \t\r\n]*").match
 _string = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL).match
 _bare = re.compile(r"[^,\]}\s]*").match
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_MAY_BE_SURROGATE = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]").search
 
 
 def parse_json(text: str, *, whole: Callable[[str], Any] | None = None) -> Any:
@@ -24,8 +23,8 @@ def parse_json(text: str, *, whole: Callable[[str], Any] | None = None) -> Any:
     Raises json.JSONDecodeError, RecursionError, or `Bad` for a number that float64 cannot hold. A lone surrogate
     is U+FFFD, as in Go.
     """
-    tree = json.loads(text, parse_int=whole or _number, parse_float=_number, parse_constant=_no_constant)
-    return _replaced(tree) if _MAY_BE_SURROGATE(text) else tree
+    tree = json.loads(text, parse_int=whole or _number, parse_float=_number, parse_constant=no_constant)
+    return whole_characters(tree, text)
 
 
 def _number(literal: str) -> float:
@@ -33,20 +32,6 @@ def _number(literal: str) -> float:
     if number in (float("inf"), float("-inf")):
         raise Bad(f"the number {literal[:20]}... is too large")
     return number
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise Bad(f"{name} is no JSON")
-
-
-def _replaced(tree: Any) -> Any:
-    if isinstance(tree, str):
-        return _SURROGATE.sub("\ufffd", tree)
-    if isinstance(tree, list):
-        return [_replaced(item) for item in tree]
-    if isinstance(tree, dict):
-        return {_replaced(key): _replaced(value) for key, value in tree.items()}
-    return tree
 
 
 def index_json(text: str) -> Index:
@@ -83,7 +68,8 @@ def _object(text: str, start: int, path: Path, spans: dict[Path, Span]) -> int:
     at = _end(_blank, text, start + 1)
     while text[at] != "}":
         key_end = _end(_string, text, at)
-        item = (*path, _replaced(json.loads(text[at:key_end])))
+        key = text[at:key_end]
+        item = (*path, whole_characters(json.loads(key), key))
         colon = _end(_blank, text, key_end)
         end = _value(text, _end(_blank, text, colon + 1), item, spans)
         spans[item] = spans[item]._replace(key_start=at, key_end=key_end)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.kubernetes.yaml_text import render_document
 from flytrans.tree.document import Document
+from flytrans.tree.go_json import no_constant
 from flytrans.tree.json_errors import fault
 from flytrans.tree.json_places import JsonPlaces
 from flytrans.tree.ledger import Leaf, Ledger, Path, Position
 from flytrans.tree.node import Node
+from flytrans.values.bad import Bad
 
 if TYPE_CHECKING:
     from flytrans.kubernetes.yaml_nodes import Broken
@@ -22,6 +25,7 @@ LARGEST = 16 * 2**20
 """Characters of one file; an API server takes 3 MiB an object."""
 
 DEEPEST = 128
+TOO_LARGE = "a number is too large"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GAP = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"(?<=\n)---(?=\s)")
@@ -77,7 +81,7 @@ class _Repeating(dict[str, Any]):
 def _parse_json(file: str, text: str, ledger: Ledger) -> list[Document]:
     text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     start = _past_gap(text, int(text.startswith("\ufeff")))
-    decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_no_constant)
+    decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=no_constant)
     documents: list[Document] = []
     while start < len(text) or not documents:
         try:
@@ -89,8 +93,10 @@ def _parse_json(file: str, text: str, ledger: Ledger) -> list[Document]:
         except (RecursionError, _TooDeep):
             message = f"nested deeper than {DEEPEST} levels"
             raise _refusal("FT011", file, len(documents), (1, 1), message) from None
-        except ValueError as error:
-            raise _refusal("FT009", file, len(documents), (1, 1), str(error).split(";")[0]) from None
+        except Bad as error:
+            raise _refusal("FT009", file, len(documents), (1, 1), str(error)) from None
+        except ValueError:  # what Python says of more digits than it reads
+            raise _refusal("FT009", file, len(documents), (1, 1), TOO_LARGE) from None
         documents.append(Document(file, len(documents), node))
         start = _past_gap(text, end)
     return documents
@@ -110,13 +116,8 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(table) == len(pairs):
         return table
     repeating = _Repeating(table)
-    seen: set[str] = set()
-    repeating.again = {key for key, _ in pairs if key in seen or seen.add(key)}  # type: ignore[func-returns-value]
+    repeating.again = {key for key, count in Counter(key for key, _ in pairs).items() if count > 1}
     return repeating
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"JSON has no {name}")
 
 
 def _json_node(tree: Any, where: tuple[str, int, JsonPlaces], ledger: Ledger, path: Path) -> Node:
@@ -138,7 +139,7 @@ def _json_node(tree: Any, where: tuple[str, int, JsonPlaces], ledger: Ledger, pa
     elif isinstance(tree, int) and not isinstance(tree, bool) and not -(2**63) <= tree < 2**63:
         tree = float(tree)
     if isinstance(tree, float) and not math.isfinite(tree):
-        raise ValueError("a number is too large")
+        raise Bad(TOO_LARGE)
     file, index, places = where
     return Node(tree, (ledger.leaf(Leaf(file, index, path, places), tree),))
 

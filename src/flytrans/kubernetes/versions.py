@@ -8,11 +8,11 @@ pkg/apis/autoscaling/v1/conversion.go and k8s.io/api (kubernetes-rules, section 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from flytrans.named_tuple import NamedTuple
+from flytrans.tree.go_json import load_json
 from flytrans.tree.node import Node, default, lift, made, table
 
 _APPS, _BATCH, _CORE = "io.k8s.api.apps.v1.", "io.k8s.api.batch.v1.", "io.k8s.api.core.v1."
@@ -200,7 +200,7 @@ def _annotation(obj: Node, key: str) -> Node | None:
     if node is None or not isinstance(node.value, str):
         return None
     try:
-        return lift(json.loads(node.value), node.sources)
+        return lift(load_json(node.value), node.sources)
     except (ValueError, RecursionError):
         return None
 

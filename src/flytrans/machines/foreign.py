@@ -38,7 +38,7 @@ def requested(document: Document, cx: Reading) -> Node:
     if machines is not None and len(top.value) == 1:
         return _of_machines(_tables(machines, cx), cx)
     if "config" in top.value:
-        return _of_machines([top], cx)
+        return _of_machines(_tables(listing([top]), cx), cx)
     if _CONFIG & set(top.value):
         return _of_machines([table(config=top)], cx)
     return top
@@ -48,8 +48,9 @@ def _tables(node: Node, cx: Reading) -> list[Node]:
     if node.value.__class__ is not list:
         raise cx.wrong(node, "machines", "a list of machines")
     for machine in node.value:
-        if machine.value.__class__ is not dict or machine.at("config") is None:
-            raise cx.wrong(machine, "machines", "machines, each with a config")
+        config = machine.get("config")
+        if config is None or config.value.__class__ is not dict:
+            raise cx.wrong(config or machine, "machines", "machines, each with a config")
     return node.each()
 
 
@@ -132,7 +133,7 @@ def _without_volume(config: Node, cx: Reading) -> Node:
         return config
     out = []
     for mount in mounts.each():
-        if mount.get("volume") is not None:
+        if mount.get("volume") is not None:  # so it is a table
             for key in ("volume", "encrypted"):
                 cx.ledger.inert(mount.get(key), "which volume a machine has, the platform records")
             mount = mount.without("volume", "encrypted", "size_gb")

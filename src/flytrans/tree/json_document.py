@@ -7,6 +7,7 @@ import json
 from flytrans.diagnostics.catalogue import CODES, severity_of
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.tree.document import Document
+from flytrans.tree.go_json import load_json
 from flytrans.tree.json_errors import fault
 from flytrans.tree.json_places import JsonPlaces
 from flytrans.tree.ledger import Ledger, TooDeep, track
@@ -23,12 +24,12 @@ def parse_json(file: str, text: str, ledger: Ledger) -> list[Document]:
     if len(text) > LONGEST:
         raise _error("FT011", file, 1, 1, f"{len(text)} characters are more than any app needs")
     try:
-        tree = json.loads(text)
+        tree = load_json(text)
     except json.JSONDecodeError as error:
         raise _error("FT009", file, *fault(error)) from None
     except RecursionError:
         raise _error("FT011", file, 1, 1, "it is nested too deep") from None
-    except ValueError:
+    except ValueError:  # what Python says of more digits than it reads
         raise _error("FT009", file, 1, 1, "a number is too large") from None
     places = JsonPlaces(text)
     try:

@@ -109,23 +109,52 @@ def test_one_region_that_is_empty_says_nothing() -> None:
         ({"requests": [{"process_group": "a", "body": {"config": {"image": 3}}}]}, "image"),
         ({"requests": [{"process_group": "a", "body": {"config": {}}}] * 2}, "one request"),
         ({"requests": [{"process_group": "a", "body": {"config": {"guest": {"cpus": "2"}}}}]}, "cpus"),
-        ({"requests": [request(stop_config={"timeout": float("inf")})]}, "found inf"),
+        ({"requests": [request(stop_config={"timeout": "INFINITE"})]}, "found inf"),
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_place(tree: Any, where: str) -> None:
     with pytest.raises(flytrans.InputError) as caught:
-        flytrans.translate({"machines.json": json.dumps(tree)}, to="fly")
+        flytrans.translate({"machines.json": json.dumps(tree).replace('"INFINITE"', "1e999")}, to="fly")
     assert caught.value.findings[0].code == "FT004"
     assert where.replace("_", " ") in str(caught.value).replace("_", " ")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[", "nul", '{"requests": [{"a": NaN}]}', '{"a":1}' * 2, "\ud800", "[" * 5000]
+    ("text", "code"),
+    [
+        *((text, "FT009") for text in ("", "{", "[", "nul", '{"a":1}' * 2, "\ud800")),
+        ("[" * 5000, "FT011"),
+    ],
 )
-def test_text_that_is_no_json_is_refused_with_a_place(text: str) -> None:
+def test_text_that_is_no_json_is_refused_with_a_place(text: str, code: str) -> None:
     with pytest.raises(flytrans.InputError) as caught:
         flytrans.translate({"machines.json": text}, to="fly", source_format="machines")
-    assert caught.value.findings[0].line >= 1
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.line) == (code, 1)
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
+def test_what_only_python_takes_for_json_is_refused_where_it_stands(constant: str) -> None:
+    text = f'{{"requests": [\n{{"process_group": "an \\"{constant}", "count": {constant}}}]}}'
+    with pytest.raises(flytrans.InputError) as caught:
+        flytrans.translate({"machines.json": text}, to="fly")
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.line, finding.message) == ("FT009", 2, f"there is no {constant} in JSON")
+    assert text.splitlines()[1][finding.column - 1 :].startswith(constant)
+
+
+@pytest.mark.parametrize("to", ["machines", "fly"])
+def test_half_of_a_surrogate_pair_is_replaced_as_go_does(to: flytrans.Format) -> None:
+    files = given(request(image="x", env={"A": "\ud800"}))
+    assert "\ufffd" in "".join(flytrans.translate(files, to).files.values())
+
+
+@pytest.mark.parametrize("config", [3, None, [], "x"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_machines_whose_config_is_no_table_are_refused(config: Any, number: int) -> None:
+    with pytest.raises(flytrans.InputError) as caught:
+        flytrans.translate({"machines.json": json.dumps([{"id": "e", "config": config}] * number)}, to="fly")
+    assert caught.value.findings[0].code == "FT004"
 
 
 @pytest.mark.parametrize(
