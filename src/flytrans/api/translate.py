@@ -21,6 +21,7 @@ from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node, entries_of, items_of
+from flytrans.values.whole import parse_digits
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -94,8 +95,11 @@ class Translation:
             if (document.file, document.index) == (place.file, place.document):
                 node: Node | None = document.node
                 for step in place.pointer.split("/")[1:]:
+                    if node is None:
+                        break
                     key = step.replace("~1", "/").replace("~0", "~")
-                    node = node.at(int(key) if node.value.__class__ is list else key) if node is not None else None
+                    index = parse_digits(key) if node.value.__class__ is list else None
+                    node = node.at(key if index is None else index)
                 return node.plain() if node is not None else None
         return None
 

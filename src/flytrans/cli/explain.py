@@ -15,6 +15,7 @@ from flytrans.diagnostics.report import Entry, Origin, Place, Report
 from flytrans.diagnostics.report_json import report_of
 from flytrans.migrate.delivery import REPORT
 from flytrans.migrate.terminal import DONE, Unusable, wants_colour
+from flytrans.values.whole import parse_digits
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +38,8 @@ def run(said: argparse.Namespace) -> int:
     """Print the explanation."""
     paint = Paint(wants_colour(said.colour, sys.stdout))
     file, colon, line = said.what.rpartition(":")
-    text = _line(file, int(line), paint) if colon and line.isdigit() else _code(said.what, paint)
+    number = parse_digits(line) if colon else None
+    text = _line(file, number, paint) if number is not None else _code(said.what, paint)
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
     return DONE
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made
 from flytrans.values.duration import cut_int64, render_duration, wrap_int64
+from flytrans.values.whole import parse_integer
 
 
 def as_text(node: Node) -> Node:
@@ -55,19 +56,10 @@ def patched_integer(table: dict[str, Node], key: str, cx: Reading, where: str) -
     if value.__class__ is float:
         table[key] = node.map(cut_int64)
         return
-    number = atoi(value) if value.__class__ is str else None
+    number = parse_integer(value) if value.__class__ is str else None
     if number is None:
         raise cx.wrong(node, where, "an integer")
     table[key] = node.map(lambda _: number)
-
-
-def atoi(text: str) -> int | None:
-    """Go's strconv.Atoi: an optional sign and ASCII digits, nothing else; None for anything else."""
-    digits = text[1:] if text[:1] in ("+", "-") else text
-    if not digits.isascii() or not digits.isdigit():
-        return None
-    number = int(text)
-    return number if -(2**63) <= number < 2**63 else None
 
 
 def tables(node: Node, cx: Reading, where: str) -> list[Node]:

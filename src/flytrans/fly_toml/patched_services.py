@@ -5,9 +5,10 @@ Source: flyctl internal/appconfig/patches.go _patchService, _patchCheck.
 
 from __future__ import annotations
 
-from flytrans.fly_toml.casts import as_text, atoi, patched_duration, patched_integer, tables
+from flytrans.fly_toml.casts import as_text, patched_duration, patched_integer, tables
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made, table
+from flytrans.values.whole import parse_integer
 
 MILLISECOND = 10**6
 
@@ -69,7 +70,7 @@ def _concurrency(node: Node, cx: Reading) -> Node:
     if node.value.__class__ is dict:
         return node
     parts = node.value.split(",") if node.value.__class__ is str else []
-    limits = [atoi(part) for part in parts]
+    limits = [parse_integer(part) for part in parts]
     if len(limits) != 2 or None in limits:
         raise cx.wrong(node, "services/concurrency", 'a table with soft_limit and hard_limit, or "soft,hard"')
     cx.found("FT005", node, '"soft,hard" is an old spelling', "write a table with type, soft_limit and hard_limit")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from flytrans.kubernetes.service_ports import SECURE, WEB, Slot
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, entries_of, listing, made, table
+from flytrans.values.whole import parse_digits
 
 PREFIX = "service.fly.io/"
 USUAL = {WEB: ["http"], SECURE: ["http", "tls"]}
@@ -101,8 +102,8 @@ class Noted:
                 continue
             if key == "type":
                 out[key] = node
-            elif node.value.isascii() and node.value.isdigit() and int(node.value):
-                out[key] = node.map(int)
+            elif number := parse_digits(node.value):
+                out[key] = made(number, node)
             else:
                 cx.found("FT004", node, f"{PREFIX}{word}: expected a whole number in a text")
         return table(**out) if out else None

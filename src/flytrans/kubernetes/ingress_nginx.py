@@ -11,6 +11,7 @@ from flytrans.kubernetes.names import MANAGED_BY, US
 from flytrans.kubernetes.service_ports import Slot
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, default, entries_of, made, table
+from flytrans.values.whole import parse_digits
 
 PREFIX = "nginx.ingress.kubernetes.io/"
 OLD_CLASS = "kubernetes.io/ingress.class"
@@ -100,10 +101,11 @@ def gather_http_options(ingress: Node, cx: Reading) -> Node | None:
     grpc = protocol is not None and (text_of(protocol) or "").upper() == "GRPC"
     if protocol is not None and grpc:
         cx.ledger.reason(protocol, "FT332", "HTTP/2 to the app is what gRPC needs", always=True)
-    found = [node for key in TIMEOUTS if (node := notes.get(key)) is not None and (text_of(node) or "").isdigit()]
+    said = [(node, parse_digits(text_of(node) or "")) for key in TIMEOUTS if (node := notes.get(key)) is not None]
+    found = [node for node, seconds in said if seconds is not None]
     for node in found:
         cx.ledger.reason(node, "FT333", "the longer of nginx's timeouts becomes the idle timeout", always=True)
-    longest = max((int(node.value) for node in found), default=_USUAL_TIMEOUT)
+    longest = max((seconds for _, seconds in said if seconds is not None), default=_USUAL_TIMEOUT)
     if len(found) == 1:
         longest = max(longest, _USUAL_TIMEOUT)
     options = table(

@@ -8,6 +8,7 @@ from flytrans.kubernetes.constants import decided, tables_of, text_of
 from flytrans.kubernetes.objects import Objects, identity_of, name_of
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, made
+from flytrans.values.whole import parse_digits
 
 SCRAPE, PORT, PATH, SCHEME = (f"prometheus.io/{word}" for word in ("scrape", "port", "path", "scheme"))
 
@@ -69,8 +70,9 @@ def gather_metrics(annotations: Iterable[Node | None], container: Node, cx: Read
 
 def _port(node: Node | None, container: Node) -> Node | None:
     text = text_of(node)
-    if node is not None and text is not None and text.isdecimal() and len(text) < 6:
-        return node.map(int)
+    port = parse_digits(text or "")
+    if node is not None and port is not None and port < 2**16:
+        return made(port, node)
     ports = tables_of(container.get("ports"))
     number = ports[0].get("containerPort") if node is None and ports else None
     return number if number is not None and number.value.__class__ is int else None

@@ -12,6 +12,7 @@ from flytrans.kubernetes.times import scatter_seconds
 from flytrans.kubernetes.usual import SHARE, UNSAID, unavailable
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, made, table
+from flytrans.values.whole import parse_digits
 
 _NO_SURGE = "Fly replaces a machine, it does not add one first"
 _ROLLING = "RollingUpdate"
@@ -140,7 +141,7 @@ def _count_of(away: Node | None, count: Node | None, cx: Reading) -> Node | None
 
 def _percent(node: Node | None) -> int | None:
     text = text_of(node)
-    return int(text[:-1]) if text and text.endswith("%") and text[:-1].isdecimal() else None
+    return parse_digits(text[:-1]) if text and text.endswith("%") else None
 
 
 def _is_all(node: Node | None) -> bool:

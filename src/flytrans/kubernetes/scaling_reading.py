@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.kinds import API_VERSIONS
 from flytrans.kubernetes.objects import Objects, identity_of, name_of, namespace_of
@@ -14,6 +12,7 @@ from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, entries_of, items_of, listing, made, table
 from flytrans.values.bad import Bad
 from flytrans.values.quantity import ONE, parse_quantity
+from flytrans.values.whole import parse_digits
 
 
 class Scaling(NamedTuple):
@@ -48,6 +47,7 @@ def gather_scaling(
         low = default(1, "an autoscaler keeps one unless said", *joins)
     found = items_of(services)
     _tell_range(scaler, bool(found), cx)
+    counted = _concurrency(scaler, cx) if found else None
     for metric in tables_of(scaler.at("spec", "metrics")):
         cx.ledger.reason(metric, "FT443", "Fly's proxy knows load by requests or connections at once")
     cx.ledger.reason(scaler.at("spec", "targetCPUUtilizationPercentage"), "FT443", "Fly's proxy knows no CPU load")
@@ -56,7 +56,7 @@ def gather_scaling(
             autostop=default("stop", "an autoscaler takes away what is idle", *joins),
             autostart=default(True, "an autoscaler adds under load", *joins),
             min_machines_running=low.why(*joins),
-            concurrency=_concurrency(scaler, cx) or found[0].get("concurrency"),
+            concurrency=counted or found[0].get("concurrency"),
         )
         found[0] = found[0].having(**{key: node for key, node in says.items() if found[0].get(key) is None})
     return Scaling(listing(found) if found else services, low.why(*joins))
@@ -134,7 +134,6 @@ def _concurrency(scaler: Node, cx: Reading) -> Node | None:
             if value is None or limit is None:
                 continue
             for node in (name, value):
-                cx.ledger.reasons.pop(min(node.data(), default=-1), None)
                 cx.ledger.reason(node, "FT334", "what the autoscaler counts is Fly's soft limit", always=True)
             return table(type=made(word, name), soft_limit=made(limit, value))
     return None
@@ -229,6 +228,5 @@ def _count(node: Node | None, replicas: int) -> int | None:
     if whole_of(node) is not None:
         return int(node.value)
     text = text_of(node) or ""
-    if text.endswith("%") and text[:-1].isdigit():
-        return math.ceil(replicas * int(text[:-1]) / 100)
-    return None
+    share = parse_digits(text[:-1]) if text.endswith("%") else None
+    return -(-replicas * share // 100) if share is not None else None

@@ -11,6 +11,7 @@ import re
 from flytrans.named_tuple import NamedTuple
 from flytrans.values.bad import Bad
 from flytrans.values.duration import HOUR, parse_duration
+from flytrans.values.whole import parse_digits
 
 WORDS = ("hourly", "daily", "weekly", "monthly")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -106,15 +107,17 @@ def _part(text: str, lowest: int, highest: int, names: tuple[str, ...]) -> _Part
         else:
             start = _number(first, lowest, names)
             end = _number(last, lowest, names) if last else highest if step else start
-        if not lowest <= start <= end <= highest or (step is not None and not int(step)):
+        every = parse_digits(step) if step else 1
+        if not lowest <= start <= end <= highest or not every:
             raise Bad(f"{piece!r} is out of range")
-        values |= set(range(start, end + 1, int(step or 1)))
+        values |= set(range(start, end + 1, every))
     return _Part(frozenset(values), star, len(values) == highest - lowest + 1)
 
 
 def _number(text: str, lowest: int, names: tuple[str, ...]) -> int:
-    if text.isdigit():
-        return int(text[:9])
     if text in names:
         return names.index(text) + lowest
+    number = parse_digits(text)
+    if number is not None:
+        return number
     raise Bad(f"{text!r} is no number")

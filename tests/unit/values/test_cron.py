@@ -36,6 +36,7 @@ def test_any_text_has_a_word_or_none(text: str) -> None:
         ("0 */1 * * *", "hourly"),
         ("@every 1h", "hourly"),
         ("30 3 * * *", "daily"),
+        ("30 00000000003 * * *", "daily"),
         ("0 0 ? * *", "daily"),
         ("0 0 * JAN-DEC *", "daily"),
         ("0 0 1-31 * MON", "daily"),

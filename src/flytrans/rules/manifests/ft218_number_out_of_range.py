@@ -42,6 +42,7 @@ from flytrans.rules.affinity import preferences
 from flytrans.rules.manifest_lint import ManifestLint, Pod, backends_of, listed
 from flytrans.rules.required import PROBES
 from flytrans.tree.node import Node
+from flytrans.values.whole import parse_digits
 
 SEVERITY = "error"
 HIGHEST = 65535
@@ -76,10 +77,10 @@ def _look_at_shares(lint: ManifestLint, obj: Node) -> None:
         if node is None or (isinstance(node.value, int) and node.value >= 0):
             continue
         text = str(node.value)
-        digits = text.removesuffix("%")
-        if digits == text or not digits.isdigit():
+        share = parse_digits(text.removesuffix("%")) if text.endswith("%") else None
+        if share is None:
             lint.refused(node, obj, f"{key} is neither a number nor a share", "write 1, or 25%")
-        elif int(digits) > WHOLE and key != "maxSurge":
+        elif share > WHOLE and key != "maxSurge":
             lint.refused(node, obj, f"{key} is more than all pods", "write 100% at most")
 
 

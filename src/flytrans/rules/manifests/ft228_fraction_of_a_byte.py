@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from flytrans.rules.manifest_lint import ManifestLint
 from flytrans.tree.node import Node
+from flytrans.values.whole import parse_digits
 
 SEVERITY = "warning"
 IN_BYTES = ("memory", "ephemeral-storage")
@@ -48,5 +49,5 @@ def find(lint: ManifestLint) -> None:
 
 
 def _is_fraction(text: str) -> bool:
-    digits = text.removesuffix("m")
-    return digits != text and digits.isdigit() and int(digits) % 1000 != 0
+    thousandths = parse_digits(text.removesuffix("m")) if text.endswith("m") else None
+    return thousandths is not None and thousandths % 1000 != 0
