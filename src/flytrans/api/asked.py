@@ -33,7 +33,12 @@ def asked(model: Node, options: Options, cx: Writing, *, in_cluster: bool) -> No
             if group not in known and group != "*":
                 message = f"{name}: there is no process group {group}; there are {', '.join(sorted(known))}"
                 cx.found("FT012", None, message)
-    model = _prefixed(model, found, options, cx, in_cluster=in_cluster)
+    if options.app_prefix is not None:
+        if in_cluster or model.get("objects") is None:
+            message = "app_prefix: only apps that come from manifests to Fly get one"
+            cx.found("FT012", None, message, "name the app: --app NAME")
+        else:
+            model, found = _prefixed(model, found, options)
     if options.app is not None and len(found) > 1:
         cx.found("FT012", None, f"app: the source has {len(found)} apps, and they keep their names", ONE_BY_ONE)
     public = [text_at(app, "name") for app in found if takes_http(app)]
@@ -43,23 +48,19 @@ def asked(model: Node, options: Options, cx: Writing, *, in_cluster: bool) -> No
     return model.having(apps=Node(found))
 
 
-def _prefixed(model: Node, apps: list[Node], options: Options, cx: Writing, *, in_cluster: bool) -> Node:
-    """The model whose apps, which are put in the list, have the prefix in their names, and so in their order."""
-    if options.app_prefix is None:
-        return model
-    if in_cluster or model.get("objects") is None:
-        message = "app_prefix: only apps that come from manifests to Fly get one"
-        cx.found("FT012", None, message, "name the app: --app NAME")
-        return model
+def _prefixed(model: Node, apps: list[Node], options: Options) -> tuple[Node, list[Node]]:
+    """The model with the prefix in the order of its apps, and the apps with the prefix in their names."""
     one = len(apps) == 1
-    for index, app in enumerate(apps):
+    out = []
+    for app in apps:
         name = app.get("name")
         if name is not None and not (one and options.app is not None):
-            apps[index] = app.having(name=name.map(lambda text: name_on_fly(text, options, alone=one)))
+            app = app.having(name=name.map(lambda text: name_on_fly(text, options, alone=one)))
+        out.append(app)
     order = model.get(ORDER)
-    return model.having(
-        **{ORDER: Node([n.map(lambda t: name_on_fly(t, options)) for n in order.each()])} if order else {}
-    )
+    if order is None:
+        return model, out
+    return model.having(**{ORDER: Node([n.map(lambda text: name_on_fly(text, options)) for n in order.each()])}), out
 
 
 def _app(app: Node, options: Options, cx: Writing, count: int) -> Node:

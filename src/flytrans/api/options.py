@@ -83,7 +83,7 @@ class Options(NamedTuple):
     def _check(self) -> None:
         if self.profile is not None and self.profile not in PROFILES:
             raise ValueError(f"profile {self.profile!r} is none of {', '.join(PROFILES)}")
-        if self.carry not in (True, False, "metadata"):
+        if self.carry is not True and self.carry is not False and self.carry != "metadata":
             raise ValueError('carry is True, False or "metadata"')
         if self.namespace is not None and not _NAMESPACE.fullmatch(self.namespace):
             raise ValueError(f"namespace {self.namespace!r} is no name of a namespace: a-z, 0-9 and -, at most 63")

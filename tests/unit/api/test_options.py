@@ -21,6 +21,12 @@ def test_what_is_no_host_is_refused(host: str) -> None:
         flytrans.translate(TWO, to="kubernetes", host=host)
 
 
+@pytest.mark.parametrize("carry", [0, 1, "yes", ""])
+def test_what_is_no_way_to_carry_is_refused(carry: Any) -> None:
+    with pytest.raises(ValueError, match="carry is True, False"):
+        flytrans.translate(TWO, to="kubernetes", carry=carry)
+
+
 @pytest.mark.parametrize("host", ["app.example.com", "*.example.com", "localhost"])
 def test_hosts_and_wildcards_are_hosts(host: str) -> None:
     made = flytrans.translate({"fly.toml": APP.format("one")}, to="kubernetes", host=host)
