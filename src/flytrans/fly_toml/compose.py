@@ -10,6 +10,7 @@ import posixpath
 from typing import Any
 
 from flytrans.mapping.files import encode, read_file
+from flytrans.mapping.images import OWN
 from flytrans.mapping.machine import MACHINE
 from flytrans.tree.context import Reading, Unreadable
 from flytrans.tree.node import Node, lift
@@ -91,7 +92,7 @@ def _containers(services: dict[str, Any], folder: str, cx: Reading) -> list[tupl
 
 def _container(name: str, service: dict[str, Any], folder: str, cx: Reading) -> tuple[dict[str, Any], list[str]]:
     lost = [f"{name}.{key}" for key in sorted(service) if key not in READ]
-    image = "." if _present(service.get("build")) else _text(service.get("image"), f"{name}.image")
+    image = OWN if _present(service.get("build")) else _text(service.get("image"), f"{name}.image")
     if not image:
         raise Bad(f"{name} has neither image nor build")
     health = _healthcheck(service.get("healthcheck"), name, lost)

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from flytrans.fly_toml.one_per_file import OnePerFile
 from flytrans.mapping.guest import says_whole_guest
-from flytrans.mapping.machine import MACHINE, SURVIVES
+from flytrans.mapping.images import OWN
+from flytrans.mapping.machine import INIT_SURVIVES, MACHINE, SURVIVES
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, made, text_at
 
 FILE = "machine_config.json"
-INIT_SURVIVES = ("tty", "kernel_args")
 _SAID_BY_FLY_TOML = ("guest", "image")
-DEPLOYED = "."
-"""The image of the container that runs the deployed image."""
 
 
 class Overlay(NamedTuple):
@@ -60,7 +58,7 @@ def _partial_guest(views: dict[str, Node], common: OnePerFile) -> Node | None:
 
 
 def _deployed_container(rest: dict[str, Node]) -> tuple[Node | None, Node | None]:
-    """The name that `container` has to say, and the image that has to be deployed (overlay._choose_container).
+    """The name that `container` has to say, and the image that has to be deployed (overlay._with_chosen).
 
     flyctl always runs the deployed image in one of the containers, so that one says so.
     """
@@ -68,12 +66,12 @@ def _deployed_container(rest: dict[str, Node]) -> tuple[Node | None, Node | None
     if not entries:
         return None, None
     usual = next((entry for entry in entries if text_at(entry, "name") == "app"), entries[0])
-    chosen = next((entry for entry in entries if text_at(entry, "image") == DEPLOYED), usual)
+    chosen = next((entry for entry in entries if text_at(entry, "image") == OWN), usual)
     name, image = chosen.get("name"), chosen.get("image")
     named = made(name.value, name, _decider(image)) if chosen is not usual and name is not None else None
-    if image is None or image.value == DEPLOYED:
+    if image is None or image.value == OWN:
         return named, None
-    here = Node(DEPLOYED, (), (), "flyctl runs the deployed image in it")
+    here = Node(OWN, (), (), "flyctl runs the deployed image in it")
     rest["containers"] = Node([entry.having(image=here) if entry is chosen else entry for entry in entries])
     return named, image
 

@@ -12,13 +12,13 @@ from typing import Any
 from flytrans.fly_toml.compose import read_compose
 from flytrans.fly_toml.json_text import parse_json
 from flytrans.mapping.files import encode, read_file
-from flytrans.mapping.machine import MACHINE, SURVIVES
+from flytrans.mapping.images import OWN
+from flytrans.mapping.machine import INIT_SURVIVES, MACHINE, SURVIVES
 from flytrans.tree.context import Reading
 from flytrans.tree.json_errors import fault
 from flytrans.tree.node import Node, lift
 from flytrans.values.bad import Bad
 
-INIT_SURVIVES = ("tty", "kernel_args")
 SPEC_ONLY = ("required_host_features",)
 """Fields of the API that fly-go does not know, so flyctl loses them (facts: Machines OpenAPI against fly-go 0.9.6)."""
 
@@ -40,7 +40,7 @@ def read_overlay(doc: Node, cx: Reading) -> dict[str, Node]:
         cx.ledger.inert(doc.get("container"), "there are no containers to choose from")
         return {}
     config = _config(source, cx)
-    _choose_container(config, source, doc.get("container"), cx)
+    config = _with_chosen(config, source, doc.get("container"), cx)
     out = {key: node for key, node in config.items() if key in SURVIVES}
     init = config.get("init")
     if init is not None:
@@ -69,8 +69,10 @@ def _config(source: Node, cx: Reading) -> Node:
         line, column, message = fault(error)
         found = f"{message} (line {line}, column {column} of it)"
         raise cx.wrong(source, "machine_config", f"JSON that can be read; {found}") from None
-    except (Bad, ValueError) as error:
+    except Bad as error:
         raise cx.wrong(source, "machine_config", f"JSON that can be read; {error}") from None
+    except ValueError:  # what Python says of more digits than it reads
+        raise cx.wrong(source, "machine_config", "JSON that can be read; a number is too large") from None
     except RecursionError:
         raise cx.wrong(source, "machine_config", "JSON that can be read; it is nested too deep") from None
     inner = cx.within()
@@ -101,12 +103,12 @@ def _embed_files(plain: dict[str, Any], source: Node, cx: Reading) -> None:
                 entry["raw_value"] = encode(read_file(source, name, cx, "machine_config/files/local_path"))
 
 
-def _choose_container(config: Node, source: Node, name: Node | None, cx: Reading) -> None:
-    """The container that runs the app's image: the one named, else "app", else the first."""
+def _with_chosen(config: Node, source: Node, name: Node | None, cx: Reading) -> Node:
+    """The config whose container runs the app's image: the one named, else "app", else the first."""
     containers = config.get("containers")
     if containers is None:
         cx.ledger.inert(name, "there are no containers to choose from")
-        return
+        return config
     names = [c.at("name") for c in containers.each()]
     plain = [n.value if n is not None else "" for n in names]
     wanted = name.value if name is not None else "app"
@@ -116,12 +118,10 @@ def _choose_container(config: Node, source: Node, name: Node | None, cx: Reading
         raise cx.wrong(name, "container", f"the name of a container of machine_config ({', '.join(plain)})")
     else:
         index = 0
-    for other in containers.value if name is not None else ():
-        image = other.get("image")
-        if image is not None:
-            other.value["image"] = image.why(name)
-    chosen = containers.value[index]
-    containers.value[index] = chosen.having(image=Node(".", source.sources).why(name))
-    for entry in containers.each():
-        if entry.get("image") is None:
+    out = []
+    for number, entry in enumerate(containers.each()):
+        image = Node(OWN, source.sources) if number == index else entry.get("image")
+        if image is None:
             raise cx.wrong(source, "machine_config/containers", "an image for each container")
+        out.append(entry.having(image=image.why(name)))
+    return config.having(containers=Node(out, containers.sources, containers.because, containers.reason))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, NAME, Names, is_label, safe_name, shortened
 from flytrans.kubernetes.pod_reading import Workload
@@ -54,7 +56,7 @@ def _group_of(workload: Workload, found: Node | None, app: Node, cx: Reading) ->
     if found is not None:
         return found
     name = text_of(workload.name) or ""
-    for stem in {app.value, safe_name(app.value)}:
+    for stem in dict.fromkeys((app.value, safe_name(app.value))):
         if name == stem:
             return default(DEFAULT_GROUP, "the workload is called like the app", workload.name, app)
         if name.startswith(f"{stem}-"):
@@ -62,15 +64,14 @@ def _group_of(workload: Workload, found: Node | None, app: Node, cx: Reading) ->
     return workload.name.why(app) if name else default(DEFAULT_GROUP, "nothing says a process group")
 
 
-def _exact(workload: Workload, label: Node, variable: str, safe: object, cx: Reading) -> Node:
+def _exact(workload: Workload, label: Node, variable: str, safe: Callable[[str], str], cx: Reading) -> Node:
     """What a label stands for: the platform's variable has it where the label could not hold it."""
-    assert callable(safe)
     for entry in tables_of(workload.face.container.get("env")):
         value = entry.get("value")
         text = text_of(value)
         if text_of(entry.get("name")) == variable and value is not None and text and not is_label(text):
             plain = text.replace("$$", "$")
-            if label.value in (safe(plain), safe(plain).partition("-")[0]) or label.value.startswith(safe(plain)):
+            if label.value == safe(plain).partition("-")[0] or label.value.startswith(safe(plain)):
                 return made(plain, value, label)
     return label
 

@@ -159,6 +159,8 @@ SURVIVES = (
     *("standbys", "metadata", "image", "spot", "size", "disable_machine_autostart"),
 )
 """What of a machine_config is not overwritten by fly.toml's own keys (flyctl internal/appconfig/machines.go)."""
+INIT_SURVIVES = ("tty", "kernel_args")
+"""What of its init is not overwritten either (ibid.)."""
 
 REQUEST = One(
     Field("name", TEXT, fly=ONE_CALL, kubernetes=ONE_CALL, about="name of the machine"),
