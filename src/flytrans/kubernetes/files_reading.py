@@ -185,7 +185,7 @@ class _Volume:
         found = self.objects.get(kind, self.namespace, text)
         items = tables_of(source.get("items"))
         absent = found is None and not is_optional(source)
-        listed = list(_listed(found, items, kind, self.said))
+        listed = list(_listed(found, name, items, kind, self.said))
         known = read() if (absent or is_open(found)) and not self.ours and not items else None
         if known is not None:
             there = {key.value for key, _, _ in listed}
@@ -244,9 +244,12 @@ class _Volume:
 
 
 def _listed(
-    found: Node | None, items: list[Node], kind: str, said: Node | None
+    found: Node | None, asked: Node, items: list[Node], kind: str, said: Node | None
 ) -> Iterator[tuple[Node, Node, Node | None]]:
-    """Key, path and mode of each file: the items', else every key; `said` says the namespace, where a leaf does."""
+    """Key, path and mode of each file: the items', else every key of the object that is `asked` for.
+
+    `said` says the namespace, where a leaf does.
+    """
     for item in items:
         key, path = item.get("key"), item.get("path")
         if key is not None and path is not None and text_of(key) and text_of(path):
@@ -257,7 +260,7 @@ def _listed(
         key = said_key(found, name, said) if kind == "Secret" else None
         if key is None:
             decided = (found.at("data", name), said) if kind == "Secret" else ()
-            key = default(name, "every key is a file", *identity_of(found), *decided)
+            key = default(name, "every key is a file", asked, *identity_of(found), *decided)
         yield key, key, None
 
 

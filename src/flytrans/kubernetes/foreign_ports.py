@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.exposure import PUBLIC_TYPES
 from flytrans.kubernetes.fly_annotations import Noted
-from flytrans.kubernetes.ingress_reading import Route, hosts_here, leads_to
+from flytrans.kubernetes.ingress_reading import Route, hosts_here, hosts_of_tls, leads_to
 from flytrans.kubernetes.inside import inside_marks
 from flytrans.kubernetes.port_lines import Lines, Reached
 from flytrans.kubernetes.service_ports import SECURE, WEB
@@ -70,7 +70,7 @@ def _tell_node_port(item: Reached, reached: list[Reached], cx: Reading) -> None:
 
 
 def _behind_ingress(item: Reached, routes: list[Route], lines: Lines, cx: Reading) -> None:
-    line, hosts = lines.of(item), hosts_here(routes, cx)
+    line, hosts = lines.of(item), [*hosts_here(routes, cx), *hosts_of_tls(routes, cx)]
     ports = [_speaking_h2(port, item, cx) for port in web_ports(item, routes, secure=False, cx=cx, foreign=True)]
     marks = [inside_marks(route.ingress) for route in routes]
     inside = all(marks)

@@ -13,7 +13,7 @@ from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.objects import Objects, name_of, namespace_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, items_of
 
 HOST_AS_STEP = "a step adds the host: fly certs add"
 
@@ -105,6 +105,28 @@ def hosts_here(routes: list[Route], cx: Reading) -> list[Node]:
             cx.ledger.reason(route.host, "FT518", message)
             cx.found("FT518", route.host, message, "give it a host of its own")
     return [route.host for route in routes if route.host is not None and not route.elsewhere]
+
+
+def hosts_of_tls(routes: list[Route], cx: Reading) -> list[Node]:
+    """Hosts that `tls` alone names, where rules are for any host; one without a dot is a private network's."""
+    out: dict[str, Node] = {}
+    for route in routes:
+        if route.host is not None:
+            continue
+        named = [text_of(rule.get("host")) or "" for rule in tables_of(route.ingress.at("spec", "rules"))]
+        for host in (
+            host for entry in tables_of(route.ingress.at("spec", "tls")) for host in items_of(entry.get("hosts"))
+        ):
+            text = text_of(host) or ""
+            if any(name and (_covers(name, text) or _covers(text, name)) for name in named):
+                continue
+            if "." in text:
+                out.setdefault(text, host)
+            else:
+                cx.ledger.reason(host, "FT439", "it decides that there is TLS; no certificate is for it", always=True)
+    for host in out.values():
+        cx.ledger.reason(host, "FT441", HOST_AS_STEP, always=True)
+    return list(out.values())
 
 
 def leads_to(route: Route, service: Node, port: Node) -> bool:
