@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
-import re
 
 from flytrans.named_tuple import NamedTuple
+from flytrans.rules.wildmatch import fitting
 
-NOTHING = "(?!)"
-"""Fits nothing."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
+_MARK = b"\xef\xbb\xbf"
+"""A byte order mark, which git skips."""
 
 
 class Pattern(NamedTuple):
     """One line of a .gitignore."""
 
     base: str
-    fits: re.Pattern[str]
+    fits: re.Pattern[bytes]
     is_negative: bool
     folders_only: bool
+    named: bool
+    """Whether it is about a name in any folder, not about a path."""
 
 
 class Ignored:
@@ -40,7 +46,8 @@ class Ignored:
         for pattern in self.patterns:
             if not whole.startswith(pattern.base) or (pattern.folders_only and not is_folder):
                 continue
-            if pattern.fits.fullmatch(whole[len(pattern.base) :].replace(os.sep, "/")):
+            below = os.fsencode(whole[len(pattern.base) :].replace(os.sep, "/"))
+            if pattern.fits.fullmatch(below.rpartition(b"/")[2] if pattern.named else below):
                 ignored = not pattern.is_negative
         return ignored
 
@@ -49,13 +56,13 @@ class Ignored:
             return
         self._read.add(folder)
         try:
-            with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
-                lines = file.read().splitlines()
+            with open(os.path.join(folder, ".gitignore"), "rb") as file:
+                lines = file.read().removeprefix(_MARK).split(b"\n")
         except OSError:
             return
         base = os.path.join(folder, "")
         for line in lines:
-            pattern = _pattern(line, base)
+            pattern = _pattern(line.removesuffix(b"\r"), base)
             if pattern is not None:
                 self.patterns.append(pattern)
 
@@ -71,54 +78,26 @@ def _above(folder: str) -> list[str]:
     return folders[::-1]
 
 
-def _pattern(line: str, base: str) -> Pattern | None:
-    text = line.rstrip() if not line.endswith("\\ ") else line
-    if not text or text.startswith("#"):
+def _pattern(line: bytes, base: str) -> Pattern | None:
+    text = _untrailed(line)
+    if not text or text.startswith(b"#"):
         return None
-    is_negative = text.startswith("!")
-    text = text.removeprefix("!")
-    folders_only = text.endswith("/")
-    text = text.rstrip("/")
+    is_negative = text.startswith(b"!")
+    text = text.removeprefix(b"!")
+    folders_only = text.endswith(b"/")
+    text = text.removesuffix(b"/")
     if not text:
         return None
-    anchored = "/" in text
-    source = _regex(text.lstrip("/"))
-    return Pattern(base, re.compile(source if anchored else f"(?:.*/)?{source}"), is_negative, folders_only)
+    fits = fitting(text.removeprefix(b"/"))
+    return Pattern(base, fits, is_negative, folders_only, named=b"/" not in text)
 
 
-def _regex(glob: str) -> str:
-    out = []
-    at = 0
-    while at < len(glob):
-        if glob.startswith("**/", at):
-            out.append("(?:.*/)?")
-            at += 3
-        elif glob.startswith("/**", at) and at + 3 == len(glob):
-            out.append("/.*")
-            at += 3
-        elif glob[at] == "*":
-            out.append("[^/]*")
-            at += 1
-        elif glob[at] == "?":
-            out.append("[^/]")
-            at += 1
-        elif glob[at] == "[":
-            end = glob.find("]", at + 2)
-            out.append(_one_of(glob[at + 1 : end]) if end > 0 else NOTHING)
-            at = end + 1 if end > 0 else len(glob)
-        else:
-            at += glob[at] == "\\" and at + 1 < len(glob)
-            out.append(re.escape(glob[at]))
-            at += 1
-    return "".join(out)
-
-
-def _one_of(characters: str) -> str:
-    """One of some characters, or any other; a range that runs backwards has none."""
-    is_negative = characters[0] in "!^"
-    inner = re.sub(r"[^\w-]", r"\\\g<0>", characters[is_negative:])
-    try:
-        re.compile(f"[{inner}]")
-    except re.error:
-        return NOTHING
-    return f"(?!/)[{'^' if is_negative else ''}{inner}]"
+def _untrailed(line: bytes) -> bytes:
+    """A line less the spaces at its end; one behind a backslash stays (git dir.c trim_trailing_spaces)."""
+    kept = at = 0
+    while at < len(line):
+        escaped = line[at : at + 1] == b"\\" and at + 1 < len(line)
+        at += 1 + escaped
+        if escaped or line[at - 1 : at] != b" ":
+            kept = at
+    return line[:kept]
