@@ -11,6 +11,7 @@ from flytrans.diagnostics.colour import Paint
 from flytrans.diagnostics.excerpt import HIDDEN
 from flytrans.diagnostics.finding import InputError
 from flytrans.diagnostics.render import flat
+from flytrans.migrate.program import put_out
 from flytrans.migrate.sources import Sources, Texts
 from flytrans.migrate.terminal import DONE, FOUND, UNUSABLE, show_findings, tell, wants_colour
 
@@ -58,7 +59,7 @@ def run(said: argparse.Namespace) -> int:
         text = "".join(_lines(found, before, after, Paint(wants_colour(said.colour, sys.stdout))))
         count = f"{len(found)} {'value differs' if len(found) == 1 else 'values differ'}"
         tell(f"{count} in meaning" if found else "the same in meaning")
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    put_out(text.encode("utf-8", "surrogateescape"))
     return FOUND if found else DONE
 
 

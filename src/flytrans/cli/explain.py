@@ -14,6 +14,7 @@ from flytrans.diagnostics.render import flat
 from flytrans.diagnostics.report import Entry, Origin, Place, Report
 from flytrans.diagnostics.report_json import report_of
 from flytrans.migrate.delivery import REPORT
+from flytrans.migrate.program import put_out
 from flytrans.migrate.terminal import DONE, Unusable, wants_colour
 from flytrans.values.whole import parse_digits
 
@@ -40,7 +41,7 @@ def run(said: argparse.Namespace) -> int:
     file, colon, line = said.what.rpartition(":")
     number = parse_digits(line) if colon else None
     text = _line(file, number, paint) if number is not None else _code(said.what, paint)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    put_out(text.encode("utf-8", "surrogateescape"))
     return DONE
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from flytrans.cli.lint_flags import add_flags
 from flytrans.cli.linted import Linted
 from flytrans.migrate.plain import PlainParser
+from flytrans.migrate.program import INTERRUPTED, PIPE_CLOSED, put_out
 from flytrans.rules.texts import NEITHER, UsageError, is_known
 
 TYPE_CHECKING = False
@@ -40,13 +41,13 @@ def main(arguments: list[str]) -> int | None:
         return run(said)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return PIPE_CLOSED
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.stderr.write(f"flytrans: {error.filename or 'the output'}: {error.strerror or error}\n")
         return UNUSABLE
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 def run(said: argparse.Namespace) -> int:
@@ -184,15 +185,19 @@ def _write(path: str | None, text: str, to_stdout: bool = True) -> None:
     if path is not None:
         _save(path, data)
         return
-    stream = sys.stdout if to_stdout else sys.stderr
-    stream.buffer.write(data)
-    stream.flush()
+    if to_stdout:
+        put_out(data)
+        sys.stdout.flush()
+    else:
+        sys.stderr.buffer.write(data)
+        sys.stderr.flush()
 
 
 def _save(path: str, data: bytes) -> None:
+    from flytrans.migrate.folder import write_file
+
     try:
-        with open(path, "wb") as file:
-            file.write(data)
+        write_file(path, data)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or 'it cannot be written'}") from None
 

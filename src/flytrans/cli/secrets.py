@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import InputError
 from flytrans.diagnostics.render import flat
+from flytrans.migrate.program import put_out
 from flytrans.migrate.secret_values import Secrets, Wanted
 from flytrans.migrate.secrets_import import Unsayable, render
 from flytrans.migrate.sources import Sources, Texts
@@ -44,7 +45,7 @@ def run(said: argparse.Namespace) -> int:
             left.append(f"{secret.name} is left out: {spelled}")
         else:
             text.append(f"# {flat(secret.name)}: key {flat(secret.key)} of Secret {flat(secret.secret)}\n{spelled}")
-    sys.stdout.buffer.write("".join(text).encode())
+    put_out("".join(text).encode())
     unused = sorted({one.name for one in secrets.secrets} - {one.secret for one in wanted})
     tell(f"{len(text)} {'secret' if len(text) == 1 else 'secrets'} written")
     tell("\n".join([*left, *([f"not of this app: Secret {', '.join(map(flat, unused))}"] if unused else [])]))

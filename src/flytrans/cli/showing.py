@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.render import FORMATS, render_findings
+from flytrans.migrate.program import put_out
 from flytrans.migrate.shown import masks
 from flytrans.migrate.terminal import DONE, FOUND, at_or_above, wants_colour
 
@@ -30,5 +31,5 @@ def show(findings: Sequence[Finding], texts: Mapping[str, str], said: argparse.N
     ordered = sorted(findings, key=lambda f: (order.get(f.file, len(order)), f.file, f.line, f.column, f.code))
     colour = wants_colour(said.colour, sys.stdout)
     text = render_findings(ordered, said.format, sources=texts, masked=masks(texts), colour=colour)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    put_out(text.encode("utf-8", "surrogateescape"))
     return FOUND if at_or_above(said.fail_on, ordered) else DONE

@@ -13,6 +13,7 @@ from flytrans.diagnostics.report_json import report_of, report_parts
 from flytrans.migrate.folder import NotWritten, write_folder
 from flytrans.migrate.joined import STREAM, joined
 from flytrans.migrate.options import options_of
+from flytrans.migrate.program import put_out
 from flytrans.migrate.shown import masks, with_paths
 from flytrans.migrate.sources import Sources, Texts
 from flytrans.migrate.terminal import (
@@ -117,7 +118,7 @@ def _write(translation: Translated, folder: str | None, report: str | None, *, f
             if any(name.endswith(".yaml") for name in gone):
                 removed += "; their objects stay in the cluster until kubectl delete"
             tell(f"{_counted(len(files))} written to {folder}{removed}\n\n")
-    except NotWritten:
+    except (NotWritten, Unusable, KeyboardInterrupt):
         if report is not None and new:
             os.unlink(report)
         raise
@@ -146,4 +147,4 @@ def _print(translation: Translated) -> None:
     text = next(iter(files.values()), "")
     if beside is not None:
         tell(f"{CARRIED} goes with it: -o DIR writes both\n")
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    put_out(text.encode("utf-8", "surrogateescape"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 
+from flytrans.migrate.program import Held
+
 
 class NotWritten(Exception):
     """Nothing was written; the text says why."""
@@ -32,25 +34,64 @@ def write_folder(
     made: list[str] = []
     scratch = ""
     try:
-        _make(parent, made)
-        scratch = tempfile.mkdtemp(prefix=".flytrans-", dir=parent)
+        with Held():
+            _make(parent, made)
+            scratch = tempfile.mkdtemp(prefix=".flytrans-", dir=parent)
         fresh = os.path.join(scratch, "new")
         _write(fresh, files)
-        if not os.path.lexists(folder):
-            os.rename(fresh, folder)
-            return []
-        gone = [name for name in stale if name not in files and os.path.isfile(os.path.join(folder, name))]
-        _exchange(folder, fresh, os.path.join(scratch, "old"), list(files), gone if force else [])
-        return gone if force else []
-    except (OSError, UnicodeError) as error:
-        if scratch:
+        with Held():
+            if not os.path.lexists(folder):
+                os.rename(fresh, folder)
+                made, gone = [], []
+            else:
+                gone = [name for name in stale if name not in files and os.path.isfile(os.path.join(folder, name))]
+                _exchange(folder, fresh, os.path.join(scratch, "old"), list(files), gone if force else [])
             shutil.rmtree(scratch, ignore_errors=True)
-        for path in reversed(made):
-            os.rmdir(path)
-        raise NotWritten(_why(error)) from None
+        return gone if force else []
+    except BaseException as error:
+        with Held():
+            if scratch:
+                shutil.rmtree(scratch, ignore_errors=True)
+            for path in reversed(made):
+                os.rmdir(path)
+        if isinstance(error, OSError | UnicodeError):
+            raise NotWritten(_why(error)) from None
+        raise
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, then into its place with its mode; a link stays one."""
+    import tempfile
+
+    place = os.path.realpath(path)
+    if (os.path.lexists(place) and not os.path.isfile(place)) or not os.access(os.path.dirname(place), os.W_OK):
+        with open(place, "wb") as file:
+            file.write(data)
+        return
+    scratch = ""
+    try:
+        with Held():
+            number, scratch = tempfile.mkstemp(prefix=".flytrans-", dir=os.path.dirname(place))
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+        _take_mode(place, scratch)
+        with Held():
+            os.replace(scratch, place)
+            scratch = ""
     finally:
         if scratch:
-            shutil.rmtree(scratch, ignore_errors=True)
+            os.unlink(scratch)
+
+
+def _take_mode(place: str, scratch: str) -> None:
+    """The mode of the file that is there, and a refusal where it may not be written; else the usual one."""
+    if os.path.exists(place):
+        os.close(os.open(place, os.O_WRONLY))
+        os.chmod(scratch, os.stat(place).st_mode & 0o7777)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(scratch, 0o666 & ~mask)
 
 
 def _write(folder: str, files: Mapping[str, str | Iterable[str]]) -> None:

@@ -12,8 +12,15 @@ if TYPE_CHECKING:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the script; its exit code."""
-    arguments = sys.argv[1:] if argv is None else argv
+    """Run the script; its exit code. Without `argv` it is the program itself, which ends."""
+    if argv is not None:
+        return _run(argv)
+    from flytrans.migrate.program import run_to_end
+
+    return run_to_end(lambda: _run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):
         from flytrans.version import VERSION
 

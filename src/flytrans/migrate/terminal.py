@@ -12,6 +12,7 @@ from flytrans.diagnostics.finding import Finding
 from flytrans.diagnostics.policy import Policy, PolicyError, found_from
 from flytrans.diagnostics.report import Entry
 from flytrans.migrate.folder import NotWritten
+from flytrans.migrate.program import INTERRUPTED, PIPE_CLOSED
 from flytrans.migrate.sources import NoSource, Texts
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Unusable(Exception):
 def guarded(work: Callable[[], int], program: str) -> int:
     """Run a command; what its user got wrong, or a full disk, becomes one line and exit code 2.
 
-    A closed pipe is nothing at all.
+    Nobody is told of a closed pipe, whose program knows best, nor of Ctrl-C.
     """
     try:
         code = work()
@@ -41,13 +42,13 @@ def guarded(work: Callable[[], int], program: str) -> int:
         return UNUSABLE
     except BrokenPipeError:
         _silence()
-        return DONE
+        return PIPE_CLOSED
     except OSError as error:
         _silence()
         tell(f"{program}: {error.filename or 'the output'}: {error.strerror or error}")
         return UNUSABLE
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
 
 
 def _silence() -> None:
