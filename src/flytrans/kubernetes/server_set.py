@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flytrans.kubernetes.kinds import template_of
+from flytrans.kubernetes.last_applied import LAST_APPLIED, without_filled_in
 from flytrans.kubernetes.structure import BY_SERVER
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
-
-LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 _LABELS = frozenset(
     {
@@ -53,6 +52,7 @@ def is_live(obj: Node) -> bool:
 
 def without_server_set(obj: Node, kind: str, live: bool, ledger: Ledger) -> Node:
     """An object less what a person did not write."""
+    obj = without_filled_in(obj, ledger)
     obj = _change(obj, lambda node: _metadata(_named_once(node, ledger), kind, ledger), "metadata")
     if kind == "Pod":
         return _change(obj, lambda spec: _pod(spec, live, True, ledger), "spec")

@@ -6,7 +6,10 @@ import json
 from typing import Any
 
 import pytest
+import yaml
 from documents_given import Read
+
+import flytrans
 
 LIVE = {
     "name": "web",
@@ -43,7 +46,7 @@ def test_a_field_of_the_server_still_has_its_type() -> None:
     assert read("Pod", {}, status=3).codes == ["FT004"]
 
 
-def test_last_applied_is_never_looked_into() -> None:
+def test_last_applied_of_a_secret_is_never_looked_into() -> None:
     notes = {"kubectl.kubernetes.io/last-applied-configuration": '{"stringData":{"a":"hunter2"}}', "mine": "x"}
     found = read("Secret", metadata={"name": "s", "annotations": notes})
     assert found.objects[0]["metadata"]["annotations"] == {"mine": "x"}
@@ -126,3 +129,61 @@ def test_claim_templates_need_no_kind() -> None:
     found = read("StatefulSet", {"volumeClaimTemplates": [claim]}, "apps/v1")
     assert found.objects[0]["spec"]["volumeClaimTemplates"] == [{"metadata": {"name": "d"}}]
     assert found.fate("/spec/volumeClaimTemplates/0/kind") == "inert"
+
+
+def live(applied: Any, *, ours: bool = True, policy: str = "Always") -> Read:
+    pod: dict[str, Any] = {"restartPolicy": policy, "containers": [{"name": "web", "image": "x"}]}
+    labels = {"app.kubernetes.io/managed-by": "flytrans"} if ours else {}
+    text = applied if isinstance(applied, str) else json.dumps(applied)
+    notes = {"kubectl.kubernetes.io/last-applied-configuration": text}
+    spec = {"progressDeadlineSeconds": 600, "selector": {"matchLabels": {"a": "b"}}, "template": {"spec": pod}}
+    return read("Deployment", spec, "apps/v1", metadata={**LIVE, "labels": labels, "annotations": notes})
+
+
+def applied(name: str = "web", pod: Any = None, **spec: Any) -> Any:
+    return {"kind": "Deployment", "metadata": {"name": name}, "spec": {"template": {"spec": pod or {}}, **spec}}
+
+
+def said(found: Read) -> tuple[bool, bool]:
+    spec = found.objects[0]["spec"]
+    return "restartPolicy" in spec["template"]["spec"], "progressDeadlineSeconds" in spec
+
+
+def test_what_kubectl_did_not_apply_of_ours_was_filled_in() -> None:
+    found = live(applied())
+    assert said(found) == (False, False)
+    assert found.fate("/spec/progressDeadlineSeconds") == "inert"
+    assert found.fate("/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration") == "translated"
+
+
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        (live(applied(pod={"restartPolicy": "Always"})), (True, False)),
+        (live(applied(progressDeadlineSeconds=600)), (False, True)),
+        (live(applied(), policy="Never"), (True, False)),
+        (live(applied(), ours=False), (True, True)),
+        (live(applied("other")), (True, True)),
+        (live("{"), (True, True)),
+        (live("[]"), (True, True)),
+        (live({"kind": "Deployment", "metadata": [], "spec": {"template": {"spec": {}}}}), (True, True)),
+    ],
+)
+def test_what_somebody_may_have_said_stays(found: Read, kept: tuple[bool, bool]) -> None:
+    assert said(found) == kept
+
+
+@pytest.mark.parametrize("policy", ["", '[[restart]]\npolicy = "always"\n'])
+def test_a_fly_toml_comes_back_from_a_cluster_as_it_was(policy: str) -> None:
+    written = flytrans.translate({"fly.toml": f'app = "shop"\n{policy}'}, to="kubernetes", image="x")
+    (name,) = (name for name in written.files if "deployment" in name)
+    there = yaml.safe_load(written.files[name])
+    there["metadata"].setdefault("annotations", {})["kubectl.kubernetes.io/last-applied-configuration"] = json.dumps(
+        there
+    )
+    there["metadata"] |= {"uid": "4f", "resourceVersion": "7"}
+    there["spec"]["progressDeadlineSeconds"] = 600
+    there["spec"]["template"]["spec"]["restartPolicy"] = "Always"
+    live = flytrans.translate({**written.files, name: yaml.safe_dump(there)}, to="fly").files["fly.toml"]
+    assert live == flytrans.translate(written.files, to="fly").files["fly.toml"]
+    assert ("always" in live) is bool(policy)
