@@ -23,7 +23,8 @@ class Moving(NamedTuple):
     @classmethod
     def of(cls, source: str | None, read: Node, target: str, model: Node, cx: Writing) -> Moving:
         """`read` is the model as the source said it, `model` is what was written."""
-        old = {} if source is None else {(one.app, one.group, one.path): one for one in _held(source, read, Options())}
+        there = _placed(read, cx.options.namespace)
+        old = {} if source is None else {(one.app, one.group, one.path): one for one in _held(source, there, Options())}
         pairs = ((old.get((new.app, new.group, new.path)), new) for new in _held(target, model, cx.options))
         moved = [(one, new) for one, new in pairs if source is None or (one and one.platform != new.platform)]
         return cls([(one, new, _file(model, new)) for one, new in moved])
@@ -56,6 +57,14 @@ def _around(one: Held, why: str, command: str, needs: tuple[str, ...], cx: Writi
     cx.step(one.platform, why, command, needs=needs)
     if one.after:
         cx.step(one.platform, "that pod is needed no more", one.after)
+
+
+def _placed(model: Node, space: str | None) -> Node:
+    """The model whose apps without a namespace are where the caller says."""
+    if space is None:
+        return model
+    apps = [app.having(namespace=app.get("namespace") or Node(space)) for app in items_of(model.get("apps"))]
+    return model.having(apps=Node(apps))
 
 
 def _held(end: str, model: Node, options: Options) -> list[Held]:

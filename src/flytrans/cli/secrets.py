@@ -24,6 +24,7 @@ def add_arguments(parser: Parser) -> None:
     parser.epilog = "Example: flytrans secrets k8s/ --app shop | fly secrets import --stage --app shop"
     parser.add_argument("sources", metavar="MANIFEST", nargs="+", help="files or folders; - is standard input")
     parser.add_argument("--app", metavar="NAME", help="the app, where the manifests make several")
+    parser.add_argument("--namespace", metavar="NAME", help="namespace of the objects that name none")
     parser.add_argument("--color", "--colour", choices=("auto", "always", "never"), default="auto", dest="colour")
 
 
@@ -31,7 +32,7 @@ def run(said: argparse.Namespace) -> int:
     """Print what `fly secrets import` takes; 1 where a value is missing or cannot be said."""
     sources = Sources(said.sources)
     try:
-        secrets = Secrets(sources.source)
+        secrets = Secrets(sources.source, said.namespace)
     except InputError as error:
         show_findings(error.findings, Texts(sources), wants_colour(said.colour, sys.stderr))
         return UNUSABLE

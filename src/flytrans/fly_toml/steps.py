@@ -18,7 +18,7 @@ FLY = "fly"
 
 def write_steps(model: Node, cx: Writing) -> None:
     """The steps of every app, then those for what is for no single one."""
-    apps, unused = items_of(model.get("apps")), Unused(model)
+    apps, unused = items_of(model.get("apps")), Unused(model, cx.options.namespace)
     places, hosts = folders(apps), hosts_of_apps(apps, cx.options.host)
     taken = how_to_rename(model, cx.options)
     for index in in_deploy_order(model):

@@ -18,7 +18,7 @@ from flytrans.kubernetes.extras import TEST_GROUP
 from flytrans.kubernetes.homes import Homes
 from flytrans.kubernetes.kinds import API_VERSIONS, natural_kind, template_of
 from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, MANAGED_BY, RELEASE_GROUP, US, Names
-from flytrans.kubernetes.objects import Objects, namespace_of
+from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.pod_reading import Gathered, Workload, gather_pod, workload_of
 from flytrans.kubernetes.reach import settle_reach
 from flytrans.kubernetes.release_reading import gather_release, has_words, is_release, leave_out
@@ -78,7 +78,7 @@ def _workloads(objects: Objects, cx: Reading) -> list[Workload]:
     for kind in API_VERSIONS:
         for obj in sorted(objects.of(kind), key=identity):
             ours = text_of(obj.at("metadata", "labels", MANAGED_BY)) == US
-            found = workload_of(obj, kind, namespace_of(obj), template_of(obj), ours, cx)
+            found = workload_of(obj, kind, objects.space_of(obj), template_of(obj), ours, cx)
             component = text_of(obj.at("metadata", "labels", COMPONENT))
             if found is not None and not (ours and component == TEST_GROUP):
                 out.append(found)

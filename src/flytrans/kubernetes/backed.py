@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.kinds import API_VERSIONS, template_of
-from flytrans.kubernetes.objects import Objects, namespace_of
+from flytrans.kubernetes.objects import Objects
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, entries_of
 
@@ -19,7 +19,7 @@ def backed_services(objects: Objects) -> set[int]:
             template: Node | None = template_of(obj)
             labels = template.at("metadata", "labels") if template is not None else None
             known = {key: node.value for key, node in entries_of(labels)}
-            found |= {id(one) for one in objects.selecting(known, namespace_of(obj, objects.default))}
+            found |= {id(one) for one in objects.selecting(known, objects.space_of(obj))}
     return found
 
 

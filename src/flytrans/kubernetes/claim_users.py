@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of
 from flytrans.kubernetes.kinds import API_VERSIONS, template_of
-from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.tree.node import Node, text_at
 
 MOST_NAMES = 4
@@ -17,7 +17,7 @@ def claim_users(objects: Objects) -> dict[tuple[str, str], list[str]]:
     for kind in API_VERSIONS:
         for obj in objects.of(kind):
             for claim in dict.fromkeys(_named_claims(obj)):
-                out.setdefault((namespace_of(obj), claim), []).append(f"{kind} {name_of(obj)}")
+                out.setdefault((objects.space_of(obj), claim), []).append(f"{kind} {name_of(obj)}")
     return out
 
 

@@ -45,7 +45,7 @@ def decode(documents: list[Document], cx: Reading) -> list[Node]:
 def decode_all(documents: list[Document], cx: Reading) -> Decoded:
     """Every object in the documents, in their order; what is found is noted in `cx`."""
     found = [obj for document in documents for obj in _opened(document.node, cx)]
-    owned = _owned(found)
+    owned = _owned(found, cx.namespace)
     decoded: list[Node] = []
     left_out: set[tuple[str, str]] = set()
     for obj in found:
@@ -281,7 +281,7 @@ def _path(tree: Node, wanted: Node) -> str | None:
     return None
 
 
-def _owned(objects: list[Node]) -> set[int]:
+def _owned(objects: list[Node], space: str) -> set[int]:
     """Those that a controller made, which is in the input, too, and is read in their place.
 
     What an owner of another kind made is all that is known of it: the Secret of an ExternalSecret, for one.
@@ -289,11 +289,11 @@ def _owned(objects: list[Node]) -> set[int]:
     children = [obj for obj in objects if obj.at("metadata", "ownerReferences") is not None]
     owners: dict[object, int] = {}
     for obj in filter(_is_known, objects) if children else ():
-        owners.setdefault((kind_of(obj), namespace_of(obj), name_of(obj)), id(obj))
+        owners.setdefault((kind_of(obj), namespace_of(obj, space), name_of(obj)), id(obj))
         uid = text_at(obj, "metadata", "uid")
         if uid:
             owners.setdefault(uid, id(obj))
-    return {id(obj) for obj in children if _controller(obj, owners) not in (None, id(obj))}
+    return {id(obj) for obj in children if _controller(obj, owners, space) not in (None, id(obj))}
 
 
 def _is_known(obj: Node) -> bool:
@@ -302,11 +302,11 @@ def _is_known(obj: Node) -> bool:
     return known is not None and (version == known.version or version in known.older)
 
 
-def _controller(obj: Node, owners: dict[object, int]) -> int | None:
+def _controller(obj: Node, owners: dict[object, int], space: str) -> int | None:
     for owner in items_of(obj.at("metadata", "ownerReferences")):
         controls = owner.get("controller")
         if controls is not None and controls.value is True:
-            name = (kind_of(owner), namespace_of(obj), text_at(owner, "name"))
+            name = (kind_of(owner), namespace_of(obj, space), text_at(owner, "name"))
             return owners.get(text_at(owner, "uid")) or owners.get(name)
     return None
 
@@ -338,7 +338,7 @@ def _each_once(objects: list[Node], cx: Reading) -> list[Node]:
     for obj in objects:
         named = obj.at("metadata", "name") is not None
         group = text_at(obj, "apiVersion").rpartition("/")[0]
-        key: object = (group, kind_of(obj), namespace_of(obj), name_of(obj)) if named else id(obj)
+        key: object = (group, kind_of(obj), namespace_of(obj, cx.namespace), name_of(obj)) if named else id(obj)
         if key not in seen:
             seen[key] = obj
             continue

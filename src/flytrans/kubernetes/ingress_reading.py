@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from flytrans.kubernetes.backed import Lack, is_port_of, lack_of
 from flytrans.kubernetes.constants import tables_of, text_of
-from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, items_of
@@ -67,7 +67,7 @@ def ways_of(objects: Objects) -> Ways:
     """The routes of each namespace, by the name of their Ingress."""
     spaces: dict[str, list[Node]] = {}
     for ingress in sorted(objects.of("Ingress"), key=name_of):
-        spaces.setdefault(namespace_of(ingress, objects.default), []).append(ingress)
+        spaces.setdefault(objects.space_of(ingress), []).append(ingress)
     ways, owners = Ways({}, []), dict[str, str]()
     for namespace, ingresses in sorted(spaces.items()):
         hosts: dict[str | None, list[tuple[Route, Lack | None]]] = {}
@@ -154,7 +154,7 @@ def tell_lost_routes(objects: Objects, cx: Reading) -> None:
             _tell_rival(route, taker, cx)
     answered = {(space, text_of(route.host)) for (space, _), routes in ways.kept.items() for route in routes}
     for ingress in objects.of("Ingress"):
-        space = namespace_of(ingress, objects.default)
+        space = objects.space_of(ingress)
         for rule in tables_of(ingress.at("spec", "rules")):
             host = rule.get("host")
             if host is not None and (space, text_of(host)) not in answered:

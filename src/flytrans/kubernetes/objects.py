@@ -56,7 +56,11 @@ class Objects:
         for obj in self.all:
             kind = kind_of(obj)
             self._by_kind.setdefault(kind, []).append(obj)
-            self._by_name.setdefault((kind, namespace_of(obj, default), name_of(obj)), obj)
+            self._by_name.setdefault((kind, self.space_of(obj), name_of(obj)), obj)
+
+    def space_of(self, obj: Node) -> str:
+        """The namespace of an object."""
+        return namespace_of(obj, self.default)
 
     def of(self, kind: str) -> list[Node]:
         """Every object of a kind, in the order of the input."""
@@ -92,7 +96,7 @@ def _namespaces(objects: Objects) -> dict[tuple[str, str], set[str]]:
     """The namespaces in which there are objects of a kind and name."""
     out: dict[tuple[str, str], set[str]] = {}
     for obj in objects.all:
-        out.setdefault((kind_of(obj), name_of(obj)), set()).add(namespace_of(obj, objects.default))
+        out.setdefault((kind_of(obj), name_of(obj)), set()).add(objects.space_of(obj))
     return out
 
 
@@ -101,5 +105,5 @@ def _services(objects: Objects) -> Selectors:
     for service in objects.of("Service"):
         selector = service.at("spec", "selector")
         if selector is not None and (wanted := selector.items()):
-            found.append(Selector(service, namespace_of(service, objects.default), wanted))
+            found.append(Selector(service, objects.space_of(service), wanted))
     return Selectors(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.cluster_names import ClusterNames, Mention
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
-from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.pod_reading import Gathered
 from flytrans.kubernetes.told_texts import Told, texts_of
 from flytrans.mapping.app_names import name_on_fly
@@ -65,7 +65,7 @@ def _image_of(member: Gathered) -> tuple[str, str | None]:
 
 def tell_peers(apps: list[tuple[Node, list[Gathered]]], objects: Objects, cx: Reading) -> dict[str, set[str]]:
     """Say of every text that names a Service what Fly knows it as; the apps that each app names so."""
-    services = {(namespace_of(one, objects.default), name_of(one)): one for one in objects.of("Service")}
+    services = {(objects.space_of(one), name_of(one)): one for one in objects.of("Service")}
     names = ClusterNames({key: _ports_of(service) for key, service in services.items()})
     peers: dict[_Service, Peer] = {}
     behind: dict[_Service, set[str]] = {}

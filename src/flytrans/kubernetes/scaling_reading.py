@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.kinds import API_VERSIONS
-from flytrans.kubernetes.objects import Objects, identity_of, name_of, namespace_of
+from flytrans.kubernetes.objects import Objects, identity_of, name_of
 from flytrans.kubernetes.selectors import Selector, Selectors
 from flytrans.kubernetes.service_reading import is_ours
 from flytrans.named_tuple import NamedTuple
@@ -106,7 +106,7 @@ def _scalers(objects: Objects) -> dict[tuple[str, str | None, str | None], list[
     out: dict[tuple[str, str | None, str | None], list[Node]] = {}
     for scaler in objects.of("HorizontalPodAutoscaler"):
         kind, name = (text_of(scaler.at("spec", "scaleTargetRef", key)) for key in ("kind", "name"))
-        out.setdefault((namespace_of(scaler, objects.default), kind, name), []).append(scaler)
+        out.setdefault((objects.space_of(scaler), kind, name), []).append(scaler)
     return out
 
 
@@ -205,7 +205,7 @@ def _budgets(objects: Objects) -> Selectors:
         selector = budget.at("spec", "selector")
         if selector is not None and selector.get("matchExpressions") is None and not is_ours(budget):
             wanted = selector.get("matchLabels")
-            space = namespace_of(budget, objects.default)
+            space = objects.space_of(budget)
             found.append(Selector(budget, space, entries_of(wanted)))
     return Selectors(found)
 

@@ -21,13 +21,16 @@ from flytrans.tree.node import Node, entries_of, made, table, text_at
 _ADDS = "adds"
 
 
-def with_made(objects: list[Node], others: Iterable[Node]) -> list[Node]:
-    """The objects, and Secrets that some others stand for; one that is there counts, and a maker may add keys to it."""
-    there = {(namespace_of(obj), name_of(obj)): obj for obj in objects if kind_of(obj) == "Secret"}
+def with_made(objects: list[Node], others: Iterable[Node], space: str) -> list[Node]:
+    """The objects, and Secrets that some others stand for; one that is there counts, and a maker may add keys to it.
+
+    `space`: the namespace of an object that names none.
+    """
+    there = {(namespace_of(obj, space), name_of(obj)): obj for obj in objects if kind_of(obj) == "Secret"}
     made_ones: dict[tuple[str, str], Node] = {}
     for obj in others:
         for secret in _made_of(obj):
-            key = (namespace_of(secret), name_of(secret))
+            key = (namespace_of(secret, space), name_of(secret))
             if key not in there or secret.get(_ADDS) is not None:
                 made_ones[key] = _joined(made_ones.get(key) or there.get(key), secret)
     if not made_ones:

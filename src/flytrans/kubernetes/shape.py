@@ -84,7 +84,7 @@ def _once(objects: list[Node]) -> list[Node]:
 def read(documents: list[Document], cx: Reading) -> Node:
     """The apps that objects are, as the model."""
     if cx.own:
-        own = Objects(own_objects(documents))
+        own = Objects(own_objects(documents), cx.namespace)
         return table(apps=by_name(gather_apps(own, cx)), objects=listing(own.all))
     from flytrans.kubernetes.decode import decode_all
     from flytrans.kubernetes.entrances import tell_entrances
@@ -96,7 +96,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     from flytrans.kubernetes.workload_codes import tell_workloads
 
     found = decode_all(documents, cx)
-    objects = Objects(with_made(found.objects, found.passing), left_out=found.left_out)
+    objects = Objects(with_made(found.objects, found.passing, cx.namespace), cx.namespace, found.left_out)
     found_apps = gather_apps(objects, cx)
     order = order_of(with_jobs(tell_peers(found_apps, objects, cx), found_apps))
     unused = gather_unused(objects, cx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.backed import backed_services
 from flytrans.kubernetes.constants import text_of
 from flytrans.kubernetes.kinds import API_VERSIONS
-from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node
 
@@ -27,7 +27,7 @@ def _tell_unscaled(scaler: Node, objects: Objects, cx: Reading) -> None:
     """An autoscaler finds its workload in its own namespace only (K: pkg/controller/podautoscaler/horizontal.go)."""
     target = scaler.at("spec", "scaleTargetRef", "name")
     kind, name = text_of(scaler.at("spec", "scaleTargetRef", "kind")) or "", text_of(target)
-    namespace, homes = namespace_of(scaler, objects.default), objects.once(_homes).get((kind, name), ())
+    namespace, homes = objects.space_of(scaler), objects.once(_homes).get((kind, name), ())
     if target is None or namespace in homes:
         return
     message = f"autoscaler {name_of(scaler)} scales {kind} {name}, which is no workload here"
@@ -42,5 +42,5 @@ def _homes(objects: Objects) -> dict[tuple[str, str | None], list[str]]:
     out: dict[tuple[str, str | None], list[str]] = {}
     for kind in API_VERSIONS:
         for obj in objects.of(kind):
-            out.setdefault((kind, name_of(obj)), []).append(namespace_of(obj, objects.default))
+            out.setdefault((kind, name_of(obj)), []).append(objects.space_of(obj))
     return out

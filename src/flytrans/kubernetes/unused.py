@@ -13,7 +13,7 @@ from flytrans.kubernetes.claim_users import claim_users
 from flytrans.kubernetes.claims import volume_name
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.kinds import API_VERSIONS
-from flytrans.kubernetes.objects import Objects, name_of, namespace_of
+from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.secret_keys import keys_of
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, table
@@ -37,15 +37,18 @@ def gather_unused(objects: Objects, cx: Reading) -> Node | None:
     if not secrets and not claims:
         return None
     users = [obj for kind in _USERS for obj in objects.of(kind)] if secrets else []
-    used = {(namespace_of(obj), name) for obj in users for name in _named(obj, "secret")}
-    left = [obj for obj in secrets if (namespace_of(obj), name_of(obj)) not in used and keys_of(obj)]
+    used = {(objects.space_of(obj), name) for obj in users for name in _named(obj, "secret")}
+    left = [obj for obj in secrets if (objects.space_of(obj), name_of(obj)) not in used and keys_of(obj)]
     free = _unclaimed(claims, objects)
     for secret in left:
         cx.ledger.dropped(secret.get("kind"), "FT425", "no workload here reads it; a step names its keys")
     for claim in free:
         for node, code in ((claim.get("kind"), "FT427"), (claim.at(*_STORAGE), "FT442")):
             cx.ledger.reason(node, code, "no workload here mounts it; a step makes the volume")
-    found = {"secrets": list(map(_secret, left)), "volumes": list(map(_volume, free))}
+    found = {
+        "secrets": [_secret(secret, objects) for secret in left],
+        "volumes": [_volume(claim, objects) for claim in free],
+    }
     return table(**{key: listing(nodes) if nodes else None for key, nodes in found.items()}) if left or free else None
 
 
@@ -55,24 +58,24 @@ def tell_unused_config(objects: Objects, cx: Reading) -> None:
     if not configs or cx.own:
         return
     users = [obj for kind in API_VERSIONS for obj in objects.of(kind)]
-    used = {(namespace_of(obj), name) for obj in users for name in _named(obj, "configmap")}
+    used = {(objects.space_of(obj), name) for obj in users for name in _named(obj, "configmap")}
     message = "what reads it through the cluster's API finds none"
     for obj in configs:
-        if (namespace_of(obj), name_of(obj)) not in used:
+        if (objects.space_of(obj), name_of(obj)) not in used:
             for key in ("data", "binaryData"):
                 cx.ledger.reason(obj.get(key), "FT464", message)
 
 
-def _secret(obj: Node) -> Node:
+def _secret(obj: Node, objects: Objects) -> Node:
     keys = listing(Node(key) for key in keys_of(obj))
-    return table(name=Node(name_of(obj)), namespace=Node(namespace_of(obj)), keys=keys)
+    return table(name=Node(name_of(obj)), namespace=Node(objects.space_of(obj)), keys=keys)
 
 
-def _volume(claim: Node) -> Node:
+def _volume(claim: Node, objects: Objects) -> Node:
     size = whole_gigabytes(claim.at(*_STORAGE))
     return table(
         name=Node(volume_name(name_of(claim))),
-        namespace=Node(namespace_of(claim)),
+        namespace=Node(objects.space_of(claim)),
         claim=Node(name_of(claim)),
         initial_gb=Node(size) if size is not None else None,
     )
@@ -99,9 +102,9 @@ def _unclaimed(claims: list[Node], objects: Objects) -> list[Node]:
     workloads = [obj for kind in API_VERSIONS for obj in objects.of(kind)] if claims else []
     used = objects.once(claim_users) if claims else {}
     stems = tuple(
-        f"{namespace_of(obj)}/{text_of(made.at('metadata', 'name'))}-{name_of(obj)}-"
+        f"{objects.space_of(obj)}/{text_of(made.at('metadata', 'name'))}-{name_of(obj)}-"
         for obj in workloads
         for made in tables_of(obj.at("spec", "volumeClaimTemplates"))
     )
-    known = [(namespace_of(claim), name_of(claim), claim) for claim in claims]
+    known = [(objects.space_of(claim), name_of(claim), claim) for claim in claims]
     return [c for space, name, c in known if (space, name) not in used and not f"{space}/{name}".startswith(stems)]

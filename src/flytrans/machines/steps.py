@@ -17,7 +17,7 @@ from flytrans.tree.node import Node, items_of, text_at
 
 def write_steps(model: Node, cx: Writing) -> None:
     """Create each app, set its secrets, and send what its machines.json holds."""
-    apps, unused = items_of(model.get("apps")), Unused(model)
+    apps, unused = items_of(model.get("apps")), Unused(model, cx.options.namespace)
     places, hosts = file_names(apps), hosts_of_apps(apps, cx.options.host)
     taken = how_to_rename(model, cx.options)
     for index in in_deploy_order(model):

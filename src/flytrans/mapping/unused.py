@@ -14,9 +14,9 @@ class Unused:
 
     __slots__ = ("_secrets", "_volumes")
 
-    def __init__(self, model: Node) -> None:
+    def __init__(self, model: Node, space: str | None = None) -> None:
         found = model.get(UNUSED) or Node({})
-        spaces = [text_at(app, "namespace") or "default" for app in items_of(model.get("apps"))]
+        spaces = [text_at(app, "namespace") or space or "default" for app in items_of(model.get("apps"))]
         self._secrets = _by_home(items_of(found.get("secrets")), spaces)
         self._volumes = _by_home(items_of(found.get("volumes")), spaces)
 

@@ -25,7 +25,11 @@ def add_options(parser: Parser) -> None:
     add("--secrets", metavar=WORDS, action="append", type=_words, help="names of the app's secrets, never their values")
     add("--replicas", metavar="GROUP=N", action="append", type=_pair_of(_count), help="how many run of a group")
     add("--guest", metavar="GROUP=SIZE", action="append", type=_pair_of(str), help="size, such as web=shared-cpu-1x")
-    add("--namespace", metavar="NAME", help="namespace of every object")
+    add(
+        "--namespace",
+        metavar="NAME",
+        help="namespace of every object; of manifests that name none, as kubectl apply has it",
+    )
     add("--host", metavar="NAME", help="host name of the Ingress")
     add(
         "--exposure",

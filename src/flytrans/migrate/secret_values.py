@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from flytrans.api.options import Options
 from flytrans.api.sources import Given, load
 from flytrans.api.translate import read_source
 from flytrans.kubernetes.document import parse
@@ -48,15 +49,18 @@ class _Secret(NamedTuple):
 class Secrets:
     """The apps of some manifests and the Secrets among these."""
 
-    def __init__(self, source: Given) -> None:
+    def __init__(self, source: Given, namespace: str | None = None) -> None:
         given = load(source, "kubernetes")
+        self._space = namespace or "default"
         self.documents = {
             (document.file, document.index): document.node.plain()
             for file in given.ordered()
             for document in parse(file, given.files[file], Ledger())
         }
-        self.secrets = [_secret(obj) for tree in self.documents.values() for obj in _objects(tree) if _is_secret(obj)]
-        model, reading = read_source(given)
+        self.secrets = [
+            _secret(obj, self._space) for tree in self.documents.values() for obj in _objects(tree) if _is_secret(obj)
+        ]
+        model, reading = read_source(given, Options.of({"namespace": namespace}))
         self.leaves = reading.ledger.leaves
         self.apps = {str(app.value["name"].value): app for app in items_of(model.get("apps"))}
 
@@ -101,7 +105,7 @@ class Secrets:
         tree = self.documents[leaf.file, leaf.document]
         start = 2 if leaf.path[:1] == ("items",) else 0
         obj = _at(tree, leaf.path[:start])
-        space = _namespace(obj)
+        space = _namespace(obj, self._space)
         if _is_secret(obj):
             yield space, str(obj["metadata"].get("name", "")), ""
         for length in range(len(leaf.path), start, -1):
@@ -155,11 +159,13 @@ def _is_secret(obj: Any) -> bool:
     return isinstance(obj, dict) and obj.get("kind") == "Secret" and isinstance(obj.get("metadata"), dict)
 
 
-def _secret(obj: dict[str, Any]) -> _Secret:
+def _secret(obj: dict[str, Any], space: str) -> _Secret:
     values: dict[str, bytes | None] = {}
     if SOPS in obj:
         keys = [key for field in ("data", "stringData") for key in obj.get(field) or {}]
-        return _Secret(_namespace(obj), str(obj["metadata"].get("name", "")), dict.fromkeys(keys), encrypted=True)
+        return _Secret(
+            _namespace(obj, space), str(obj["metadata"].get("name", "")), dict.fromkeys(keys), encrypted=True
+        )
     for key, text in (obj.get("data") or {}).items():
         try:
             values[key] = base64.b64decode("".join(str(text).split()), validate=True)
@@ -167,12 +173,12 @@ def _secret(obj: dict[str, Any]) -> _Secret:
             values[key] = None
     for key, text in (obj.get("stringData") or {}).items():
         values[key] = str(text).encode("utf-8", "surrogateescape")
-    return _Secret(_namespace(obj), str(obj["metadata"].get("name", "")), values)
+    return _Secret(_namespace(obj, space), str(obj["metadata"].get("name", "")), values)
 
 
-def _namespace(obj: Any) -> str:
+def _namespace(obj: Any, space: str) -> str:
     metadata = obj.get("metadata") if isinstance(obj, dict) else None
-    return str(metadata.get("namespace") or "default") if isinstance(metadata, dict) else "default"
+    return str(metadata.get("namespace") or space) if isinstance(metadata, dict) else space
 
 
 def _at(tree: Any, path: Path) -> Any:

@@ -61,6 +61,11 @@ class Reading:
         """Whether nothing is carried, so that only what the target says comes back."""
         return self.options is not None and self.options.carry is False
 
+    @property
+    def namespace(self) -> str:
+        """The namespace of a cluster's object that names none, as `kubectl apply --namespace` has it."""
+        return (self.options.namespace if self.options is not None else None) or "default"
+
     def wrong(self, node: Node | None, where: str, expected: str, code: str = "FT004") -> InputError:
         """The error for a value that does not fit; `where` is the key's path, `expected` says what would."""
         message = f"{where.strip('/').replace('/', '.')}: expected {expected}"

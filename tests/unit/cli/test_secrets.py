@@ -146,6 +146,13 @@ def test_the_secret_that_the_cluster_made_has_the_value(tmp_path: Path, capsys: 
     assert parse(out)["PRE_A"] == "one"
 
 
+def test_a_namespace_that_the_caller_says_is_that_of_objects_without_one(tmp_path: Path, capsys: Any) -> None:
+    text = MANIFESTS.replace("{name: database}", "{name: database, namespace: prod}")
+    assert "DATABASE_URL is left out" in written(tmp_path, text, capsys)[2]
+    code, out, _ = written(tmp_path, text, capsys, "--namespace", "prod")
+    assert (code, parse(out)) == (0, VALUES)
+
+
 def test_manifests_that_cannot_be_read_are_told_and_nothing_is_written(tmp_path: Path, capsys: Any) -> None:
     code, out, err = written(tmp_path, "a: [", capsys)
     assert (code, out) == (2, "")
