@@ -66,7 +66,7 @@ def _prefixed(model: Node, apps: list[Node], options: Options) -> tuple[Node, li
 def _app(app: Node, options: Options, cx: Writing, count: int) -> Node:
     said: dict[str, Node | None] = {}
     if options.app is not None and count == 1:
-        said["name"] = _instead(app.get("name"), options.app, cx)
+        said["name"] = _renamed(app.get("name"), options.app, cx)
     if options.secrets:
         names = {str(n.value): n for n in (app.get("secrets") or listing([])).each()}
         names |= {name: default(name, ASKED) for name in options.secrets if name not in names}
@@ -89,6 +89,13 @@ def _view(group: str, view: Node, options: Options, cx: Writing) -> Node:
         cx.ledger.inert(view.get("guest"), "the caller's own size takes its place")
         said["guest"] = Node({key: default(value, ASKED) for key, value in guest_of_size(size).items()})
     return view.having(**said) if said else view
+
+
+def _renamed(old: Node | None, new: str, cx: Writing) -> Node:
+    """The new name; the old one is kept, as texts may still call the app by it."""
+    name = _instead(old, new, cx)
+    cx.known["old name", id(name)] = (name, text_at(old) if old is not None else "")
+    return name
 
 
 def _instead(old: Node | None, new: str | int, cx: Writing) -> Node:

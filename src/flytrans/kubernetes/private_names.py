@@ -37,11 +37,17 @@ def tell_private_names(app: Node, cx: Writing) -> None:
     """Say of every text of an app which names or addresses in it nothing in a cluster answers."""
     if cx.own:
         return
-    name = text_at(app, "name")
+    name = _name_on_fly(app, cx)
     for _, view in entries_of(app.get("groups")):
         for told in texts_of(view):
             if any(sign in told.text for sign in _SIGNS):
                 _tell(told, name, cx)
+
+
+def _name_on_fly(app: Node, cx: Writing) -> str:
+    """What the app is called there: not what the caller calls it from now on."""
+    _, old = cx.known.get(("old name", id(app.get("name"))), (None, None))
+    return old or text_at(app, "name")
 
 
 def _tell(told: Told, name: str, cx: Writing) -> None:
