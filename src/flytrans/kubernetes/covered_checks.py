@@ -13,12 +13,14 @@ from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, same
 
 COVERED = "the probe asks the same port, so it fails whenever this check would"
+UNASKED = "Fly Kubernetes has no probes"
 _ASKED = ("path", "protocol", "headers")
 
 
 def tell_covered(app: Node, cx: Writing) -> None:
     """Say so of the checks that are covered in every group that has them."""
-    if cx.options.profile == "fks":  # it has no probes
+    if cx.options.profile == "fks":
+        _tell_unasked(app, cx)
         return
     covered: dict[int, Node] = {}
     further: set[int] = set()
@@ -37,6 +39,14 @@ def tell_covered(app: Node, cx: Writing) -> None:
     for check in covered.values():
         if not further & check.data():
             cx.ledger.reason(check, "FT408", COVERED, effect="none", near=True)
+
+
+def _tell_unasked(app: Node, cx: Writing) -> None:
+    """Fly Kubernetes ignores probes (Fly documentation, kubernetes/fks-quickstart), so none is written."""
+    for _, view in entries_of(app.get("groups")):
+        for service in tables_of(view.get("services")):
+            cx.ledger.reason(service.get("checks"), "FT454", UNASKED)
+        cx.ledger.reason(view.get("checks"), "FT454", UNASKED)
 
 
 def _checks(view: Node, cx: Writing) -> list[tuple[Node, Node | None]]:

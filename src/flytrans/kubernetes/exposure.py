@@ -84,9 +84,10 @@ def is_published_by_itself(service: Node) -> bool:
 
 def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
     """Say of every external port how it is reached otherwise than on Fly."""
-    if cx.options.profile == "fks":
-        return
     public = exposure_of(group, cx) == "public"
+    if cx.options.profile == "fks":
+        _tell_by_proxy(slots, group, cx, public=public)
+        return
     chosen = web_group(app, cx)
     told: set[int] = set()
     for slot in slots:
@@ -108,15 +109,29 @@ def tell_reach(app: Node, group: str, slots: list[Slot], cx: Writing) -> None:
                 cx.ledger.reason(port, "FT407", message, always=True)
                 cx.found("FT407", port.get("port") or port, message, "end TLS in the app, or by a gateway")
             elif slot.kind in PUBLISHED and not public and not is_published_by_itself(slot.service):
-                message = f"port {number} is reachable inside the cluster only"
-                cx.ledger.reason(_number(port), "FT319", message, always=True)
-                cx.found("FT319", _number(port), message, f"--exposure {group}=public publishes it")
+                _tell_inside(port, number, group, cx)
             elif slot.kind == "http" and chosen not in (None, group) and exposure_of(group, cx) != "private":
                 message = f"the Ingress sends to group {chosen}; on Fly both groups answer"
                 cx.ledger.reason(Node(None, tuple(sorted(port.leaves()))), "FT318", message, always=True)
                 cx.found("FT318", port.get("port"), message)
             elif slot.kind == "http" and chosen == group and cx.options.carry is False:
                 _tell_alone(port, group, app, cx)
+
+
+def _tell_by_proxy(slots: list[Slot], group: str, cx: Writing, *, public: bool) -> None:
+    """What Fly's proxy does not do where an annotation has to say it, or is not asked to."""
+    for slot in slots:
+        for port in slot.entries:
+            message = "Fly Kubernetes has no annotation for it"
+            cx.ledger.reason(port.get("force_https"), "FT454", message, effect="security")
+            if slot.kind not in ("http", "inside") and not public and not is_published_by_itself(slot.service):
+                _tell_inside(port, slot.number.value, group, cx)
+
+
+def _tell_inside(port: Node, number: object, group: str, cx: Writing) -> None:
+    message = f"port {number} is reachable inside the cluster only"
+    cx.ledger.reason(_number(port), "FT319", message, always=True)
+    cx.found("FT319", _number(port), message, f"--exposure {group}=public publishes it")
 
 
 def _tell_alone(port: Node, group: str, app: Node, cx: Writing) -> None:

@@ -93,7 +93,7 @@ def usable_services(view: Node, cx: Writing) -> list[Node]:
         elif port is not None and not is_port(port):
             cx.ledger.reason(service, "FT422", "internal_port is no port number")
         elif cx.options.profile == "fks" and protocol_of(service).value == "UDP":
-            cx.ledger.reason(service, "FT438", "Fly Kubernetes has no udp")
+            cx.ledger.reason(service, "FT454", "Fly Kubernetes has no udp")
         else:
             out.append(service)
     return out
