@@ -86,6 +86,10 @@ class Translation:
 
                 cx.move_data = Moving.of(self._source, made.read, self._target, made.model, cx).write
             end(self._target).steps(made.model, cx)
+            if self._source is not None and (self._source == "kubernetes") != (self._target == "kubernetes"):
+                from flytrans.api.leaving import stop_old
+
+                stop_old(self._source, made.read, cx)
             self._steps = cx.steps
         return list(self._steps)
 
