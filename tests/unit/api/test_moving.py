@@ -135,6 +135,7 @@ def job(path: str) -> str:
 def test_a_claim_of_what_runs_to_an_end_is_filled_before_it_runs_by_a_pod_of_its_own() -> None:
     source = 'app = "pg"\nmachine_config = \'{"schedule": "daily"}\'\n[mounts]\nsource = "data"\ndestination = "/d"\n'
     steps = flytrans.translate({"fly.toml": source}, to="kubernetes", namespace="shop").steps
+    steps = [step for step in steps if not step.command.startswith("#")]
     found = [step.command.split(" --")[0] for step in steps]
     assert found[-6:] == [
         "fly ssh console",
