@@ -70,10 +70,14 @@ class Objects:
         """The object of that kind and name."""
         return self._by_name.get((kind, namespace, name))
 
+    def is_left_out(self, kind: str, name: str) -> bool:
+        """Whether an object of that kind and name is in the input and could not be decoded."""
+        return (kind, name) in self._left_out
+
     def missing(self, kind: str, namespace: str, name: str, fix: str) -> tuple[str, str]:
         """Why an object that is asked for is not found, and how to mend it: it may be there in another namespace."""
         spaces = self.once(_namespaces).get((kind, name))
-        if spaces is None and (kind, name) in self._left_out:
+        if spaces is None and self.is_left_out(kind, name):
             return f"{kind} {name} is left out, as it cannot be read", "mend what is wrong with it"
         if spaces is None:
             return f"{kind} {name} is not in the input", fix

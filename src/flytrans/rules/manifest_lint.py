@@ -59,13 +59,13 @@ class ManifestLint:
 
     def __init__(
         self,
-        objects: Iterable[Node],
+        objects: Objects,
         ledger: Ledger,
         profile: str = "",
         written: Iterable[Node] = (),
         parts: frozenset[str] = frozenset(),
     ) -> None:
-        self.objects = Objects(objects)
+        self.objects = objects
         self.written = list(written)
         """The objects as they stand in the files, with what a server wrote and what is as good as absent."""
         self.ledger = ledger

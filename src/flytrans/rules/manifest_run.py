@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from flytrans.diagnostics.finding import Finding, InputError
 from flytrans.kubernetes.decode import decode_all
 from flytrans.kubernetes.document import parse
-from flytrans.kubernetes.objects import kind_of
+from flytrans.kubernetes.objects import Objects, kind_of
 from flytrans.rules.allow import allows_in_yaml, filtered
 from flytrans.rules.kustomize import part_files
 from flytrans.rules.manifest_lint import ManifestLint
@@ -20,8 +20,8 @@ from flytrans.tree.context import Reading
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node
 
-SILENT = ("FT006", "FT015")
-"""Codes that matter to a translation only: an object of another kind is no mistake."""
+SILENT = ("FT006", "FT015", "FT016")
+"""Codes that matter to a translation only: an object of another kind, or an encrypted one, is no mistake."""
 
 
 def lint_manifests(texts: Mapping[str, str], profile: str = "", *, on_disk: bool = False) -> list[Problem]:
@@ -32,16 +32,19 @@ def lint_manifests(texts: Mapping[str, str], profile: str = "", *, on_disk: bool
     ledger = Ledger()
     objects: list[Node] = []
     written: list[Node] = []
+    left_out: set[tuple[str, str]] = set()
     findings: list[Finding] = []
     cx = Reading(ledger)
     for name, text in texts.items():
         try:
             documents = parse(name, text, ledger)
             written += [obj for document in documents for obj in _opened(document.node)]
-            objects += decode_all(documents, cx).objects
+            decoded = decode_all(documents, cx)
+            objects += decoded.objects
+            left_out |= decoded.left_out
         except InputError as error:
             findings += error.findings
-    lint = ManifestLint(objects, ledger, profile, written, part_files(texts, on_disk))
+    lint = ManifestLint(Objects(objects, left_out=left_out), ledger, profile, written, part_files(texts, on_disk))
     findings += [finding for finding in cx.findings if finding.code not in SILENT]
     for rule in rules_of("manifests"):
         lint.rule = rule

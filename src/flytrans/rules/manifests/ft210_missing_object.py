@@ -68,7 +68,9 @@ def _joins(lint: ManifestLint) -> Iterator[tuple[Node, str, Node | None, str]]:
 
 
 def _look(lint: ManifestLint, obj: Node, kind: str, node: Node | None, effect: str) -> None:
-    if node is not None and node.value and lint.objects.get(kind, namespace_of(obj), node.value) is None:
+    if node is None or not node.value or lint.objects.is_left_out(kind, node.value):
+        return
+    if lint.objects.get(kind, namespace_of(obj), node.value) is None:
         lint.found(node, f"there is no {kind} {node.value} here; without it {effect}", "add it")
 
 
