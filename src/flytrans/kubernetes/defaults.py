@@ -1,6 +1,6 @@
 """Values that say no more than their absence: what the API server fills in, and what no other format has a word for.
 
-They are inert (kubernetes-fates; kubernetes pkg/apis/*/v1/defaults.go). A default that means something to Fly, such
+They are inert (kubernetes pkg/apis/*/v1/defaults.go). A default that means something to Fly, such
 as a number of replicas, a delay or a protocol, is not here: explicit reads as explicit.
 """
 
@@ -138,11 +138,10 @@ def _without_pull_policy(containers: Node, ledger: Ledger) -> Node:
 
 
 def _policy_of(image: str) -> str:
-    """pkg/apis/core/v1/defaults.go: an image without tag and digest is the latest one."""
-    if "@" in image:
-        return "IfNotPresent"
-    tag = image.rpartition("/")[2].partition(":")[2] or "latest"
-    return "Always" if tag == "latest" else "IfNotPresent"
+    """pkg/util/parsers/parsers.go ParseImageName: an image without tag and digest is the latest one."""
+    name, at, _ = image.partition("@")
+    _, colon, tag = name.rpartition("/")[2].partition(":")
+    return "Always" if tag == "latest" or not (colon or at) else "IfNotPresent"
 
 
 def _put(node: Node, keys: tuple[str, ...], entry: Node) -> Node:

@@ -64,6 +64,8 @@ def test_what_is_no_default_or_means_something_to_fly_stays(container: Any) -> N
     ("image", "policy"),
     [
         ("nginx", "Always"),
+        (f"nginx:latest@sha256:{'a' * 64}", "Always"),
+        (f"nginx@sha256:{'a' * 64}", "IfNotPresent"),
         ("nginx:latest", "Always"),
         ("registry:5000/nginx", "Always"),
         ("registry:5000/nginx:1", "IfNotPresent"),
