@@ -15,7 +15,7 @@ from flytrans.tree.context import Unreadable
 Format = Literal["fly", "machines", "kubernetes"]
 Given = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | Mapping[str, str]
 FLY_NAMES = ("fly.toml", "fly.json", "fly.yaml", "fly.yml")
-"""flyctl internal/command/command.go looks for the first three; design, public surface, for the last."""
+"""flyctl internal/command/command.go looks for the first three; it takes the last where it is named."""
 MANIFESTS = (".yaml", ".yml", ".json")
 OWN_REPORT = "report.json"
 CARRIED = "fly.carried.json"

@@ -1,6 +1,6 @@
 """What the groups run as fly.toml says it: a command for each in `[processes]`, one ENTRYPOINT for all.
 
-The opposite of machines._init. Source of the rule for groups that differ: mapping decisions, section 4.
+The opposite of machines._init.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One process group of fly.toml as the machine that runs it (flyctl internal/appconfig/machines.go toMachineConfig)."""
+"""One process group of fly.toml as the machine that runs it (flyctl internal/appconfig/machines.go ToMachineConfig)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from flytrans.tree.node import Node, lift
 from flytrans.values.bad import Bad
 
 SPEC_ONLY = ("required_host_features",)
-"""Fields of the API that fly-go does not know, so flyctl loses them (facts: Machines OpenAPI against fly-go 0.9.6)."""
+"""Fields of the API that fly-go does not know, so flyctl loses them (Machines OpenAPI,
+MachineGuest, against fly-go machine_types.go)."""
 
 
 def read_overlay(doc: Node, cx: Reading) -> dict[str, Node]:

@@ -36,7 +36,7 @@ _TIME = re.compile(
 
 
 class Unfit(Exception):
-    """YAML that flyctl does not read; `path` says where, `document` in which part of the stream."""
+    """YAML that flyctl does not read; `place` is the line, the column and the document of the stream."""
 
     def __init__(self, message: str, line: int, column: int, document: int) -> None:
         super().__init__(message)

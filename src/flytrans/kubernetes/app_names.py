@@ -1,4 +1,4 @@
-"""The app and the process group that a workload's labels or name say (mapping decisions, section 2)."""
+"""The app and the process group that a workload's labels or name say."""
 
 from __future__ import annotations
 

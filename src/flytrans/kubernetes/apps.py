@@ -1,4 +1,4 @@
-"""Workloads as process groups of apps (mapping decisions, section 5).
+"""Workloads as process groups of apps.
 
 fly.toml has one environment, image, set of files and way to stop for all groups of an app, so workloads of others
 become groups of one app only where those are the same; what we wrote stays together as it is labelled.

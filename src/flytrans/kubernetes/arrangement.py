@@ -1,4 +1,4 @@
-"""The order and the file names of manifests: numbers in apply order, one object a file (design, section 8)."""
+"""The order and the file names of manifests: numbers in apply order, one object a file."""
 
 from __future__ import annotations
 

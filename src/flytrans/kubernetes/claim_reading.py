@@ -14,8 +14,9 @@ from flytrans.tree.node import Node, items_of, listing, made, table
 from flytrans.values.quantity import ONE, parse_quantity
 
 GIGABYTE = 2**30 * ONE
-"""As quantities are counted: a Gi of a claim is a GB of a volume (mapping decisions, section 10)."""
+"""As quantities are counted: a Gi of a claim is a GB of a volume."""
 LARGEST_GB = 500
+"""Of a volume (fly docs, volumes/overview; flyctl internal/appconfig/validation.go, auto_extend_size_limit)."""
 
 
 class _Claim(NamedTuple):

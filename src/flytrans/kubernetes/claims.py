@@ -1,4 +1,4 @@
-"""Fly volumes <-> claims of a StatefulSet (mapping decisions, section 10). Sizes are GB on Fly's side, Gi here.
+"""Fly volumes <-> claims of a StatefulSet. Sizes are GB on Fly's side, Gi here.
 
 N machines are N different volumes, so a claim is made for each pod from a template. The opposite direction, from any
 claim, is in `claim_reading`.

@@ -1,8 +1,8 @@
 """Names that the cluster's own DNS answers, found in texts.
 
 A Service is `name`, `name.namespace` or `name.namespace.svc` with or without a domain, and a pod of a StatefulSet
-`pod-0.` before that (kubernetes-rules, section 6). The short forms are ordinary words as well, so they count only
-where a host stands: in a URL, behind an `@`, before a port of the Service, or where a key asks for a host.
+`pod-0.` before that (kubernetes.io/docs, dns-pod-service). The short forms are ordinary words as well, so they count
+only where a host stands: in a URL, behind an `@`, before a port of the Service, or where a key asks for a host.
 """
 
 from __future__ import annotations

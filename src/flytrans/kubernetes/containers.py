@@ -1,4 +1,4 @@
-"""Several containers in one machine as containers, init containers and sidecars of a pod (fly-platform facts, 5.3).
+"""Several containers in one machine as containers, init containers and sidecars of a pod.
 
 A container that others wait for becomes an init container: waiting for its end makes it a plain one, waiting for its
 start or health a sidecar (`restartPolicy: Always`). The size of the machine is that of its main container.

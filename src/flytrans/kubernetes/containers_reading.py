@@ -1,4 +1,4 @@
-"""Containers, init containers and sidecars of a pod as containers of a machine (fly-platform facts, 5.3)."""
+"""Containers, init containers and sidecars of a pod as containers of a machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The environment: `[env]` as a ConfigMap, secrets by reference, odd names inline (mapping decisions, section 5).
+"""The environment: `[env]` as a ConfigMap, secrets by reference, odd names inline.
 
 Precedence is Fly's, `[env]` < secrets < platform, because a later `envFrom` beats an earlier one and `env` beats both
 (K: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables).

@@ -1,4 +1,4 @@
-"""The environment of a container as the kubelet makes it (kubernetes-rules, section 1).
+"""The environment of a container as the kubelet makes it (pkg/kubelet/kubelet_pods.go).
 
 All `envFrom` in order, then `env` in order, later ones win; a value beats a source beside it. What comes from a Secret
 is a secret of that name; what only a running pod knows is left out, with a reason.

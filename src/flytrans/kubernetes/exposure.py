@@ -1,7 +1,7 @@
 """Who may reach a group: what the option `exposure` says, and which group an app's Ingress sends to.
 
 Whether a Fly app has a public address is not in its fly.toml, so http is public through the Ingress unless the caller
-says private, and raw ports are not published unless the caller says public (mapping decisions, section 8).
+says private, and raw ports are not published unless the caller says public.
 """
 
 from __future__ import annotations

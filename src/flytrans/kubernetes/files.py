@@ -1,4 +1,4 @@
-"""Files of a machine as keys of a ConfigMap or a Secret, each mounted by itself (mapping decisions, section 6)."""
+"""Files of a machine as keys of a ConfigMap or a Secret, each mounted by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of a machine from ConfigMap, Secret and projected volumes (kubernetes-rules, section 2)."""
+"""Files of a machine from ConfigMap, Secret and projected volumes."""
 
 from __future__ import annotations
 

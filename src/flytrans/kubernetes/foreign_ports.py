@@ -1,4 +1,4 @@
-"""The ports of anybody's Services as Fly ports (mapping decisions, section 8, the way back)."""
+"""The ports of anybody's Services as Fly ports."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The size of a machine as requests and limits of a pod, and the smallest legal size back (mapping decisions, 7).
+"""The size of a machine as requests and limits of a pod, and the smallest legal size back.
 
-Shared CPUs sustain a sixteenth each; limits are what a machine can reach. Effective figures of a pod:
-component-helpers/resource/helpers.go.
+Shared CPUs sustain a sixteenth each (fly docs, machines/cpu-performance); limits are what a machine can reach.
+Effective figures of a pod: component-helpers/resource/helpers.go.
 """
 
 from __future__ import annotations

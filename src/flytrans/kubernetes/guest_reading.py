@@ -1,4 +1,4 @@
-"""The smallest legal machine for what a pod asks for (mapping decisions, section 7; kubernetes-rules, section 5)."""
+"""The smallest legal machine for what a pod asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Ingresses send to a Service port: hosts, TLS, and which backend has a host on Fly (kubernetes-rules, section 7).
+"""What Ingresses send to a Service port: hosts, TLS, and which backend has a host on Fly.
 
 Fly's proxy has no path routing: one app takes every path of a host. Of several backends that lead to a pod of the
 input the one of `/` stays.

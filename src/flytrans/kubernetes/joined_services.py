@@ -1,4 +1,4 @@
-"""Fly services that a Service does not tell apart, or has no port for (mapping decisions, section 8).
+"""Fly services that a Service does not tell apart, or has no port for.
 
 Only a carrier keeps them apart, and with them the places of the services that come after: the second of two services on
 one port of the pod is where the first is, so it comes before what stood between the two.

@@ -37,7 +37,7 @@ def chosen_kind(group: str, view: Node, cx: Writing) -> str:
 
 
 def natural_kind(view: Node) -> str:
-    """The kind that scatter chooses by itself (mapping decisions, section 11)."""
+    """The kind that a group becomes where nobody says one."""
     if schedule_of(view) is not None:
         return "CronJob"
     mounts = any(text_of(m.get("name")) and text_of(m.get("path")) for m in tables_of(view.get("mounts")))

@@ -1,4 +1,4 @@
-"""Names of objects and the labels that hold the exact values (mapping decisions, section 2).
+"""Names of objects and the labels that hold the exact values.
 
 Limits: k8s.io/apimachinery validation (DNS-1035 for Services of older servers, 52 for CronJob, 63 for labels).
 """

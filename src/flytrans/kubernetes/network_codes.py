@@ -1,7 +1,7 @@
 """Why Fly does not say a leaf of a Service, Ingress, claim, autoscaler or budget, or of a container's ports and probes.
 
-Said last: what a gathering function said of a leaf stands. Rows follow facts of kubernetes-rules; a row is for every
-leaf under its path, and the longest path counts. `#` is an index, `*` any key.
+Said last: what a gathering function said of a leaf stands. A row is for every leaf under its path, and the
+longest path counts. `#` is an index.
 """
 
 from __future__ import annotations

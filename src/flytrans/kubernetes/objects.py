@@ -17,7 +17,7 @@ def kind_of(obj: Node) -> str:
 
 
 def name_of(obj: Node) -> str:
-    """Its name; of `generateName` the part that stays (kubernetes-rules, section 13)."""
+    """Its name; of `generateName` the part that stays."""
     return text_at(obj, "metadata", "name") or text_at(obj, "metadata", "generateName").rstrip("-.")
 
 

@@ -1,4 +1,4 @@
-"""The pod of a process group: template metadata, pod-level fields, and its one container (mapping decisions, 3)."""
+"""The pod of a process group: template metadata, pod-level fields, and its one container."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fly checks <-> the one readiness probe of a pod (mapping decisions, section 9; kubernetes-rules, section 3).
+"""Fly checks <-> the one readiness probe of a pod.
 
 No Fly check restarts a machine, so none becomes a liveness or startup probe. Durations are nanoseconds on Fly's side,
 whole seconds on Kubernetes'. The opposite direction is in `probe_reading`.

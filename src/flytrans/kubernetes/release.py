@@ -1,4 +1,4 @@
-"""The release command as a Job that runs before the workloads (mapping decisions, sections 3 and 11).
+"""The release command as a Job that runs before the workloads.
 
 Its environment is inline, because Helm and Argo run hooks before the ConfigMap is there; files come as a copy with the
 hook's annotations and an earlier weight. A Job never changes, so its name ends in the hash of its template.

@@ -1,4 +1,4 @@
-"""How a new version replaces the old one: [deploy] as a Deployment's strategy (mapping decisions, section 11).
+"""How a new version replaces the old one: [deploy] as a Deployment's strategy.
 
 Fly: flyctl internal/command/deploy/plan.go. Kubernetes: deployment_util.go ResolveFenceposts rounds surge up and
 unavailability down, so percentages are never written where Fly has a count.

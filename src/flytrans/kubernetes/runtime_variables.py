@@ -1,4 +1,4 @@
-"""The variables that Fly's platform sets in every machine (mapping decisions, section 5).
+"""The variables that Fly's platform sets in every machine.
 
 Constants are written as they are; what only a running pod knows comes from its fields. An entry is the platform's
 own, and says nothing, only where its name and whole value are what would be written for this workload.

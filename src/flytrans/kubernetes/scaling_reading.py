@@ -1,4 +1,4 @@
-"""What autoscalers and disruption budgets of a workload mean for machines (kubernetes-rules, section 8)."""
+"""What autoscalers and disruption budgets of a workload mean for machines."""
 
 from __future__ import annotations
 

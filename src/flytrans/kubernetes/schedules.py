@@ -1,4 +1,4 @@
-"""The schedule of a CronJob as one of Fly's four words (kubernetes-rules, section 9), and what never starts.
+"""The schedule of a CronJob as one of Fly's four words, and what never starts.
 
 A machine runs as soon as it is made, unless its request says otherwise (Machines OpenAPI, CreateMachineRequest).
 """

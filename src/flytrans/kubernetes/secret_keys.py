@@ -1,6 +1,6 @@
 """Keys of Secrets: which there are, and what each is called among the secrets of an app, which are flat.
 
-Values are never read. Sources: fly-platform facts, section 5.3.
+Values are never read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a server, a controller or kubectl wrote into a live object: left out (kubernetes-rules, section 11).
+"""What a server, a controller or kubectl wrote into a live object: left out.
 
 Fields of metadata and `status` go with the structure already; here is what takes a look at the values. So do names
 that no server reads: those of templates, and a prefix beside a whole name.

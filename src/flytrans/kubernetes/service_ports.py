@@ -1,4 +1,4 @@
-"""What a group's Fly services become as ports of its Service, port by port (mapping decisions, section 8).
+"""What a group's Fly services become as ports of its Service, port by port.
 
 A `Slot` is one port of the Service `W`. Its kind says what Fly's proxy did there:
 

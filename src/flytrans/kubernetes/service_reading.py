@@ -1,4 +1,4 @@
-"""Fly services from Services and Ingresses, ours and anybody's (mapping decisions, 8; kubernetes-rules, 6 and 7).
+"""Fly services from Services and Ingresses, ours and anybody's.
 
 A Service that we wrote (`app.kubernetes.io/managed-by: flytrans`) says each Fly port by the name of its port, or by a
 `service.fly.io/*` annotation. Of any other: what an Ingress, a load balancer or a node port leads to has external

@@ -34,7 +34,7 @@ SERVER_META = frozenset(
         *("deletionGracePeriodSeconds", "managedFields", "ownerReferences", "finalizers"),
     }
 )
-"""Fields of metadata that the server or a controller writes (kubernetes-rules, section 11)."""
+"""Fields of metadata that the server or a controller writes (kubernetes.io/docs/reference, ObjectMeta)."""
 
 
 class Shape(NamedTuple):

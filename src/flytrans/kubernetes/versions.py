@@ -3,7 +3,7 @@
 Values move with their origin; a default that only the old version has is written out. Both are decided by
 `apiVersion`, which is inert where all of an object reads the same in another version.
 Sources: kubernetes pkg/apis/{extensions,apps}/v1beta*/defaults.go, pkg/apis/policy/v1beta1/conversion.go,
-pkg/apis/autoscaling/v1/conversion.go and k8s.io/api (kubernetes-rules, section 12).
+pkg/apis/autoscaling/v1/conversion.go and k8s.io/api.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A process group as a workload: Deployment, StatefulSet, Job or CronJob (mapping decisions, sections 3, 10, 11)."""
+"""A process group as a workload: Deployment, StatefulSet, Job or CronJob."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The model as `machines.json`, and back: request bodies for the machines and volumes of an app.
 
-Shape (design, public surface): `app`, `requests` (one a process group, with its count), `release_command`, `volumes`,
+Shape: `app`, `requests` (one a process group, with its count), `release_command`, `volumes`,
 `secrets`. Sources: fly-go machine_types.go LaunchMachineInput; flyctl internal/appconfig/machines.go.
 """
 

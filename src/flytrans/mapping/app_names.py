@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST = 63
-"""Letters of a name, as it is a part of a host's (fly-platform facts, 1.6)."""
+"""Letters of a name, as it is a part of a host's (RFC 1035, a label)."""
 
 
 def name_on_fly(name: str, options: Any, *, alone: bool = False) -> str:

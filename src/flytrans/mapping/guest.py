@@ -107,7 +107,7 @@ def _told_together(guest: dict[str, Node]) -> dict[str, Node]:
 
 
 def _is_offered(kind: str, cpus: int, memory: int) -> bool:
-    """Whether Fly has a size (flyctl internal/appconfig, fly-go MachineGuest; facts on the platform's limits)."""
+    """Whether Fly has a size (flyctl internal/machine/update.go, fly-go machine_types.go)."""
     if kind == "shared":
         return cpus in SHARED_CPUS and 256 * cpus <= memory <= 2048 * cpus and memory % 256 == 0
     return cpus in PERFORMANCE_CPUS and 2048 * cpus <= memory <= 8192 * cpus and memory % 1024 == 0

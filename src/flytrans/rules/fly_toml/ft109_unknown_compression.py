@@ -14,7 +14,7 @@ Instead: write one of the two, or leave it out.
     [build]
     compression = "zstd"
 
-Source: flyctl internal/appconfig/validation.go validateBuildSection.
+Source: flyctl internal/appconfig/validation.go validateCompression.
 """
 
 from __future__ import annotations

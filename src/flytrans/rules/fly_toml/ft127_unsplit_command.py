@@ -15,7 +15,7 @@ Instead: write a list of words.
     [experimental]
     cmd = ["bin/serve", "--port", "3000"]
 
-Source: flyctl internal/appconfig/patches.go castToStringSlice.
+Source: flyctl internal/appconfig/patches.go stringOrSliceToSlice.
 """
 
 from __future__ import annotations

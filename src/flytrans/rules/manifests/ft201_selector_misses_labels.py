@@ -28,7 +28,7 @@ Instead: give the pods every label of the selector.
         spec:
           containers: [{name: web, image: nginx}]
 
-Source: Kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForDeployment.
+Source: Kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet.
 """
 
 from __future__ import annotations
