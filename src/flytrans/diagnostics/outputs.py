@@ -20,11 +20,8 @@ class Outputs:
 
     def spelled(self, place: Place) -> str:
         """`periodSeconds: 15`, the key alone for a text of several lines; empty where nothing simple stands there."""
-        if place.file.endswith("fly.carried.json") or place.pointer.startswith("/carried/"):
-            return ""
-        here = self.value(place)
-        key = next((step for step in reversed(_steps(place)) if not step.isdigit()), "")
-        if here is None or isinstance(here, (dict, list)) or key.endswith("flytrans.dev/carried"):
+        key, here = self._simple(place)
+        if here is None:
             return ""
         value = ("true" if here else "false") if isinstance(here, bool) else str(here)
         if not value.isprintable():
@@ -32,6 +29,20 @@ class Outputs:
         if len(value) > LONGEST:
             value = f"{value[: LONGEST - 1]}…"
         return f"{key}: {value}" if key else value
+
+    def key(self, place: Place) -> str:
+        """The key alone, where the value is not to be shown; empty where nothing simple stands there."""
+        key, here = self._simple(place)
+        return key if here is not None else ""
+
+    def _simple(self, place: Place) -> tuple[str, Any]:
+        """The last key on the way to a value, and the value; None for tables, lists and what is only carried."""
+        if place.file.endswith("fly.carried.json") or place.pointer.startswith("/carried/"):
+            return "", None
+        here = self.value(place)
+        key = next((step for step in reversed(_steps(place)) if not step.isdigit()), "")
+        carried = key.endswith("flytrans.dev/carried")
+        return key, None if carried or isinstance(here, (dict, list)) else here
 
     def _value(self, place: Place) -> Any:
         documents = self._documents(place.file)

@@ -218,7 +218,9 @@ class _Page:
             return key in ("name", "value"), other, shares.get(place, 0), abs(len(key) - len(own))
 
         order = sorted(entry.targets, key=usual)
-        return next(((text, place.file) for place in order if (text := self.outputs.spelled(place))), ("", ""))
+        hidden = self.excerpts.masked(entry.file, entry.document, entry.line)
+        spelled = self.outputs.key if hidden else self.outputs.spelled
+        return next(((text, place.file) for place in order if (text := spelled(place))), ("", ""))
 
 
 def _is_carried(place: Place) -> bool:

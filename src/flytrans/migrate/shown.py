@@ -47,11 +47,13 @@ def found_at(findings: Iterable[Finding], texts: Texts) -> list[Finding]:
 
 def masks(texts: Mapping[str, str], entries: Iterable[Entry] = ()) -> Masked:
     """Lines of Secrets, and those of a fly.toml whose value looks like a secret."""
+    from flytrans.rules.texts import is_fly
+
     manifests = masked_by(texts, entries)
     hidden: dict[str, set[int]] = {}
 
     def masked(file: str, document: int, line: int) -> bool:
-        if file.endswith(".toml"):
+        if is_fly(file):
             if file not in hidden:
                 from flytrans.rules.hidden import hidden_lines
 

@@ -129,6 +129,16 @@ def test_the_line_of_a_secret_is_not_in_the_report() -> None:
     assert "not shown" in text
 
 
+def test_what_became_of_a_value_is_hidden_where_its_line_is() -> None:
+    place = Place("env.yaml", 0, "/data/URL")
+    here = Entry("fly.toml", 0, "/env/URL", 2, 7, "approximated", "FT357", "behaviour", (place,), "db.internal: gone")
+    origins = (Origin("env.yaml", 0, "/data/URL", (Place("fly.toml", 0, "/env/URL"),)),)
+    told = Fake(Report((here,), origins), {"env.yaml": 'data: {URL: "mysql://me:hunter2@db.internal"}\n'})
+    text = render_report(told, {"fly.toml": '[env]\nURL = "mysql://me:hunter2@db.internal"\n'}, masked=lambda *_: True)
+    assert "hunter2" not in text
+    assert "now: URL in env.yaml" in text
+
+
 def test_steps_come_in_order_with_what_they_need() -> None:
     text = render_steps(translation().steps)
     assert text.index("create the secret") < text.index("apply the rest")

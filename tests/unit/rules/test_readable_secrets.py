@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import flytrans
+from flytrans.migrate.shown import masks
 from flytrans.rules.hidden import hidden_lines
 
 OPAQUE = "wD8q-2kfLm9x-7Tzz"
@@ -82,3 +83,14 @@ def test_a_certificate_is_for_everybody(kind: str, found: list[tuple[str, int]])
 )
 def test_the_line_of_a_secret_is_not_shown(text: str, lines: set[int]) -> None:
     assert hidden_lines("pod.yaml", text) == lines
+
+
+@pytest.mark.parametrize("name", ["fly.toml", "fly.json", "shop/fly.json"])
+def test_a_report_hides_the_lines_of_secrets_in_every_form_of_a_fly_toml(name: str) -> None:
+    form = (
+        '[env]\n"API_KEY" = "wD8q-2kfLm9x"\n"A" = "1"'
+        if name.endswith("toml")
+        else '{"env": {\n"API_KEY": "wD8q-2kfLm9x",\n"A": "1"}}'
+    )
+    masked = masks({name: form})
+    assert [masked(name, 0, line) for line in (1, 2, 3)] == [False, True, False]
