@@ -11,7 +11,8 @@ from flytrans.named_tuple import NamedTuple
 
 EXTRAS = {
     "hpa": "a HorizontalPodAutoscaler for each group: from min_machines_running to the replicas, by 80 % of the CPU",
-    "keda": "an HTTPScaledObject of KEDA's HTTP add-on for the group that has the Ingress: down to none, by requests",
+    "keda": "an HTTPScaledObject of KEDA's HTTP add-on, which has to run in namespace keda, for the group that has the "
+    "Ingress: down to none, by requests; the Ingress sends them through its proxy",
     "pdb": "a PodDisruptionBudget for each group: one pod at a time may go",
     "node-selector": "the region as topology.kubernetes.io/region: pods run only on nodes with this label",
     "external-secrets": "an ExternalSecret with the names of `secrets`, from a ClusterSecretStore called fly",

@@ -33,7 +33,13 @@ def scatter_ingress(app: Node, names: Names, cx: Writing) -> list[Node]:
     plain, secure = (next((p for p in slot.entries if _number(p) == number), None) for number in (WEB, SECURE))
     name = ingress_name(names, group, slot.service)
     hosts = hosts_of(app, name, cx, tell=True)
-    backend = table(service=table(name=service_name(names, group, slot.service), port=table(name=_port_name(slot))))
+    service, port = service_name(names, group, slot.service), table(name=_port_name(slot))
+    if "keda" in cx.options.extras:
+        from flytrans.kubernetes import interceptor
+
+        if interceptor.is_intercepted(app, group, view, cx):
+            service, port = interceptor.proxy_name(service), table(number=asked(interceptor.PORT, "extras"))
+    backend = table(service=table(name=service, port=port))
     path = table(path=wanted("/"), pathType=wanted("Prefix"), backend=backend)
     rules = listing([table(host=host, http=table(paths=listing([path]))) for host in hosts])
     tls = None

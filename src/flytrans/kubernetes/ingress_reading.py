@@ -72,12 +72,25 @@ def ways_of(objects: Objects) -> Ways:
     for namespace, ingresses in sorted(spaces.items()):
         hosts: dict[str | None, list[tuple[Route, Lack | None]]] = {}
         for route in (route for ingress in ingresses for route in _routes(ingress)):
+            route = _behind(route, objects, namespace)
             hosts.setdefault(text_of(route.host), []).append((route, _lack(route, objects, namespace)))
         for host, found in hosts.items():
             owner = owners.get(host, "") if host else ""
             if _share(found, namespace, ways, owner) and host:
                 owners.setdefault(host, namespace)
     return ways
+
+
+def _behind(route: Route, objects: Objects, namespace: str) -> Route:
+    """The route to what is behind KEDA's proxy, where it leads there."""
+    if not (text_of(route.service) or "").endswith("-keda"):
+        return route
+    from flytrans.kubernetes.interceptor import behind
+
+    service = behind(route.service, namespace, objects)
+    if service is route.service:
+        return route
+    return route._replace(service=service, port=route.port.map(lambda _: "http") if route.port is not None else None)
 
 
 def _lack(route: Route, objects: Objects, namespace: str) -> Lack | None:

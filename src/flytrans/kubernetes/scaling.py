@@ -7,8 +7,8 @@ The opposite direction is in `scaling_reading`.
 from __future__ import annotations
 
 from flytrans.kubernetes.constants import asked, decided, tables_of, text_of, wanted
-from flytrans.kubernetes.exposure import web_group
 from flytrans.kubernetes.ingress import hosts_of
+from flytrans.kubernetes.interceptor import is_intercepted, scatter_proxy
 from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, chosen_kind
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names
@@ -31,7 +31,8 @@ def scatter_scaling(app: Node, group: str, view: Node, names: Names, cx: Writing
         return []
     out, replicas = [], scatter_count(view, cx)
     web = next((slot for slot in slots_of(view, cx) if slot.kind == "http"), None) if "keda" in extras else None
-    if web is not None and web_group(app, cx) == group:
+    if web is not None and is_intercepted(app, group, view, cx):
+        out.append(scatter_proxy(service_name(names, group, web.service), names, group))
         out.append(_http_scaled(app, group, view, names, replicas, web, cx))
     elif "hpa" in extras:
         out.append(_autoscaler(group, view, names, replicas, cx))
@@ -74,6 +75,9 @@ def _autoscaler(group: str, view: Node, names: Names, replicas: Node, cx: Writin
 
 def _http_scaled(app: Node, group: str, view: Node, names: Names, replicas: Node, slot: Slot, cx: Writing) -> Node:
     """KEDA's HTTP add-on: by requests at once, down to none."""
+    for key in ("autostop", "autostart", "min_machines_running"):
+        message = "KEDA starts and stops replicas, by requests"
+        cx.ledger.reason(slot.service.get(key), "FT403", message, effect="none")
     low, high = _bounds(view, replicas, 0)
     limit = slot.service.at("concurrency", "soft_limit")
     target = limit or decided(SOFT_LIMIT, "Fly's soft_limit unless said", slot.name)
