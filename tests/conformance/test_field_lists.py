@@ -43,11 +43,16 @@ def machines() -> Iterator[str]:
         yield f"{row['path']}\t{row['fate_fly']}\t{row['fate_kubernetes']}\n"
 
 
+_ELSEWHERE = re.compile(r" \(mapping-decisions §\d+\)")
+"""Where a decision stands that the project has no copy of."""
+
+
 def kubernetes() -> Iterator[str]:
     yield "# Leaves of Kubernetes objects, from the field table kubernetes-fates.tsv.\n"
     yield "kind\tpath\tmachines\tfly\tnote\n"
     for row in table("kubernetes-fates.tsv"):
-        yield f"{row['kind']}\t{row['path']}\t{row['fate']}\t{row['fate_fly']}\t{row['note']}\n"
+        note = _ELSEWHERE.sub("", row["note"])
+        yield f"{row['kind']}\t{row['path']}\t{row['fate']}\t{row['fate_fly']}\t{note}\n"
 
 
 def api() -> Iterator[str]:

@@ -23,7 +23,7 @@ def test_an_app_on_fly_is_scaled_to_nothing_by_who_wants_it() -> None:
     text = 'app = "my app"\n[processes]\nweb = "a"\nworker = "b"\n'
     ((platform, why, command),) = _last(text, "fly.toml", "kubernetes")
     assert (platform, command) == ("fly", "# fly scale count web=0 worker=0 --app 'my app'")
-    assert why.startswith("stop app my app in its old place; until then both run")
+    assert why.startswith("stop app my app in the old place; until then both run")
     assert _last("[build]\nimage = 'x:1'\n", "fly.toml", "kubernetes")[0][2] == "# fly scale count app=0"
 
 
@@ -35,15 +35,16 @@ def test_what_stays_on_its_platform_is_not_left() -> None:
 def test_workloads_are_scaled_and_schedules_suspended() -> None:
     other = _deployment("api", 1)
     other["metadata"]["namespace"] = "other place"
-    objects = _list(_deployment("web", 2), _cron("nightly", "0 3 * * *"), _job("once"), other)
+    crons = (_cron("nightly", "0 3 * * *"), _cron("weekly", "0 3 * * 1"))
+    objects = _list(_deployment("web", 2), *crons, _job("once"), other)
     found = _last(objects, "app.json", "fly")
     assert [command for _, _, command in found] == [
         "# kubectl scale -n 'other place' deployment/api --replicas=0",
         "# kubectl scale -n shop deployment/web --replicas=0"
-        ' && kubectl patch -n shop cronjob/nightly --patch \'{"spec":{"suspend":true}}\'',
+        ' && kubectl patch -n shop cronjob/nightly cronjob/weekly --patch \'{"spec":{"suspend":true}}\'',
     ]
     assert [platform for platform, _, _ in found] == ["kubernetes", "kubernetes"]
-    assert [";" in why for _, why, _ in found] == [True, False]
+    assert "stop what runs in namespace shop in the old place" in found[1][1]
 
 
 def test_what_runs_nowhere_or_waits_is_not_stopped() -> None:
