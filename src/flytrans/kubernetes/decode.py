@@ -84,6 +84,8 @@ def _opened(node: Node, cx: Reading) -> Iterator[Node]:
         if single and item.value.__class__ is dict:
             typed = {"apiVersion": node.get("apiVersion"), "kind": made(single, node.get("kind"))}
             item = item.having(**{key: entry for key, entry in typed.items() if item.get(key) is None})
+        if node.get(SOPS) is not None and item.value.__class__ is dict:
+            item = item.having(**{SOPS: node.get(SOPS)})
         yield from _opened(item, cx)
     for key, entry in node.items():
         if key != "items" or not items.each():
@@ -125,7 +127,7 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
         return None
     if decoded is None:
         return None
-    decoded = _with_values(decoded, broken).having(**{SOPS: whole} if sops is not None else {})
+    decoded = _with_values(decoded, broken).having(**{SOPS: whole} if sops is not None and kind == "Secret" else {})
     if not name_of(decoded):
         name = obj.at("metadata", "name")
         _refuse(obj, name if name is not None else obj.get("kind"), "metadata.name: expected a name", cx)
@@ -140,8 +142,7 @@ def _is_unusable(obj: Node, kind: str, version: str, cx: Reading) -> bool:
         return True
     if obj.get(SOPS) is None or kind == "Secret" or not (kind in KINDS or kind.startswith("ENC[")):
         return False
-    tell_encrypted(obj, cx)
-    return True
+    return tell_encrypted(obj, cx)
 
 
 def _broken_values(secret: Node, cx: Reading, *, encrypted: bool) -> dict[str, Node]:

@@ -6,7 +6,7 @@ import re
 
 from flytrans.kubernetes.versions import KINDS
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node
+from flytrans.tree.node import Node, walk
 
 _ACTION = re.compile(
     r"\{\{-?\s*(?:/\*|[.$(]|(?:include|template|define|block|if|range|with|toYaml|tpl|end|else|printf|default|quote)\b)"
@@ -57,6 +57,9 @@ _MAKERS = ("ExternalSecret", "SealedSecret", "SecretProviderClass")
 
 SOPS = "sops"
 """The key that SOPS adds at the top of what it encrypts (https://getsops.io/docs, Encryption Protocol)."""
+_ENCRYPTED = "ENC[AES256_GCM,data:"
+"""How a value begins that it has encrypted; it knows no other cipher."""
+_DECRYPT = "give what sops decrypt prints of the file"
 
 _ONLY_NAMES = ("apiVersion", "kind", "metadata", "resources", "namespace", "labels", "commonLabels")
 """What in a kustomization says no more than which objects there are, and what they are called."""
@@ -79,6 +82,8 @@ def _seems(node: Node) -> tuple[str, str]:
     if node.value.__class__ is not dict:
         return "the document is no Kubernetes object", ""
     keys = set(node.value)
+    if SOPS in keys:
+        return "the document is encrypted with SOPS", _DECRYPT
     if keys & {"resources", "bases", "patches", "patchesStrategicMerge", "configMapGenerator"} and "spec" not in keys:
         return "this is a kustomization, no manifest", _RUN["kustomization"]
     if {"apiVersion", "name", "version"} <= keys and "kind" not in keys:
@@ -105,11 +110,16 @@ def tell_kustomization(obj: Node, cx: Reading) -> None:
     cx.ledger.note(obj, "unknown", "FT006", message)
 
 
-def tell_encrypted(obj: Node, cx: Reading) -> None:
-    """An object of which SOPS has encrypted values: what stands there is not what anybody sees who reads it."""
+def tell_encrypted(obj: Node, cx: Reading) -> bool:
+    """Whether SOPS has encrypted a value of an object: what stands there is then not what anybody reads who gets it."""
+    values = (node for _, node in walk(obj.without(SOPS)))
+    first = next((node for node in values if isinstance(node.value, str) and node.value.startswith(_ENCRYPTED)), None)
+    if first is None:
+        return False
     message = "the object is encrypted with SOPS, so it is left out"
-    cx.found("FT016", obj.value[SOPS], message, "give what sops decrypt prints of the file")
+    cx.found("FT016", first, message, _DECRYPT)
     cx.ledger.note(obj, "unknown", "FT016", message)
+    return True
 
 
 def tell_kind(obj: Node, cx: Reading) -> None:

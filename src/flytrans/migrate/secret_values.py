@@ -150,7 +150,8 @@ def _files(view: Node) -> Iterator[Node]:
 def _objects(tree: Any) -> Iterator[dict[str, Any]]:
     if isinstance(tree, dict) and isinstance(tree.get("items"), list) and str(tree.get("kind", "")).endswith("List"):
         for item in tree["items"]:
-            yield from _objects(item)
+            held = {**item, SOPS: tree[SOPS]} if SOPS in tree and isinstance(item, dict) else item
+            yield from _objects(held)
     elif isinstance(tree, dict):
         yield tree
 

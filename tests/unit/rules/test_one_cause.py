@@ -36,5 +36,6 @@ def test_a_config_map_that_cannot_be_decoded_is_not_missing_too() -> None:
 
 def test_what_is_encrypted_is_neither_wrong_nor_missing() -> None:
     sops = "sops: {version: 3.9.0}\n"
-    held = [HELD.format(kind=k, name=n, value="'ENC[x]'") + sops for k, n in (("ConfigMap", "c"), ("Secret", "s"))]
+    value = "'ENC[AES256_GCM,data:x]'"
+    held = [HELD.format(kind=k, name=n, value=value) + sops for k, n in (("ConfigMap", "c"), ("Secret", "s"))]
     assert flytrans.lint({"a.yaml": "---\n".join([ASKS, *held])}) == []
