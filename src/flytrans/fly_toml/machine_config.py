@@ -81,8 +81,8 @@ def _with_images(containers: Node, cx: Writing) -> Node:
     bare = [entry for entry in containers.each() if not text_at(entry, "image")]
     if not bare:
         return containers
-    message = "a container of machine_config needs an image"
     for entry in bare:
+        message = f"container {text_at(entry, 'name')} has no image, which flyctl refuses, so it is left out"
         cx.ledger.reason(entry, "FT422", message)
         cx.found("FT422", entry.get("name"), message, "give it one")
     gone = {text_at(entry, "name") for entry in bare}

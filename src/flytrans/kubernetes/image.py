@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import asked, text_of
 from flytrans.kubernetes.names import Names
-from flytrans.tree.context import Writing
-from flytrans.tree.node import Node, made
+from flytrans.tree.context import Reading, Writing
+from flytrans.tree.node import Node, made, text_at
 
 PLACEHOLDER_HOST = "image.invalid/"
 
@@ -35,3 +35,10 @@ def gather_image(image: Node | None) -> Node | None:
     if not text or text.startswith(PLACEHOLDER_HOST):
         return None
     return image
+
+
+def tell_no_image(container: Node, cx: Reading) -> None:
+    """Say of a foreign container that it has no image; a server refuses it (validation.go validateContainerCommon)."""
+    if not text_at(container, "image") and getattr(cx.options, "image", None) is None:
+        message = f"container {text_at(container, 'name')} has no image, so a deploy has nothing to run"
+        cx.found("FT347", container.get("name"), message, "add it, or say it: --image REF")

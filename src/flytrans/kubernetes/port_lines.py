@@ -118,7 +118,7 @@ class Line:
 class Lines:
     """The Fly services of one workload; an external number is given once, among those of each reach."""
 
-    __slots__ = ("_inside", "_lines", "_public", "_turns", "cx", "pod")
+    __slots__ = ("_inside", "_lines", "_public", "_turns", "_without", "cx", "pod")
 
     def __init__(self, pod: Pod, cx: Reading) -> None:
         self.pod = pod
@@ -127,6 +127,8 @@ class Lines:
         self._turns: dict[int, int] = {}
         self._public: dict[_Key, _Key] = {}
         self._inside: dict[_Key, _Key] = {}
+        self._without: list[tuple[Reached, str]] = []
+        """Ports that only the cluster reaches, without a number of their own, and what keeps them from it."""
 
     def of(self, reached: Reached) -> Line:
         """The line of a port; a new one where there is none."""
@@ -159,8 +161,10 @@ class Lines:
         number = port.value["port"].value
         if owner != reached.key:
             message = f"external port {number} leads to port {owner[1]} already"
-            self.cx.ledger.reason(reached.number, "FT518", message)
-            self.cx.found("FT518", reached.number, message, "make it an app of its own")
+            if inside:
+                self._without.append((reached, message))
+            else:
+                self._tell_taken(reached, message)
             return
         line = self._lines[owner]
         entries = line.inside if inside else line.public
@@ -168,8 +172,23 @@ class Lines:
             if whole_of(known.get("port")) == number:
                 entries[index] = (item, known.having(port=made(number, known.get("port"), port.get("port"))))
 
+    def _tell_taken(self, reached: Reached, message: str) -> None:
+        self.cx.ledger.reason(reached.number, "FT518", message)
+        self.cx.found("FT518", reached.number, message, "make it an app of its own")
+
     def tell_hidden(self) -> None:
-        """Say of what only the cluster reaches, beside public ports to the same port of the pod, how it is reached."""
+        """Say of what only the cluster reaches, beside public ports, how it is reached.
+
+        Beside public ports of the pods it has no number of the app, so none is taken there.
+        """
+        public = any(line.public for line in self._lines.values())
+        for item, message in self._without:
+            if not public:
+                self._tell_taken(item, message)
+                continue
+            for node in (item.number, item.port.get("targetPort"), item.port.get("protocol")):
+                self.cx.ledger.reason(node, "FT330", HIDDEN, near=True)
+            self.cx.found("FT330", item.number, HIDDEN)
         for line in self.all():
             public = {whole_of(port.get("port")) for _, port in line.public}
             for item, port in line.inside if public else ():

@@ -13,7 +13,7 @@ from flytrans.kubernetes.ports import probed_port
 from flytrans.kubernetes.probes import LONGEST, TIMES
 from flytrans.kubernetes.times import SECOND
 from flytrans.tree.context import Reading
-from flytrans.tree.node import Node, default, listing, made, table
+from flytrans.tree.node import Node, default, listing, made, same, table
 
 NAME = "readiness"
 SCHEMES = ("http", "https")
@@ -40,7 +40,10 @@ def gather_probes(
     index = _index_on(services, port)
     if index is None and not alone:
         return services, None
+    if not alone:
+        _tell_thresholds(probe, cx)
     check = check.having(**_times(container, probe, port, cut=index is not None, ours=ours, cx=cx))
+    _tell_same(container.get("startupProbe"), probe, cx)
     if index is None or services is None:
         kind = None if ours else default("readiness", "the probe decides about traffic", port)
         check = check if ours else within_limits(check, cx)
@@ -215,10 +218,22 @@ def _tell_others(container: Node, probe: Node | None, cx: Reading) -> None:
     if probe is None or not probe.value:
         cx.ledger.reason(startup, "FT449", "without a readiness probe there is no check that could wait for it")
         return
+    _tell_thresholds(probe, cx)
+    delay = probe.get("initialDelaySeconds")
+    if whole_of(delay) == 0:
+        cx.ledger.reason(delay, "FT325", "there is no delay", effect="none")
+
+
+def _tell_thresholds(probe: Node, cx: Reading) -> None:
     for key in ("failureThreshold", "successThreshold"):
         once = whole_of(probe.get(key)) == 1
         message = "Fly goes by each answer, too" if once else "Fly's checks go by each answer, without thresholds"
         cx.ledger.reason(probe.get(key), "FT409", message, effect="none" if once else "")
-    delay = probe.get("initialDelaySeconds")
-    if whole_of(delay) == 0:
-        cx.ledger.reason(delay, "FT325", "there is no delay", effect="none")
+
+
+def _tell_same(startup: Node | None, probe: Node, cx: Reading) -> None:
+    """Say of a startup probe that asks just what the check asks that nothing of it is missing."""
+    if startup is None or startup.value.__class__ is not dict:
+        return
+    if all(same(startup.get(key), probe.get(key)) for key in ("httpGet", "tcpSocket", "grpc", "exec")):
+        cx.ledger.reason(startup, "FT323", "the check asks the same", effect="none", near=True)

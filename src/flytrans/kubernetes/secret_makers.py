@@ -81,7 +81,7 @@ def _external(obj: Node) -> Iterator[Node]:
         name if text_of(name) else obj.at("metadata", "name"),
         found,
         [policy if text_of(policy) == "Merge" else None, merge if named and whole else None],
-        store=" ".join(filter(None, (text_at(store, "kind") or "SecretStore", text_at(store, "name")))),
+        store=f"{text_at(store, 'kind') or 'SecretStore'} {called}" if (called := text_at(store, "name")) else "",
         of_type=template.get("type"),
         unlisted=(whole and bool(tables_of(obj.at("spec", "dataFrom"))))
         or bool(tables_of(template.get("templateFrom"))),

@@ -160,6 +160,17 @@ def test_steps_say_what_makes_a_secret_whose_value_is_in_no_file() -> None:
         assert any(why.endswith("in base64; made by SealedSecret c") for why in whys)
 
 
+def test_a_secret_that_a_generator_makes_comes_from_no_store() -> None:
+    generated = (
+        "spec: {dataFrom: [{sourceRef: {generatorRef: {kind: Password, name: a}}}], target: {template: {data: {A: x}}}}"
+    )
+    stored = next(line for line in MADE_ELSEWHERE.splitlines() if "secretStoreRef" in line)
+    whys = [
+        step.why for step in flytrans.translate({"a.yaml": MADE_ELSEWHERE.replace(stored, generated)}, to="fly").steps
+    ]
+    assert any(why.endswith("made by ExternalSecret a: A") for why in whys)
+
+
 def _why_create(source: str, **options: Any) -> list[str]:
     made = flytrans.translate({"a.yaml": source}, to="fly", **options)
     return [step.why for step in made.steps if step.command.startswith("fly apps create")]
