@@ -110,6 +110,7 @@ _APPROXIMATED = (
     Code("FT358", "placeholder-name", "warning", "behaviour", "The app's name is a placeholder"),
     Code("FT359", "assumed-volume-size", "warning", "data", "The volume's size is not in the file"),
     Code("FT360", "one-claim-for-all", None, "data", "All pods of a workload share one volume"),
+    Code("FT361", "udp-address", "warning", "behaviour", "UDP arrives at one address of the machine only"),
 )
 
 _CARRIED = (

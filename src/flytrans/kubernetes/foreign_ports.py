@@ -15,6 +15,7 @@ from flytrans.tree.node import Node, default, listing, made, table
 
 H2C = "kubernetes.io/h2c"
 _NODE_PORT = "a node port is open to who can reach the nodes; on Fly everybody can reach {}"
+_UDP = "UDP from outside arrives only where the app listens on fly-global-services"
 _PRIVATE_FIRST = "if it is not meant for everybody, `fly ips allocate-v6 --private` before the first deploy"
 
 
@@ -27,6 +28,9 @@ def foreign_ports(reached: list[Reached], routes: list[Route], lines: Lines, cx:
         elif _is_balanced(item, reached, routes):
             marks = inside_marks(item.service)
             _tell_node_port(item, reached, cx)
+            if item.protocol.value == "udp" and not marks:
+                cx.ledger.reason(item.protocol, "FT361", _UDP, always=True)
+                cx.found("FT361", item.protocol, _UDP, "let the app listen on that address")
             for port in _balanced(item, reached, cx):
                 lines.add(item, port, inside=bool(marks), marks=marks)
         else:
