@@ -181,9 +181,9 @@ class Lines:
 
         Beside public ports of the pods it has no number of the app, so none is taken there.
         """
-        public = any(line.public for line in self._lines.values())
+        open_to_all = any(line.public for line in self._lines.values())
         for item, message in self._without:
-            if not public:
+            if not open_to_all:
                 self._tell_taken(item, message)
                 continue
             for node in (item.number, item.port.get("targetPort"), item.port.get("protocol")):
