@@ -2,7 +2,8 @@
 
 A Service is `name`, `name.namespace` or `name.namespace.svc` with or without a domain, and a pod of a StatefulSet
 `pod-0.` before that (kubernetes.io/docs, dns-pod-service). The short forms are ordinary words as well, so they count
-only where a host stands: in a URL, behind an `@`, before a port of the Service, or where a key asks for a host.
+only where a host stands: in a URL, behind an `@`, before a port of the Service, where a key asks for a host, or where a
+command that waits for a server or asks it has the host.
 """
 
 from __future__ import annotations
@@ -23,6 +24,19 @@ _SCHEME = (
 """Schemes whose next word is a host, and no bucket, folder or image."""
 _BARE = re.compile(rf"(?<![\w+.-]){_SCHEME}://(?:[^\s/@]*@|(?![^\s/@]*@))([a-z][a-z0-9-]*)(?=[:/?,;\s\"']|$)")
 _LONG = re.compile(r"(?:(?<![\w.$){}/-])|(?<=://))(?:[a-z0-9-]+\.){2,3}svc(?:\.[a-z][a-z0-9-]*)*(?![\w-])")
+
+_HOST = r"[\"']?(?P<{0}>[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)"
+_CLIENT = r"(?:psql|pg_\w+|createdb|(?:mysql|mariadb)(?:-?admin|-?dump)?|redis-cli)"
+_COMMANDS = ("nc ", " -h", "nslookup", "getent", "wait-for")
+_COMMAND = (
+    r"(?<![\w./-])(?:"
+    rf"nc(?: +-[a-zA-Z]+(?: *\d+)?)* +{_HOST.format('nc')}[\"']? +\d+"
+    rf"|{_CLIENT}(?: +(?!-h)[^\s;|&]+){{0,8}}? +-h *{_HOST.format('client')}"
+    rf"|(?:nslookup|getent +hosts) +{_HOST.format('lookup')}"
+    rf"|(?:\./)?wait-for(?:-it)?(?:\.sh)? +{_HOST.format('wait')}:\d+"
+    r")(?![\w.$-])"
+)
+"""Commands of containers that wait for others, with the host that each asks; every one has a word of `_COMMANDS`."""
 
 _USER = re.compile(r"[^\s/@]*@")
 """What follows the name of a user in a URL (RFC 3986, userinfo)."""
@@ -63,6 +77,9 @@ class ClusterNames:
             for found in _BARE.finditer(text):
                 if found[1] != "localhost":
                     out.setdefault(found[1], Mention(found[1], found[1]))
+        if any(word in text for word in _COMMANDS):
+            for mention in self._asked_by_commands(text, namespace):
+                out.setdefault(mention.host, mention)
         if ".svc" in text:
             for found in _LONG.finditer(text):
                 if not any(found[0] in host for host in out):
@@ -79,6 +96,18 @@ class ClusterNames:
             if service in self._ports and self._is_host(found, text, key, service):
                 port = int(found["port"]) if found["port"] else _usual_port(text[: found.start()])
                 yield Mention(found["host"], found[0], service, port)
+
+    def _asked_by_commands(self, text: str, namespace: str) -> Iterator[Mention]:
+        """Hosts that commands ask: Services, and names without a dot, which no other network knows."""
+        for found in re.finditer(_COMMAND, text):  # compiled by the first text that has such a word
+            host = next(host for host in found.groups() if host)
+            name, _, rest = host.partition(".")
+            space = rest.partition(".")[0]
+            service = next((one for one in ((space or namespace, name), (namespace, space)) if one in self._ports), None)
+            if service is not None:
+                yield Mention(host, host, service)
+            elif not rest and host != "localhost":
+                yield Mention(host, host)
 
     def _is_host(self, found: re.Match[str], text: str, key: str, service: tuple[str, str]) -> bool:
         before = text[max(0, found.start() - _BEFORE) : found.start()]

@@ -31,9 +31,11 @@ def _texts(holder: Node, init: Node | None) -> Iterator[Told]:
         if isinstance(value.value, str):
             yield Told(value, value.value, name)
     for key in ("exec", "entrypoint", "cmd"):
+        before = ""
         for word in items_of(init.get(key) if init is not None else None):
             if isinstance(word.value, str):
-                yield Told(word, word.value)
+                yield Told(word, word.value, "host" if before == "-h" else before if before.startswith("--") else "")
+                before = word.value
     for file in tables_of(holder.get("files")):
         content = file.get("raw_value")
         text = _decoded(text_of(content) or "")

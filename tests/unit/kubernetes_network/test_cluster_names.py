@@ -124,3 +124,27 @@ def test_what_is_no_host_or_known_everywhere_is_none(text: str) -> None:
 
 def test_no_services_no_names() -> None:
     assert not ClusterNames({}).mentioned("db:5432", "DB_HOST", "default")
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "service"),
+    [
+        ("until nc -z cache 6379; do sleep 2; done", "cache", None),
+        ("nc -w 2 -zv db 5432 || exit 1", "db", ("default", "db")),
+        ("nc -z web.shop 80", "web.shop", ("shop", "web")),
+        ("pg_isready -U me -h db", "db", ("default", "db")),
+        ("mysql -uroot -h db-0.db -e 'select 1'", "db-0.db", ("default", "db")),
+        ("redis-cli -h cache ping", "cache", None),
+        ("./wait-for-it.sh cache:6379 -- run", "cache", None),
+        ("until nslookup cache; do sleep 2; done", "cache", None),
+    ],
+)
+def test_a_command_that_waits_for_a_server_names_its_host(text: str, host: str, service: tuple[str, str] | None) -> None:
+    assert NAMES.mentioned(text, "", "default") == [Mention(host, host, service)]
+
+
+@pytest.mark.parametrize(
+    "text", ["nc -z example.com 443", "psql -h $DB_HOST", "redis-cli -h localhost ping", "du -h data", "sync -h db"]
+)
+def test_what_a_command_asks_elsewhere_is_no_name_of_the_cluster(text: str) -> None:
+    assert not NAMES.mentioned(text, "", "default")
