@@ -32,7 +32,7 @@ _COMMAND = (
     r"(?<![\w./-])(?:"
     rf"nc(?: +-[a-zA-Z]+(?: *\d+)?)* +{_HOST.format('nc')}[\"']? +\d+"
     rf"|{_CLIENT}(?: +(?!-h)[^\s;|&]+){{0,8}}? +-h *{_HOST.format('client')}"
-    rf"|(?:nslookup|getent +hosts) +{_HOST.format('lookup')}"
+    rf"|(?:nslookup|getent +hosts) +{_HOST.format('lookup')}(?= *(?:[;|&>\n)\"']|$))"
     rf"|(?:\./)?wait-for(?:-it)?(?:\.sh)? +{_HOST.format('wait')}:\d+"
     r")(?![\w.$-])"
 )
@@ -103,7 +103,8 @@ class ClusterNames:
             host = next(host for host in found.groups() if host)
             name, _, rest = host.partition(".")
             space = rest.partition(".")[0]
-            service = next((one for one in ((space or namespace, name), (namespace, space)) if one in self._ports), None)
+            known = ((space or namespace, name), (namespace, space))
+            service = next((one for one in known if one in self._ports), None)
             if service is not None:
                 yield Mention(host, host, service)
             elif not rest and host != "localhost":

@@ -139,7 +139,7 @@ def test_no_services_no_names() -> None:
         ("until nslookup cache; do sleep 2; done", "cache", None),
     ],
 )
-def test_a_command_that_waits_for_a_server_names_its_host(text: str, host: str, service: tuple[str, str] | None) -> None:
+def test_a_command_that_waits_names_its_host(text: str, host: str, service: tuple[str, str] | None) -> None:
     assert NAMES.mentioned(text, "", "default") == [Mention(host, host, service)]
 
 
