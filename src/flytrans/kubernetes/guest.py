@@ -16,6 +16,8 @@ SMALLEST = ("63m", "256Mi")
 RELEASE = ("125m", "512Mi")
 _UNSAID = "the size is not in the file: fly scale sets it"
 GPU = "nvidia.com/gpu"
+_ONE_GPU = "a kind of GPU without a number is one of them"
+"""The kind is older than the number, which came for several in a machine (superfly/docs#1179, superfly/flyctl#3199)."""
 SHARES = 16
 """Shared CPUs that together sustain as much as one does."""
 MIB = 2**20
@@ -53,7 +55,10 @@ def resources_of(guest: Node | None, sizes: tuple[str, str] = SMALLEST) -> Node:
     size = memory.map(mebibytes)
     request = made(cpu_request(kind.value, cpus.value), cpus, kind, reason=cpus.reason)
     limits = {"cpu": cpus.map(str), "memory": size}
-    if (gpus := guest.get("gpus")) is not None and gpus.value >= 0:
+    gpus, brand = guest.get("gpus"), guest.get("gpu_kind")
+    if gpus is None and brand is not None and brand.value:
+        limits[GPU] = made("1", brand, reason=_ONE_GPU)
+    elif gpus is not None and gpus.value >= 0:
         limits[GPU] = gpus.map(str)
     return table(requests=table(cpu=request, memory=size), limits=Node(limits))
 
