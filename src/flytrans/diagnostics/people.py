@@ -57,7 +57,7 @@ def render_report(
     found = causes(entries, policy or Policy())
     page = _Page(translation, Excerpts(sources, masked or masked_by(sources, entries)), Paint(colour))
     said = {place for cause in found for place in _said(cause)}
-    findings = [f for f in translation.findings if not said & {(f.code, f.message), (f.code, f.file, f.line, f.column)}]
+    findings = [finding for finding in translation.findings if not said & set(_ways_of(finding))]
     under: dict[str, list[tuple[int, str]]] = {effect: [] for effect in _HEADINGS}
     for group in grouped(findings):
         first = next(iter(group.values()))[0]
@@ -108,6 +108,13 @@ def _said(cause: Cause) -> Iterator[tuple[object, ...]]:
         yield cause.first.code, message
         for entry in entries:
             yield entry.code, entry.file, entry.line, entry.column
+
+
+def _ways_of(finding: Finding) -> Iterator[tuple[object, ...]]:
+    """In which words, and where, a cause may say what a finding says."""
+    yield finding.code, finding.message
+    yield finding.code, f"{finding.message}: {finding.fix}"
+    yield finding.code, finding.file, finding.line, finding.column
 
 
 class _Page:

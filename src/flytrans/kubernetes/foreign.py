@@ -21,6 +21,10 @@ _RUN = {
     "chart": "run helm template on the chart and give its output",
     "compose": "run kompose convert and give its output, or name it in fly.toml under [build.compose]",
 }
+_OPEN = (
+    "what it leads to is private on Fly unless something else opens it: write an Ingress, or the services of fly.toml"
+    " by hand, and leave out the step that gives a private address"
+)
 _INSTEAD = {
     "ServiceMonitor": "fly.toml has [metrics] for what Prometheus is to scrape",
     "PodMonitor": "fly.toml has [metrics] for what Prometheus is to scrape",
@@ -30,11 +34,16 @@ _INSTEAD = {
     "ClusterRoleBinding": "Fly has no cluster whose API it could allow",
     "PersistentVolume": "Fly makes a volume for each claim",
     "StorageClass": "Fly has one kind of volume",
-    "HTTPRoute": "write an Ingress, or the services of fly.toml by hand",
-    "Gateway": "write an Ingress, or the services of fly.toml by hand",
-    "VirtualService": "write an Ingress, or the services of fly.toml by hand",
-    "HTTPProxy": "write an Ingress, or the services of fly.toml by hand",
-    "IngressRoute": "write an Ingress, or the services of fly.toml by hand",
+    "HTTPRoute": _OPEN,
+    "Gateway": _OPEN,
+    "VirtualService": _OPEN,
+    "HTTPProxy": _OPEN,
+    "IngressRoute": _OPEN,
+    "IngressRouteTCP": _OPEN,
+    "TLSRoute": _OPEN,
+    "TCPRoute": _OPEN,
+    "GRPCRoute": _OPEN,
+    "Route": _OPEN,
     "ExternalSecret": "what it fetches is to be set with fly secrets set; a step names the keys that stand in it",
     "SealedSecret": "what is sealed in it is to be set with fly secrets set; a step names its keys",
     "SecretProviderClass": "what it fetches is to be set with fly secrets set; a step names the keys of its Secrets",

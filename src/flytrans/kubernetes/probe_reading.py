@@ -19,6 +19,8 @@ NAME = "readiness"
 SCHEMES = ("http", "https")
 SHORTEST = 2
 """Seconds between two runs of a machine's check, at least."""
+DEPLOY_WAIT = 300
+"""Seconds in which each machine has to pass its checks (flyctl internal/command/deploy/machines.go)."""
 PERIOD, TIMEOUT, FAILURES = 10, 1, 3
 """Kubernetes' own (K: pkg/apis/core/v1/defaults.go SetDefaults_Probe)."""
 
@@ -194,16 +196,16 @@ def _grace(container: Node, delay: Node | None, cut: bool, cx: Reading) -> Node 
     )
     total = first + failures * period + (delay.value // SECOND if delay is not None else 0)
     said = [node for node in parts if node is not None]
+    late = f"; a deploy gives up after {DEPLOY_WAIT} s unless wait_timeout says more" if total > DEPLOY_WAIT else ""
     if cut and total > LONGEST:
-        message = f"{total} s to start are more than the {LONGEST} s that a service's check forgives"
+        message = f"{total} s to start are more than the {LONGEST} s that a service's check forgives{late}"
         for node in said:
-            cx.ledger.reason(node, "FT302", message, always=True)
+            cx.ledger.reason(node, "FT302", message, effect="behaviour" if late else "", always=True)
         cx.found("FT302", said[0] if said else startup, message)
         total = LONGEST
     for node in said:
-        cx.ledger.reason(
-            node, "FT323", "the time that the startup probe allows is part of the grace period", always=True
-        )
+        message = f"the time that the startup probe allows is part of the grace period{late}"
+        cx.ledger.reason(node, "FT323", message, always=True)
     value: Any = max(total, 0) * SECOND
     return made(value, delay, *said) if said or delay is not None else default(value, "the startup probe's time")
 

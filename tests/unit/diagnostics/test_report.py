@@ -213,3 +213,18 @@ def test_a_config_map_that_is_missing_is_told_once() -> None:
     report = render_report(made, {"a.yaml": text})
     assert report.count("ConfigMap gone is not in the input") == report.count("FT354") == 1
     assert report.count("FT014") == 0
+
+
+def test_what_makes_a_secret_is_told_once() -> None:
+    source = """apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec: {containers: [{name: web, image: "web:1", envFrom: [{secretRef: {name: a}}]}]}
+---
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: a}
+spec: {secretStoreRef: {name: vault}, data: [{secretKey: A, remoteRef: {key: a}}]}
+"""
+    text = render_report(flytrans.translate({"a.yaml": source}, to="fly"), {"a.yaml": source})
+    assert text.count("objects of kind ExternalSecret") == 1
