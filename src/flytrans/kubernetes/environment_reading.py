@@ -21,6 +21,7 @@ from flytrans.tree.node import Node, made
 
 AS_SECRET = "{}, so a secret of the app takes its place"
 """What is said of a value that a ConfigMap should have; what the matter is with that comes first."""
+_LAST_COUNTS = "a later variable of the name counts"
 
 
 class Env(NamedTuple):
@@ -123,7 +124,7 @@ class EnvReader:
         self.cx.ledger.keeps_out(name, "it takes an earlier variable of the name away")
         earlier = env.values.get(name.value)
         if earlier is not None:
-            self.cx.ledger.moot(Node(None, earlier.sources), "a later variable of the name counts")
+            self.cx.ledger.moot(Node(None, earlier.sources), _LAST_COUNTS)
 
     def _take_from(self, name: Node, source: Node, container: Node, env: Env, variables: Variables) -> None:
         config, secret = source.get("configMapKeyRef"), source.get("secretKeyRef")
@@ -197,7 +198,9 @@ class EnvReader:
         self.cx.found("FT524", name, f"{name.value} is a value that only the cluster can fill in")
 
     def _set_secret(self, env: Env, variables: Variables, name: str, node: Node) -> None:
-        env.values.pop(name, None)
+        if (earlier := env.values.pop(name, None)) is not None:
+            self.cx.ledger.moot(Node(None, earlier.sources), _LAST_COUNTS)
+            self.cx.ledger.keeps_out(Node(None, tuple(sorted(node.leaves()))), "a secret of the name counts instead")
         env.secrets[name] = node.map(lambda _: name)
         variables.put(name, None)
 

@@ -154,8 +154,11 @@ class Ledger:
             )
 
     def keeps_out(self, node: Node | None, message: str) -> None:
-        """These leaves act by keeping something out: translated, without a place in the target."""
-        self.note(node, "translated", "", message, firm=True)
+        """These leaves act by keeping something out, whatever else is said: translated, with no place in the target."""
+        if node is not None:
+            for leaf in node.leaves():
+                if (known := self._notes.get(leaf)) is None or (known.fate, known.firm) != ("translated", True):
+                    self._notes[leaf] = Note("translated", "", message, True)
 
     def reason(
         self,
