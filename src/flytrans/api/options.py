@@ -30,7 +30,8 @@ _LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
 _NAMESPACE = re.compile(_LABEL)
 _PREFIX = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,28}[a-z0-9])?")
 _HOST = re.compile(rf"(?:\*\.)?{_LABEL}(?:\.{_LABEL})*")
-"""What an API server takes (K: apimachinery validation.go IsDNS1123Label; networking/validation.go)."""
+_OBJECT = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*")
+"""What an API server takes (K: apimachinery validation.go IsDNS1123Label, IsDNS1123Subdomain)."""
 _TYPES: dict[str, tuple[type, str]] = {
     **dict.fromkeys(("app", "app_prefix", "image", "image_pull_secret", "namespace", "host"), (str, "a text")),
     **dict.fromkeys(("ingress_class", "tls_issuer", "storage_class"), (str, "a text")),
@@ -92,6 +93,10 @@ class Options(NamedTuple):
             raise ValueError(f"app_prefix {self.app_prefix!r} begins no name of an app: a-z, 0-9 and -, at most 30")
         if self.host is not None and not (_HOST.fullmatch(self.host) and len(self.host) <= 253):
             raise ValueError(f"host {self.host!r} is no name of a host, such as app.example.com")
+        for option in ("image_pull_secret", "ingress_class", "tls_issuer", "storage_class"):
+            name = getattr(self, option)
+            if name and not _OBJECT.fullmatch(name):
+                raise ValueError(f"{option} {name!r} is no name of an object: a-z, 0-9, - and dots, at most 253")
         for group, kind in self.workload.items():
             _words(f"workload of {group}", [kind], frozenset(WORKLOADS))
         for group, reach in self.exposure.items():

@@ -37,9 +37,14 @@ class Source(NamedTuple):
 
 
 def load(source: Given, source_format: Format | None = None, base_dir: str | os.PathLike[str] | None = None) -> Source:
-    """The texts of a source; raises InputError for a file that cannot be read, or text of no known format."""
+    """The texts of a source; raises InputError for a file that cannot be read, or text of no known format.
+
+    TypeError for what is neither paths nor texts.
+    """
     if isinstance(source, Mapping):
         files = {str(name): text for name, text in source.items()}
+        if odd := [name for name, text in files.items() if not isinstance(text, str)]:
+            raise TypeError(f"source takes texts by file name, found {files[odd[0]]!r} for {odd[0]}")
         folders = {name: os.fspath(base_dir) if base_dir is not None else None for name in files}
     else:
         files, folders = _from_disk(source, base_dir)

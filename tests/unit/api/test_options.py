@@ -21,6 +21,19 @@ def test_what_is_no_host_is_refused(host: str) -> None:
         flytrans.translate(TWO, to="kubernetes", host=host)
 
 
+@pytest.mark.parametrize("option", ["image_pull_secret", "ingress_class", "tls_issuer", "storage_class"])
+@pytest.mark.parametrize("name", ["My", "a b", "-a", "a-", "a..b", "a_b", "$(x)", "a" * 254])
+def test_what_is_no_name_of_an_object_is_refused(option: str, name: str) -> None:
+    given: dict[str, Any] = {option: name}
+    with pytest.raises(ValueError, match="no name of an object"):
+        flytrans.translate(TWO, to="kubernetes", **given)
+
+
+def test_names_of_objects_may_have_dots() -> None:
+    made = flytrans.translate(TWO, to="kubernetes", ingress_class="nginx.example.com", storage_class="a" * 253)
+    assert "ingressClassName: nginx.example.com" in made.files["manifests/50-ingress-one.yaml"]
+
+
 @pytest.mark.parametrize("carry", [0, 1, "yes", ""])
 def test_what_is_no_way_to_carry_is_refused(carry: Any) -> None:
     with pytest.raises(ValueError, match="carry is True, False"):

@@ -258,3 +258,8 @@ def test_a_file_that_is_referred_to_may_be_just_as_large_as_the_largest(
     (tmp_path / "a.txt").write_bytes(b"a" * 11)
     with pytest.raises(Unreadable, match="larger than 10 bytes"):
         load(tmp_path / "fly.toml").read_file("fly.toml", "a.txt")
+
+
+def test_what_is_no_text_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(TypeError, match="source takes texts"):
+        flytrans.translate({"fly.toml": 1}, to="fly")  # type: ignore[dict-item]
