@@ -109,7 +109,7 @@ def _between(one: Node | None, other: Node | None, what: tuple[str, ...], name: 
     if one.value.__class__ is dict and other.value.__class__ is dict:
         for key in dict.fromkeys([*one.value, *other.value]):
             yield from _between(one.value.get(key), other.value.get(key), (*what, key), key)
-    elif listed(name, one.value, other.value):
+    elif listed(one.value, other.value):
         mine, theirs = (dict(zip(identities(name, side.each()), side.each(), strict=True)) for side in (one, other))
         for key in dict.fromkeys([*mine, *theirs]):
             yield from _between(mine.get(key), theirs.get(key), (*what, f"[{key}]"), "")

@@ -45,7 +45,7 @@ USUAL: dict[tuple[str, str], str] = {("services", "protocol"): "tcp", ("services
 """What an item without the key is read as, so that it is the same item once that is written out."""
 
 
-def listed(name: str, x: Any, y: Any) -> bool:
+def listed(x: Any, y: Any) -> bool:
     """Whether two values are lists of tables, compared item by item."""
     if x.__class__ is not list or y.__class__ is not list:
         return False

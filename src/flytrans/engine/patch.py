@@ -19,7 +19,7 @@ from typing import Any
 
 from flytrans.engine.identity import identities, listed, naming
 from flytrans.tree.json_line import line_encoder
-from flytrans.tree.node import Leaves, Node, same
+from flytrans.tree.node import Node, same
 from flytrans.values.digest import hex_digest
 
 _encode = line_encoder(ascii_only=True, sort_keys=True)
@@ -35,7 +35,7 @@ def diff(want: Node, have: Node, name: str = "") -> Node | None:
     x, y = want.value, have.value
     if x.__class__ is dict and y.__class__ is dict:
         return _diff_tables(x, y)
-    if listed(name, x, y):
+    if listed(x, y):
         return _diff_lists(name, x, y)
     if same(want, have):
         return None
@@ -188,10 +188,3 @@ def is_patch(value: Any) -> bool:
     if value[0] == "=":
         return len(value) == 3 and isinstance(value[2], str)
     return len(value) == 2 and (value[0] == "+" or (value[0] == "-" and isinstance(value[1], str)))
-
-
-def from_leaf(plain: Any, sources: Leaves) -> Node:
-    """A plain patch as nodes that all came from one carrier."""
-    from flytrans.tree.node import lift
-
-    return lift(plain, sources)

@@ -8,14 +8,13 @@ from flytrans.fly_toml.services import expand_http_service, expand_service, sort
 from flytrans.mapping.containers import POLICIES
 from flytrans.mapping.files import expand_files
 from flytrans.mapping.guest import expand_guest
+from flytrans.mapping.machine import STATIC_KEYS
 from flytrans.mapping.mounts import expand_mount
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, entries_of, items_of, listing, made
 from flytrans.values.bad import Bad
 from flytrans.values.words import parse_words
-
-STATIC_KEYS = ("guest_path", "url_prefix", "tigris_bucket", "index_document")
 
 
 class Shared(NamedTuple):

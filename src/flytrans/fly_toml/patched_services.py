@@ -8,9 +8,8 @@ from __future__ import annotations
 from flytrans.fly_toml.casts import as_text, patched_duration, patched_integer, tables
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, made, table
+from flytrans.values.duration import MILLISECOND
 from flytrans.values.whole import parse_integer
-
-MILLISECOND = 10**6
 
 
 def patch_service(service: Node, cx: Reading) -> Node:

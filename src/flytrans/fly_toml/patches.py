@@ -11,8 +11,7 @@ from flytrans.fly_toml.patched_services import patch_check, patch_service
 from flytrans.mapping.checks import CHECK_NAME
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default
-
-SECOND = 10**9
+from flytrans.values.duration import SECOND
 
 
 def modernise(doc: Node, cx: Reading) -> Node:

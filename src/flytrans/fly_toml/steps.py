@@ -6,6 +6,7 @@ from flytrans.fly_toml.writing import folders
 from flytrans.mapping.app_names import how_to_rename
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.entrances import is_on_nodes_only
+from flytrans.mapping.first_deploy import machines_at_first
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
 from flytrans.mapping.made_secrets import makers_of
@@ -101,4 +102,4 @@ class _App:
 
 def _first(view: Node) -> int:
     """The machines that a first deploy makes of a group."""
-    return 1 if view.get("mounts") is not None or view.get("services") is None else 2
+    return machines_at_first(services=view.get("services") is not None, mounts=view.get("mounts") is not None)

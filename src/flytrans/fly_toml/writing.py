@@ -16,6 +16,7 @@ from flytrans.fly_toml.factoring import Factored, factor
 from flytrans.fly_toml.machine_config import FILE, Overlay, write_overlay
 from flytrans.fly_toml.one_per_file import OnePerFile
 from flytrans.fly_toml.services import collapse_http_service, collapse_service
+from flytrans.mapping.containers import POLICIES
 from flytrans.mapping.files import collapse_files
 from flytrans.mapping.fly import FLY
 from flytrans.mapping.guest import VM, collapse_guest
@@ -32,7 +33,6 @@ from flytrans.values.words import render_words
 
 NO_WORDS = "#"
 """A command of no words: a comment."""
-_POLICIES = ("always", "on-failure", "no")
 
 
 def write(model: Node, cx: Writing) -> list[Document]:
@@ -237,7 +237,7 @@ def _kept(one: Factored, parts: Parts) -> Factored:
 def _restart(cx: Writing, restart: Node) -> Node | None:
     """flyctl refuses a policy that is none of its three."""
     policy = restart.get("policy")
-    if policy is not None and policy.value in _POLICIES:
+    if policy is not None and policy.value in POLICIES.values():
         return restart
     cx.ledger.reason(restart, "FT422", "flyctl refuses a restart without one of its three policies")
     return None

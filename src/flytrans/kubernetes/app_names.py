@@ -7,11 +7,11 @@ from collections.abc import Callable
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.names import COMPONENT, DEFAULT_GROUP, NAME, Names, is_label, safe_name, shortened
 from flytrans.kubernetes.pod_reading import Workload
+from flytrans.mapping.app_names import LONGEST
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, entries_of, made, same
 
 _APP_LABELS = (NAME, "app.kubernetes.io/instance", "app.kubernetes.io/part-of", "app")
-LONGEST = 63
 
 
 def label_of(workload: Workload, key: str) -> Node | None:

@@ -10,6 +10,7 @@ from flytrans.kubernetes.fields import wants_facts
 from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.healthcheck_reading import gather_healthchecks
 from flytrans.kubernetes.mount_paths import mount_path, tell_whole
+from flytrans.kubernetes.names import MAIN_CONTAINER
 from flytrans.kubernetes.objects import Objects
 from flytrans.kubernetes.scratch import gather_scratch, scratch_names
 from flytrans.kubernetes.stopping import POLICIES, gather_signal
@@ -18,8 +19,6 @@ from flytrans.mapping.images import OWN
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, table, text_at
-
-MAIN = "kubectl.kubernetes.io/default-container"
 
 
 class Face(NamedTuple):
@@ -40,7 +39,7 @@ def face_of(template: Node, ours: bool, cx: Reading) -> Face | None:
     running, before = tables_of(pod.get("containers")), tables_of(pod.get("initContainers"))
     if not running:
         return None
-    wanted = text_of(template.at("metadata", "annotations", MAIN))
+    wanted = text_of(template.at("metadata", "annotations", MAIN_CONTAINER))
     found = next((c for c in [*running, *before] if text_of(c.get("name")) == wanted and wanted), running[0])
     formed = bool(wanted) if ours else wants_facts(found) or _wants_scratch(pod, found, cx)
     return Face(found, len(running) == 1 and not before and not formed)

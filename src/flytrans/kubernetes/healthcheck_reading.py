@@ -9,17 +9,13 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import text_of, whole_of
 from flytrans.kubernetes.healthchecks import TIMES
 from flytrans.kubernetes.ports import probed_port
-from flytrans.kubernetes.probe_reading import headers_of, path_of, scheme_of
+from flytrans.kubernetes.probe_reading import FAILURES, PERIOD, TIMEOUT, headers_of, path_of, scheme_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, made, table
 
-PERIOD, FAILURES = 10, 3
-"""Kubernetes' own (K: pkg/apis/core/v1/defaults.go SetDefaults_Probe)."""
-
-
 _ONLY_LEGAL = "1 is the only legal value"
-_USUAL = {"interval": PERIOD, "timeout": 1, "failure_threshold": FAILURES}
+_USUAL = {"interval": PERIOD, "timeout": TIMEOUT, "failure_threshold": FAILURES}
 _WAITS = "the time that the startup probe allows is part of the grace period"
 
 

@@ -17,6 +17,7 @@ from flytrans.values.digest import hex_digest
 NAME = "app.kubernetes.io/name"
 COMPONENT = "app.kubernetes.io/component"
 MANAGED_BY = "app.kubernetes.io/managed-by"
+MAIN_CONTAINER = "kubectl.kubernetes.io/default-container"
 US = "flytrans"
 LIMIT = 52
 RELEASE_LIMIT = 46

@@ -13,20 +13,19 @@ from flytrans.kubernetes.guest import scatter_guest, tell_unsaid
 from flytrans.kubernetes.hardening import container_security, pod_security
 from flytrans.kubernetes.image import known_image, scatter_image
 from flytrans.kubernetes.metrics import scatter_metrics
-from flytrans.kubernetes.names import Names
+from flytrans.kubernetes.names import MAIN_CONTAINER, Names
 from flytrans.kubernetes.placement import scatter_dns, scatter_region
 from flytrans.kubernetes.ports import with_probed
 from flytrans.kubernetes.probes import scatter_probe
 from flytrans.kubernetes.runtime_variables import Facts, scatter_runtime, tell_seen
 from flytrans.kubernetes.services import container_ports
 from flytrans.kubernetes.times import scatter_seconds
-from flytrans.kubernetes.usual import SECOND, USUAL_GRACE, left_to_kubernetes
+from flytrans.kubernetes.usual import GRACE, USUAL_GRACE, left_to_kubernetes
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, table
+from flytrans.values.duration import SECOND
 
-GRACE = 5
-MAIN = "kubectl.kubernetes.io/default-container"
 _NO_LINKS = "Fly sets no variables for services"
 _NO_TOKEN = "a machine holds no cluster credential"
 
@@ -65,7 +64,7 @@ def scatter_pod(shared: Shared, group: str, view: Node, restart: Node | None, cx
     main = scatter_container(shared, group, view, claim_mounts, cx)
     containers = scatter_containers(surroundings(shared, cx), group, view, main.container, cx)
     if containers.face is not None:
-        annotations[MAIN] = containers.face
+        annotations[MAIN_CONTAINER] = containers.face
     spec = table(
         **pod_level(restart, view, cx, foreign=foreign),
         nodeSelector=selector,
@@ -172,9 +171,9 @@ def scatter_grace(view: Node, cx: Writing) -> Node:
     stops = [view.at("stop", "timeout"), *(c.at("stop", "timeout") for c in tables_of(view.get("containers")))]
     given = [stop for stop in stops if stop is not None]
     if not given:
-        return Node(GRACE, (), (), "Fly waits 5 s, Kubernetes 30 s")
+        return Node(GRACE // SECOND, (), (), "Fly waits 5 s, Kubernetes 30 s")
     longest = max(given, key=lambda stop: stop.value)
-    cx.ledger.usual(longest if longest.value == GRACE * SECOND and longest is stops[0] else None)
+    cx.ledger.usual(longest if longest.value == GRACE and longest is stops[0] else None)
     return scatter_seconds(longest, cx)
 
 

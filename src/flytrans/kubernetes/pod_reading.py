@@ -26,7 +26,8 @@ from flytrans.kubernetes.scaling_reading import gather_scaling, scaled_count, wi
 from flytrans.kubernetes.schedules import gather_request, gather_schedule
 from flytrans.kubernetes.service_reading import gather_services, headless_named
 from flytrans.kubernetes.stopping import gather_count, gather_removal, gather_restart, gather_stop
-from flytrans.kubernetes.usual import unless_usual, usual_count
+from flytrans.kubernetes.usual import unless_usual
+from flytrans.mapping.first_deploy import machines_at_first
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, table, text_at
@@ -89,7 +90,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     rules = rules_of(workload.object)
     said = scaled_count(rules.get("replicas"), scaling.least, ours, cx)
     replicas = said if said is not None else gather_count(workload.kind, rules, cx, *of)
-    count = unless_usual(replicas, usual_count(mounts, services), ours, cx)
+    count = unless_usual(replicas, machines_at_first(services=bool(services), mounts=bool(mounts)), ours, cx)
     schedule = gather_schedule(workload.object, cx) if workload.kind == "CronJob" else None
     view: dict[str, Node | None] = {
         "services": services,

@@ -11,9 +11,9 @@ from typing import Any
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.ports import probed_port
 from flytrans.kubernetes.probes import LONGEST, TIMES
-from flytrans.kubernetes.times import SECOND
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, listing, made, same, table
+from flytrans.values.duration import SECOND
 
 NAME = "readiness"
 SCHEMES = ("http", "https")

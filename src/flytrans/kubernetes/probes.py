@@ -9,11 +9,12 @@ from __future__ import annotations
 from flytrans.kubernetes.bounds import MOST, NO_HEADER, is_header
 from flytrans.kubernetes.constants import tables_of, text_of
 from flytrans.kubernetes.service_ports import is_port, target_of, usable_services
-from flytrans.kubernetes.times import SECOND, whole_seconds
+from flytrans.kubernetes.times import whole_seconds
 from flytrans.mapping.checks import CHECK_NAME
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, listing, made, same, table, text_at
+from flytrans.values.duration import SECOND
 
 LONGEST = 60
 """Seconds to which the platform cuts the times of service checks (flyctl internal/appconfig/validation.go)."""

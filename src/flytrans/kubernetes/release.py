@@ -22,6 +22,7 @@ from flytrans.kubernetes.times import scatter_seconds
 from flytrans.kubernetes.usual import RELEASE_TIMEOUT
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, entries_of, listing, made, table
+from flytrans.values.duration import SECOND
 
 HOOKS = {
     "helm.sh/hook": "pre-install,pre-upgrade",
@@ -31,7 +32,6 @@ HOOKS = {
 }
 RELEASE_SECRETS = "release-secrets"
 """The Secret of the release command alone, where an ExternalSecret makes it."""
-LIMIT = 300
 KEEP = 3600
 
 
@@ -78,7 +78,7 @@ def scatter_release(shared: Shared, cx: Writing) -> list[Node]:
     cx.ledger.usual(timeout if timeout is not None and timeout.value == RELEASE_TIMEOUT else None)
     spec = table(
         backoffLimit=Node(0, (), (), "a release command is tried once"),
-        activeDeadlineSeconds=limit or Node(LIMIT, (), (), "Fly waits five minutes"),
+        activeDeadlineSeconds=limit or Node(RELEASE_TIMEOUT // SECOND, (), (), "Fly waits five minutes"),
         ttlSecondsAfterFinished=Node(KEEP, (), (), "the finished Job is kept for an hour"),
         template=template,
     )

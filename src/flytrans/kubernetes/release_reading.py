@@ -10,11 +10,11 @@ from flytrans.kubernetes.names import COMPONENT, RELEASE_GROUP
 from flytrans.kubernetes.objects import Objects, identity_of
 from flytrans.kubernetes.pod_reading import Gathered, Workload, env_reader
 from flytrans.kubernetes.runtime_variables import scatter_release_runtime
-from flytrans.kubernetes.times import SECOND
 from flytrans.kubernetes.usual import RELEASE_TIMEOUT, unless_usual
 from flytrans.kubernetes.variables import Variables
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, listing, text_at
+from flytrans.values.duration import SECOND
 
 
 def is_release(obj: Node) -> bool:

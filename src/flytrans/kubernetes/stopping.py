@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import text_of, whole_of
 from flytrans.kubernetes.kinds import COUNTED, ENDING
-from flytrans.kubernetes.times import SECOND
 from flytrans.kubernetes.usual import GRACE, USUAL_GRACE, USUAL_RETRIES, unless_usual
+from flytrans.mapping.containers import SIGNALS
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, default, made, table
+from flytrans.values.duration import SECOND
 
 LONGEST = 300
-SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
 AGAIN = "a Job is tried again whatever its pods' policy is; on Fly its machine is"
 POLICIES = {"Always": "always", "OnFailure": "on-failure", "Never": "no"}
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, made
-
-SECOND = 10**9
+from flytrans.values.duration import SECOND
 
 
 def whole_seconds(nanoseconds: int, least: int = 0) -> int:

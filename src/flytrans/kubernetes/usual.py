@@ -13,8 +13,8 @@ from typing import Any
 
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node
+from flytrans.values.duration import SECOND
 
-SECOND = 10**9
 GRACE = 5 * SECOND
 RELEASE_TIMEOUT = 300 * SECOND
 SHARE = 0.33
@@ -22,11 +22,6 @@ USUAL_GRACE = 30
 """Seconds that Kubernetes gives a pod to stop; it restarts one always, and tries a Job so often again:"""
 USUAL_RETRIES = 6
 UNSAID = "what is written where nothing is said"
-
-
-def usual_count(mounts: Any, services: Any) -> int:
-    """Machines that a first deploy makes for a group: one with a volume, two with services, else one."""
-    return 1 if mounts or not services else 2
 
 
 def unavailable(share: float, count: int) -> int:

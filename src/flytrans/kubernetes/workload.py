@@ -10,11 +10,13 @@ from flytrans.kubernetes.names import Names
 from flytrans.kubernetes.pod import Pod, Shared, scatter_pod
 from flytrans.kubernetes.rollout import scatter_deadline, scatter_strategy, scatter_update_strategy
 from flytrans.kubernetes.services import headless_name
-from flytrans.kubernetes.usual import USUAL_RETRIES, left_to_kubernetes, usual_count
+from flytrans.kubernetes.stopping import POLICIES
+from flytrans.kubernetes.usual import USUAL_RETRIES, left_to_kubernetes
+from flytrans.mapping.first_deploy import machines_at_first
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, listing, made, table
 
-_POLICIES = {"always": "Always", "on-failure": "OnFailure", "no": "Never"}
+_POLICIES = {ours: theirs for theirs, ours in POLICIES.items()}
 _ON_FAILURE = "Fly restarts a machine that failed"
 
 
@@ -102,7 +104,8 @@ def scatter_count(view: Node, cx: Writing) -> Node:
     count = view.get("count")
     mounts, services = tables_of(view.get("mounts")), tables_of(view.get("services"))
     if count is not None:
-        cx.ledger.usual(count if count.value == usual_count(mounts, services) else None)
+        usual = machines_at_first(services=bool(services), mounts=bool(mounts))
+        cx.ledger.usual(count if count.value == usual else None)
         return count
     if mounts:
         return decided(1, "a first deploy makes one machine for a group with a volume", mounts[0])

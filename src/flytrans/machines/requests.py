@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flytrans.mapping.first_deploy import machines_at_first
 from flytrans.mapping.machine import MACHINE, REQUEST
 from flytrans.mapping.row import Rows
 from flytrans.tree.context import Writing
@@ -12,7 +13,6 @@ MACHINE_REQUEST = Rows(REQUEST.fields, "machines")
 GROUP = "the process group"
 PLATFORM = "flyctl writes it for every machine of Apps v2"
 COUNT = "what a first deploy makes: 2 machines with services, 1 with a volume or without services"
-"""flyctl internal/command/deploy/machines_deploymachinesapp.go: spare machines of a first deploy."""
 
 
 def machine_request(group: str, view: Node, region: Node | None, cx: Writing) -> Node:
@@ -32,7 +32,8 @@ def count_of(view: Node) -> Node:
     said = view.get("count")
     if said is not None:
         return said
-    return default(2 if view.get("services") is not None and view.get("mounts") is None else 1, COUNT)
+    services, mounts = view.get("services") is not None, view.get("mounts") is not None
+    return default(machines_at_first(services=services, mounts=mounts), COUNT)
 
 
 def machine_config(group: str, view: Node, region: Node | None) -> Node:

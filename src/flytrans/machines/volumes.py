@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flytrans.mapping.mounts import UNTAKEN, VOLUME
+from flytrans.mapping.mounts import OF_VOLUME, UNTAKEN, VOLUME
 from flytrans.mapping.row import Rows
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.node import Node, default, entries_of, items_of, same, table
 
 VOLUME_BODY = Rows(VOLUME, "machines")
 ENCRYPTED = "volumes are encrypted unless one says otherwise"
-FROM_MOUNT = ("initial_gb", "snapshot_retention", "scheduled_snapshots")
 USUAL = "flyctl's size of a new volume"
 PLAIN_GB, GPU_GB = 1, 100
 """flyctl internal/command/deploy/machines.go: default sizes."""
@@ -40,7 +39,7 @@ def _body(mount: Node, view: Node, region: Node | None, cx: Writing) -> Node:
         "region": region,
         "initial_gb": default(usual_gb(view), USUAL),
         "encrypted": default(True, ENCRYPTED),
-        **{key: node for key in FROM_MOUNT if (node := mount.get(key)) is not None},
+        **{key: node for key in OF_VOLUME if (node := mount.get(key)) is not None},
         **said.value,
     }
     return VOLUME_BODY.write(Node({key: node for key, node in fields.items() if node is not None}))
@@ -92,8 +91,8 @@ def _mount_of(view: Node | None, name: Node | None, taken: set[int]) -> int | No
 
 
 def _with_volume(mount: Node, read: Node, region: Node | None, cx: Reading) -> Node:
-    own = {key: node for key in FROM_MOUNT if (node := read.get(key)) is not None}
-    rest = dict(read.without("name", *FROM_MOUNT).value)
+    own = {key: node for key in OF_VOLUME if (node := read.get(key)) is not None}
+    rest = dict(read.without("name", *OF_VOLUME).value)
     place, encrypted = rest.get("region"), rest.get("encrypted")
     if place is not None and region is not None and place.value == region.value:
         cx.ledger.inert(rest.pop("region"), "the app's own region")

@@ -10,6 +10,7 @@ import re
 import shlex
 from collections.abc import Iterable, Mapping
 
+from flytrans.mapping.mounts import OF_VOLUME
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_VOLUME = ("initial_gb", "snapshot_retention", "scheduled_snapshots")
 SOME_APP = "APP"
 """The shell's variable for an app that nothing tells."""
 
@@ -81,7 +81,7 @@ class Flyctl(NamedTuple):
 
     def volume(self, why: str, name: str, region: str, mount: Node, count: int = 1) -> None:
         """Make volumes of one name."""
-        rest = mount.only(*_VOLUME).plain()
+        rest = mount.only(*OF_VOLUME).plain()
         size = rest.get("initial_gb") or 1
         words = ["volumes", "create", name, *(["--region", region] if region else []), "--size", str(size)]
         words += ["--count", str(count)]

@@ -65,6 +65,7 @@ STATIC = (
         "index_document", TEXT_OR_EMPTY, kubernetes=STATIC_FILES, about="file that answers for a folder; needs a bucket"
     ),
 )
+STATIC_KEYS = tuple(field.name for field in STATIC)
 STATICS = Each(*STATIC, key=("url_prefix", "guest_path"))
 RESTART = One(*restart_fields("max_retries"))
 FLY_RESTART = Each(*restart_fields("retries"), PROCESSES)
@@ -198,5 +199,3 @@ SECRETS = Field("secrets", TEXTS, fly=_SECRET, kubernetes=_SECRET, about="names 
 """Rows of machines.json beside the bodies of its requests; structure code reads them."""
 ONE_TIME = ("skip_secrets", "min_secrets_version", "lease_ttl", "lsvd", "current_version")
 """Options of one call: they say nothing about the app and are dropped."""
-
-STOP_KEYS = At("stop_config")

@@ -88,6 +88,8 @@ MOUNTS = Each(*MOUNT, key=("name", "path"))
 
 UNMOUNTED = Meaning("FT422", "no mount of the group takes the volume")
 ELSEWHERE = Meaning("FT401", "volumes are made where the app is")
+OF_VOLUME = ("initial_gb", "snapshot_retention", "scheduled_snapshots")
+"""What a mount says of its volume, to whoever makes it."""
 ONE_VOLUME = Meaning("FT416", "it is asked of Fly once, when the volume is made")
 UNTAKEN = Field("process_group", TEXT, fly=UNMOUNTED, kubernetes=UNMOUNTED, about="process group that it is for")
 VOLUME = (

@@ -9,7 +9,6 @@ from flytrans.rules.lint import Lint
 from flytrans.tree.node import Node, items_of
 from flytrans.values.duration import render_duration
 
-SECOND = 10**9
 USUAL = "10s"
 """Said where a number can be nothing that was meant."""
 LARGEST = 10**12

@@ -9,8 +9,9 @@ from workloads_given import container_of, manifests, only, pod_of
 
 import flytrans
 from flytrans.kubernetes.configmap import is_key, key_of_path, text_of_base64
-from flytrans.kubernetes.times import SECOND, whole_seconds
+from flytrans.kubernetes.times import whole_seconds
 from flytrans.kubernetes.usual import unavailable
+from flytrans.values.duration import SECOND
 
 NEVER = '[[restart]]\npolicy = "never"\n'
 MOUNT = '[[mounts]]\nsource = "data"\ndestination = "/data"\n'

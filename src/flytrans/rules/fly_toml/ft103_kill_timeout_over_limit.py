@@ -19,11 +19,10 @@ Source: Fly's documentation, reference/configuration kill_timeout; the API's own
 from __future__ import annotations
 
 from flytrans.rules.lint import Lint
-from flytrans.values.duration import render_duration
+from flytrans.values.duration import SECOND, render_duration
 
 SEVERITY = "error"
 KEYS = ("kill_timeout",)
-SECOND = 10**9
 MOST = 300 * SECOND
 
 

@@ -18,12 +18,12 @@ Source: Machines API, StopConfig.signal.
 
 from __future__ import annotations
 
+from flytrans.mapping.containers import SIGNALS
 from flytrans.rules.lint import Lint
 from flytrans.rules.speech import did_you_mean, is_placeholder, joined
 
 SEVERITY = "error"
 KEYS = ("kill_signal",)
-SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGKILL", "SIGUSR1", "SIGUSR2", "SIGTERM")
 
 
 def find(lint: Lint) -> None:

@@ -30,9 +30,9 @@ Source: fly-go duration.go; flyctl internal/appconfig/patches.go; superfly/docs#
 from __future__ import annotations
 
 from flytrans.fly_toml.edits import replace
-from flytrans.rules.durations import SECOND, in_nanoseconds, likely
+from flytrans.rules.durations import in_nanoseconds, likely
 from flytrans.rules.lint import Lint
-from flytrans.values.duration import render_duration
+from flytrans.values.duration import SECOND, render_duration
 
 SEVERITY = "warning"
 KEYS = ("checks", "machine_checks", "wait_timeout", "release_command_timeout")

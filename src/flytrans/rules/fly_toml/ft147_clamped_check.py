@@ -39,9 +39,9 @@ Source: flyctl internal/appconfig/validation.go validateServiceCheckDurations; s
 from __future__ import annotations
 
 from flytrans.fly_toml.edits import replace
-from flytrans.rules.durations import SECOND, TIMES, is_number, likely
+from flytrans.rules.durations import TIMES, is_number, likely
 from flytrans.rules.lint import Lint
-from flytrans.values.duration import render_duration
+from flytrans.values.duration import SECOND, render_duration
 
 SEVERITY = "warning"
 KEYS = ("checks", "http_checks", "tcp_checks")

@@ -30,9 +30,9 @@ Source: flyctl internal/appconfig/validation.go validateChecksSection.
 from __future__ import annotations
 
 from flytrans.fly_toml.edits import replace
-from flytrans.rules.durations import SECOND, is_number, likely
+from flytrans.rules.durations import is_number, likely
 from flytrans.rules.lint import Lint
-from flytrans.values.duration import render_duration
+from flytrans.values.duration import SECOND, render_duration
 
 SEVERITY = "error"
 KEYS = ("^checks",)

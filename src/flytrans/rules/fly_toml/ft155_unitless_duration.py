@@ -25,9 +25,9 @@ Source: flyctl internal/appconfig/patches.go castDuration.
 from __future__ import annotations
 
 from flytrans.fly_toml.edits import replace
-from flytrans.rules.durations import SECOND, TIMES, is_number
+from flytrans.rules.durations import TIMES, is_number
 from flytrans.rules.lint import Lint
-from flytrans.values.duration import render_duration
+from flytrans.values.duration import SECOND, render_duration
 
 SEVERITY = "info"
 KEYS = ("checks", "http_checks", "tcp_checks")
