@@ -93,7 +93,8 @@ class Flyctl(NamedTuple):
             words.append(f"--scheduled-snapshots={str(rest['scheduled_snapshots']).lower()}")
             body["auto_backup_enabled"] = rest["scheduled_snapshots"]
         least = "" if "initial_gb" in rest else "; of 1 GB, as nothing here says how large it is"
-        self.say(f"{why}{least}", *words, "--yes", request=body)
+        where = "" if region else "; it asks for a region, to be written as primary_region before the deploy, too"
+        self.say(f"{why}{least}{where}", *words, "--yes", request=body)
 
     def private_address(self, *, deployed: bool = True) -> None:
         """Give the app an address that only its organization reaches; a deploy gives a public one where none is."""

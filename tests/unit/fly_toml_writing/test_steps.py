@@ -8,6 +8,7 @@ from typing import Any
 
 import flytrans
 from flytrans.api.options import Options
+from flytrans.diagnostics.report import Step
 from flytrans.fly_toml.steps import write_steps
 from flytrans.tree.context import Writing
 from flytrans.tree.ledger import Ledger
@@ -15,12 +16,16 @@ from flytrans.tree.node import lift
 
 
 def commands(*apps: dict[str, Any], **options: Any) -> list[str]:
+    return [step.command for step in written(*apps, **options)]
+
+
+def written(*apps: dict[str, Any], **options: Any) -> list[Step]:
     cx = Writing(Ledger(), Options.of(options))
     write_steps(lift({"apps": list(apps)}), cx)
     assert [step.order for step in cx.steps] == list(range(1, len(cx.steps) + 1))
     for step in cx.steps:
         assert shlex.split(step.command)
-    return [step.command for step in cx.steps]
+    return cx.steps
 
 
 def test_they_stand_in_the_order_in_which_they_are_done() -> None:
@@ -73,6 +78,16 @@ def test_what_runs_nowhere_is_deployed_by_hand_only() -> None:
         "# fly deploy --process-groups a,d --app x",
     ]
     assert commands({"name": "x", "groups": {"web": {"count": 0}}}, replicas={"web": 1})[1:] == ["fly deploy --app x"]
+
+
+def test_a_volume_is_where_its_machine_is() -> None:
+    def asked(**app: Any) -> bool:
+        steps = written({"name": "x", "groups": {"app": {"mounts": [{"name": "d", "path": "/d"}]}}, **app})
+        (step,) = [step for step in steps if "volumes create" in step.command]
+        return "primary_region" in step.why
+
+    assert asked()
+    assert not asked(region="ams")
 
 
 def test_names_are_quoted_for_the_shell_and_each_app_has_its_own_file() -> None:
