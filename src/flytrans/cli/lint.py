@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from flytrans.cli.lint_flags import add_flags
 from flytrans.cli.linted import Linted
+from flytrans.diagnostics.policy_file import policy_file
 from flytrans.migrate.plain import PlainParser
 from flytrans.migrate.program import INTERRUPTED, PIPE_CLOSED, put_out
 from flytrans.rules.texts import NEITHER, UsageError, is_known
@@ -100,7 +101,7 @@ def _paths(named: list[str]) -> list[str]:
 def policy_for(said: argparse.Namespace, paths: list[str]) -> Policy | None:
     """The policy that was named, else the project's, with what the command line adds; None where nothing is said."""
     first = paths[0] if paths else ""
-    path = said.policy or project_policy(os.path.dirname(first) or ".")
+    path = said.policy or policy_file(os.path.dirname(first) or ".")
     if path is None and not said.select and not said.ignore:
         return None
     from flytrans.diagnostics.policy import Policy, PolicyError
@@ -110,23 +111,6 @@ def policy_for(said: argparse.Namespace, paths: list[str]) -> Policy | None:
     policy = Policy.of(path)
     select, ignore = (_codes(words, f"--{name}") for name, words in (("select", said.select), ("ignore", said.ignore)))
     return policy._replace(select=select or policy.select, ignore=policy.ignore + ignore)
-
-
-def project_policy(folder: str) -> str | None:
-    """The nearest flytrans.toml, or pyproject.toml that speaks of flytrans, in a folder or above it."""
-    here = os.path.abspath(folder)
-    while True:
-        own, project = os.path.join(here, "flytrans.toml"), os.path.join(here, "pyproject.toml")
-        if os.path.isfile(own):
-            return own
-        if os.path.isfile(project):
-            with open(project, "rb") as file:
-                if b"tool.flytrans" in file.read():
-                    return project
-        above = os.path.dirname(here)
-        if above == here:
-            return None
-        here = above
 
 
 def _codes(words: list[str] | None, flag: str) -> tuple[str, ...]:

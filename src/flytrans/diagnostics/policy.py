@@ -105,22 +105,6 @@ class Policy(NamedTuple):
         return _load(os.fspath(value))
 
 
-def found_from(folder: str) -> str | None:
-    """The nearest flytrans.toml, or pyproject.toml that speaks of flytrans, in a folder or above it."""
-    here = os.path.abspath(folder)
-    while True:
-        own = os.path.join(here, "flytrans.toml")
-        if os.path.isfile(own):
-            return own
-        project = os.path.join(here, "pyproject.toml")
-        if os.path.isfile(project) and b"tool.flytrans" in _bytes(project):
-            return project
-        above = os.path.dirname(here)
-        if above == here:
-            return None
-        here = above
-
-
 def matches(glob: str, path: str) -> bool:
     """Whether a path fits: `*` stands for any part of one step, `**` for any steps.
 

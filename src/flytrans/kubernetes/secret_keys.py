@@ -53,10 +53,14 @@ def maker_of_key(secret: Node | None, key: str) -> str:
     return maker_of(entry) if entry is not None else ""
 
 
+def joined_name(secret: str, key: str) -> str:
+    """One name of a Secret and a key, for an app's flat list of secrets."""
+    return re.sub(r"[^A-Z0-9_]", "_", f"{secret}_{key}".upper())
+
+
 def secret_called(secret: Node, key: Node) -> Node:
     """The app's secret for a key: the Secret and the key in one name, as two Secrets may have the same key."""
-    called = re.sub(r"[^A-Z0-9_]", "_", f"{secret.value}_{key.value}".upper())
-    return made(called, key, secret, reason="the Secret and the key in one name")
+    return made(joined_name(secret.value, key.value), key, secret, reason="the Secret and the key in one name")
 
 
 def because(node: Node, reason: str) -> Node:

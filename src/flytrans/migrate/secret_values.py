@@ -7,7 +7,6 @@ of its keys. The values are looked up by those leaves, so that the names are alw
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ from flytrans.api.sources import Given, load
 from flytrans.api.translate import read_source
 from flytrans.kubernetes.document import parse
 from flytrans.kubernetes.foreign import SOPS
+from flytrans.kubernetes.secret_keys import joined_name
 from flytrans.mapping.made_secrets import maker_of
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.ledger import Leaf, Ledger, Path
@@ -120,11 +120,6 @@ class Secrets:
                 item = _at(tree, leaf.path[: length + 2]) if "items" in leaf.path[length:] else {}
                 key = item.get("key", "") if isinstance(item, dict) else ""
                 yield space, str(here.get("secretName") or here.get("name", "")), str(key)
-
-
-def joined_name(secret: str, key: str) -> str:
-    """One name of a Secret and a key, for an app's flat list of secrets."""
-    return re.sub(r"[^A-Z0-9_]", "_", f"{secret}_{key}".upper())
 
 
 def _key(secret: _Secret, name: str, key: str) -> str:

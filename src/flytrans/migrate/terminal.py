@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from flytrans.diagnostics.catalogue import CODES, SEVERITIES, severity_of
 from flytrans.diagnostics.finding import Finding
-from flytrans.diagnostics.policy import Policy, PolicyError, found_from
+from flytrans.diagnostics.policy import Policy, PolicyError
+from flytrans.diagnostics.policy_file import policy_file
 from flytrans.diagnostics.report import Entry
 from flytrans.migrate.folder import NotWritten
 from flytrans.migrate.program import INTERRUPTED, PIPE_CLOSED
@@ -84,7 +85,7 @@ def policy_for(said: str | None, paths: Sequence[str]) -> Policy:
             raise PolicyError(f"{said}: there is no such file")
         return Policy.of(said)
     first = paths[0] if paths else ""
-    return Policy.of(found_from(os.path.dirname(first) or "."))
+    return Policy.of(policy_file(os.path.dirname(first) or "."))
 
 
 def at_or_above(level: str, findings: Iterable[Finding]) -> bool:

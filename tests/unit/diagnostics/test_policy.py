@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from flytrans.diagnostics.finding import Finding
-from flytrans.diagnostics.policy import Policy, PolicyError, found_from, matches
+from flytrans.diagnostics.policy import Policy, PolicyError, matches
+from flytrans.diagnostics.policy_file import policy_file
 from flytrans.diagnostics.report import Entry
 
 FINDING = Finding("FT301", "whole-seconds", "warning", "fly.toml", 0, 3, 5, "rounded")
@@ -74,11 +75,11 @@ def test_the_nearest_file_that_speaks_of_flytrans_counts(tmp_path: Path) -> None
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text('[tool.flytrans]\nignore = ["FT301"]\n')
     (tmp_path / "a" / "pyproject.toml").write_text("[project]\n")
-    found = found_from(str(inner))
+    found = policy_file(str(inner))
     assert found == str(tmp_path / "pyproject.toml")
     assert Policy.of(found).ignore == ("FT301",)
     (inner / "flytrans.toml").write_text('select = ["FT1"]\n')
-    assert Policy.of(found_from(str(inner))).select == ("FT1",)
+    assert Policy.of(policy_file(str(inner))).select == ("FT1",)
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,7 @@ def test_a_compose_file_is_looked_for_by_its_usual_names(read_toml: Any) -> None
         "services: {a: {image: x, volumes: [{type: bind}]}}",
         "services: {a: {image: x, ports: [{target: 80}]}}",
         "services: {a: {image: x, healthcheck: {retries: x}}}",
+        f"services: {{a: {{image: x, healthcheck: {{retries: {2**63}}}}}}}",
         "services: {a: {image: x, depends_on: b}}",
         "services: {a: {image: x}, a: {image: y}}",
         "services: {a: {image: [x]}}",
