@@ -7,11 +7,12 @@ internal/command/ssh/console.go); with containers, only the machine itself is su
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 
 from flytrans.named_tuple import NamedTuple
 from flytrans.tree.node import Node, entries_of, items_of, text_at
 
-_TAKE = "tar --exclude=./lost+found -cf - -C {} ."
+_TAKE = "tar --exclude=./lost+found{} -cf - -C {} ."
 """`lost+found` is the file system's own: every new ext4 volume has one."""
 _PUT = "tar -xf - -C {}"
 
@@ -38,9 +39,11 @@ class Held(NamedTuple):
     """Whether what has it on Fly runs only at times, so that it may have to be started for the two."""
 
 
-def take_from(path: str) -> str:
-    """The command that archives what is below a path."""
-    return _TAKE.format(shlex.quote(path))
+def take_from(path: str, files: Iterable[str] = ()) -> str:
+    """The command that archives what is below a path, but for `files` there, which `tar` could not replace: mounts."""
+    below = f"{path.rstrip('/')}/"
+    inside = sorted(file.removeprefix(below) for file in files if file.startswith(below))
+    return _TAKE.format("".join(f" --exclude={shlex.quote(f'./{file}')}" for file in inside), shlex.quote(path))
 
 
 def put_into(path: str) -> str:
@@ -58,8 +61,9 @@ def held_on_fly(model: Node) -> list[Held]:
             flags += ["--no-container"] if view.get("containers") is not None else []
             shell = f"fly ssh console {shlex.join(flags)} --command "
             called = f"group {group} of {f'app {name}' if name else 'the app'}"
+            files = [text_at(file, "guest_path") for file in items_of(view.get("files"))]
             for path in paths_of(view):
-                take, put = (shell + shlex.quote(what(path)) for what in (take_from, put_into))
+                take, put = (shell + shlex.quote(what) for what in (take_from(path, files), put_into(path)))
                 out.append(Held(index, group, path, "fly", called, take, put, count_of(view), ends=_ends(view)))
     return out
 

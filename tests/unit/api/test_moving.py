@@ -159,6 +159,20 @@ def test_what_a_job_left_in_its_claim_is_read_by_a_pod_of_its_own() -> None:
     assert "fly machine start" in put.why
 
 
+def test_a_file_that_is_mounted_in_the_volume_stays_out_of_the_archive(tmp_path: Path) -> None:
+    volume = tmp_path / "d"
+    (volume / "conf").mkdir(parents=True)
+    for name in ("conf/it's.yml", "conf/own.yml"):
+        (volume / name).write_text("a")
+    path = json.dumps(f"{volume}/conf/it's.yml")
+    files = f'[[files]]\nguest_path = {path}\nraw_value = "a"\n[[files]]\nguest_path = "/etc/x"\nraw_value = "a"\n'
+    take, _ = moving(toml(str(volume)) + files, "kubernetes")
+    run(take, tmp_path)
+    (archive,) = tmp_path.glob("*.tar")
+    names = subprocess.run(["tar", "-tf", archive], capture_output=True, text=True, check=True).stdout.split("\n")
+    assert [name for name in names if name.endswith("yml")] == ["./conf/own.yml"]
+
+
 def test_the_name_that_the_caller_gives_is_that_of_the_new_app() -> None:
     take, put = moving(toml("/d"), "kubernetes", app="other")
     assert "--app pg " in take.command
