@@ -102,6 +102,7 @@ def _roots() -> Iterator[Face]:
             "objects": "From manifests: the objects that were read, without the values of Secrets.",
             "passing": "From manifests: objects of other kinds, which only manifests can say.",
             "unused": "From manifests: Secrets, with their keys, and claims that no workload uses; steps name them.",
+            "unlisted": "From manifests: Secrets that apps read and whose keys stand in no file; steps take them over.",
             "order": "From manifests: the apps by name, each after those that it names; steps deploy them so.",
         },
     )

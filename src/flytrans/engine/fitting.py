@@ -27,7 +27,7 @@ _HINTS: dict[str, Any] = {
     }
 }
 """What only manifests say, under `kubernetes`: the model's schema leaves it open."""
-ASIDE = ("objects", "passing", "unused", "order")
+ASIDE = ("objects", "passing", "unused", "unlisted", "order")
 """Parts of a model that only the format that it was read from writes, or only steps say: they are never carried."""
 
 

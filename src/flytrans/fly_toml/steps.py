@@ -10,6 +10,7 @@ from flytrans.mapping.first_deploy import machines_at_first
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
 from flytrans.mapping.made_secrets import makers_of
+from flytrans.mapping.unlisted import write_unlisted
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, text_at
@@ -24,7 +25,7 @@ def write_steps(model: Node, cx: Writing) -> None:
     taken = how_to_rename(model, cx.options)
     for index in in_deploy_order(model):
         app = _App(apps[index], places[index], cx)
-        app.write(unused, index, taken)
+        app.write(model, unused, index, taken)
         taken = ""
         app.flyctl.certificates(hosts[index])
     unused.write_homeless(Flyctl.for_some_app(FLY, cx))
@@ -40,12 +41,13 @@ class _App:
         groups = app.get("groups")
         self.views = dict(sorted(groups.items())) if groups is not None else {}
 
-    def write(self, unused: Unused, index: int, taken: str) -> None:
+    def write(self, model: Node, unused: Unused, index: int, taken: str) -> None:
         create_app(self.name, FLY, self.cx, taken)
         makers = makers_of(self.app)
         variables, files = secret_names(self.app, self.cx.options.secrets)
         self.flyctl.secrets(variables, makers=makers)
         self.flyctl.secret_files(files, makers)
+        write_unlisted(model, index, self.flyctl)
         unused.write_secrets(index, self.flyctl)
         self._volumes()
         unused.write_volumes(index, self.flyctl, self.region)

@@ -23,6 +23,7 @@ from flytrans.kubernetes.services import scatter_services
 from flytrans.kubernetes.versions import KINDS
 from flytrans.kubernetes.workload import scatter_workload
 from flytrans.mapping.deploy_order import ORDER
+from flytrans.mapping.unlisted import UNLISTED
 from flytrans.mapping.unused import UNUSED
 from flytrans.tree.context import Reading, Writing
 from flytrans.tree.document import Document
@@ -91,6 +92,7 @@ def read(documents: list[Document], cx: Reading) -> Node:
     from flytrans.kubernetes.network_codes import tell_network
     from flytrans.kubernetes.peers import order_of, tell_peers, with_jobs
     from flytrans.kubernetes.secret_makers import with_made
+    from flytrans.kubernetes.unlisted import gather_unlisted
     from flytrans.kubernetes.unreached import tell_unreached
     from flytrans.kubernetes.unused import gather_unused, tell_unused_config
     from flytrans.kubernetes.workload_codes import tell_workloads
@@ -109,7 +111,8 @@ def read(documents: list[Document], cx: Reading) -> Node:
     kept = [obj for obj in objects.all if kind_of(obj) != "Secret"] + alike
     passing = [obj for obj in found.passing if not _is_namesake(obj)]
     beside = {OBJECTS: listing(kept), PASSING: listing(passing) if passing else None}
-    return table(apps=by_name(found_apps), **beside, **{UNUSED: unused, ORDER: order})
+    aside = {UNUSED: unused, UNLISTED: gather_unlisted(found_apps, objects), ORDER: order}
+    return table(apps=by_name(found_apps), **beside, **aside)
 
 
 def _is_namesake(obj: Node) -> bool:

@@ -10,6 +10,7 @@ from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
 from flytrans.mapping.made_secrets import makers_of
+from flytrans.mapping.unlisted import write_unlisted
 from flytrans.mapping.unused import Unused
 from flytrans.tree.context import Writing
 from flytrans.tree.node import Node, items_of, text_at
@@ -32,6 +33,7 @@ def write_steps(model: Node, cx: Writing) -> None:
         variables, files = secret_names(app)
         flyctl.secrets(variables, makers=makers)
         flyctl.secret_files(files, makers)
+        write_unlisted(model, index, flyctl)
         unused.write_secrets(index, flyctl)
         unused.write_volumes(index, flyctl, text_at(app, "region"))
         document = write_app(app, Writing(cx.ledger, cx.options, own=True)).plain()

@@ -79,6 +79,11 @@ class Flyctl(NamedTuple):
     def _set(self, why: str, pairs: str, needs: tuple[str, ...]) -> None:
         self.say(why, "secrets", "set", *(["--stage"] if self.staged else []), needs=needs, end=pairs)
 
+    def take_over(self, why: str, source: str) -> None:
+        """Set the secrets that a command says, one NAME=VALUE a line."""
+        stage = " --stage" if self.staged else ""
+        self.cx.step(self.platform, why, f"{source} | fly secrets import{stage}{self.flag}", needs=self.needs)
+
     def volume(self, why: str, name: str, region: str, mount: Node, count: int = 1) -> None:
         """Make volumes of one name."""
         rest = mount.only(*OF_VOLUME).plain()

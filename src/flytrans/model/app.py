@@ -83,5 +83,7 @@ class Model(Record):
     passing: Any = Field(None, repr=False)
     unused: Any = Field(None, repr=False)
     """Secrets and claims of manifests that no workload uses; only steps say them."""
+    unlisted: Any = Field(None, repr=False)
+    """Secrets of manifests whose keys stand in no file; only steps say them."""
     order: Any = Field(None, repr=False)
     """Names of the apps of manifests as steps deploy them, where that is not by name."""
