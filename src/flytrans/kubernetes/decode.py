@@ -61,6 +61,7 @@ def decode_all(documents: list[Document], cx: Reading) -> Decoded:
     passing: list[Node] = []
     for obj in _each_once(decoded, cx):
         if not is_translated(obj):
+            tell_kind(obj, cx)
             passing.append(obj)
         elif kind_of(obj) == "Secret":
             passing.append(obj.get(SOPS) or obj)
@@ -108,7 +109,6 @@ def _decoded(obj: Node, cx: Reading) -> Node | None:
     if cx.ledger.faults and not _is_sound(obj, cx):
         return None
     if not _is_known(obj):
-        tell_kind(obj, cx)
         return obj
     known = KINDS[kind]
     live = is_live(obj)

@@ -192,6 +192,14 @@ def test_of_two_objects_of_one_name_one_is_read_in_any_order() -> None:
     assert one.codes == two.codes == ["FT013"]
 
 
+def test_so_it_is_with_kinds_that_are_not_translated_and_only_the_one_that_stays_is_told() -> None:
+    one = "apiVersion: example.com/v1\nkind: App\nmetadata: {name: a}\nspec: {x: 1}\n"
+    read = Read(f"{one}---\n{one.replace('x: 1', 'x: 2')}")
+    assert sorted(read.codes) == ["FT013", "FT015"]
+    assert read.fate("/spec/x") == "inert"
+    assert read.fate("/metadata/name") == "translated"
+
+
 def test_an_object_is_not_read_beside_its_owner() -> None:
     owner = POD.replace("Pod", "ReplicationController").replace("name: web", "name: rc", 1)
     owner = owner[: owner.index("spec:")]
