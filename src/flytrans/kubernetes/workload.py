@@ -130,6 +130,7 @@ def scatter_restart(kind: str, view: Node, cx: Writing) -> Node | None:
         return made("Always", policy)
     if word == "always":
         cx.ledger.reason(policy, "FT307", "a Job's pods are restarted only when they failed", always=True)
+    cx.ledger.reason(policy, "FT336", "a Job follows a failed pod by another, whatever its policy", effect="none")
     if word is None:
         return Node("OnFailure", (), (), _ON_FAILURE)
     return made("Never" if word == "no" else "OnFailure", policy)

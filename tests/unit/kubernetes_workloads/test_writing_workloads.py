@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -168,3 +170,16 @@ def test_what_no_annotation_can_hold_is_left_out_and_told() -> None:
         made = flytrans.translate({"fly.toml": f'app = "x"\nconsole_command = "{"a" * size}"\n'}, to="kubernetes")
         assert ("FT603" in {finding.code for finding in made.findings}) is is_told
         assert ("flytrans.dev/carried" in made.files["manifests/40-deployment-x.yaml"]) is not is_told
+
+
+def test_a_job_that_comes_back_tries_again_as_its_machine_did() -> None:
+    job = {
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": {"name": "once"},
+        "spec": {"template": {"spec": {"restartPolicy": "Never", "containers": [{"name": "c", "image": "x:1"}]}}},
+    }
+    there = flytrans.translate({"job.json": json.dumps(job)}, to="fly")
+    back = flytrans.translate(there.files, to="kubernetes")
+    (entry,) = [entry for entry in back.report.entries if entry.place.pointer == "/restart/0/policy"]
+    assert (entry.fate, entry.code, entry.effect) == ("carried", "FT336", "none")
