@@ -38,6 +38,10 @@ _COMMAND = (
 )
 """Commands of containers that wait for others, with the host that each asks; every one has a word of `_COMMANDS`."""
 
+_ADDRESS = r"(?<![\w.-])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}(?![\w.-])"
+"""An address of a private network (RFC 1918)."""
+_NEAR = ("10.", "192.168.", "172.")
+
 _USER = re.compile(r"[^\s/@]*@")
 """What follows the name of a user in a URL (RFC 3986, userinfo)."""
 _WORD = re.compile(r"[\w-]+")
@@ -84,6 +88,9 @@ class ClusterNames:
             for found in _LONG.finditer(text):
                 if not any(found[0] in host for host in out):
                     out[found[0]] = Mention(found[0], found[0])
+        if any(beginning in text for beginning in _NEAR):
+            for host in _private_hosts(text, key):
+                out.setdefault(host, Mention(host, host))
         return list(out.values())
 
     def _known(self, text: str, key: str, namespace: str) -> Iterator[Mention]:
@@ -119,6 +126,21 @@ class ClusterNames:
         if found["port"] and int(found["port"]) in self._ports[service]:
             return True
         return found[0] == text and bool(_ASKED.search(key))
+
+
+def _private_hosts(text: str, key: str) -> Iterator[str]:
+    """Addresses of a private network, of which Fly knows no host: in a URL, before a port, where a key asks for one."""
+    for found in re.finditer(_ADDRESS, text):
+        before, after = text[: found.start()], text[found.end() : found.end() + 2]
+        in_url = before.endswith("://") or (before.endswith("@") and "://" in before)
+        with_port = after[:1] == ":" and after[1:].isdigit()
+        if in_url or with_port or (found[0] == text and _ASKED.search(key)):
+            yield found[0]
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an address, and no name."""
+    return host[:1].isdigit()
 
 
 def _usual_port(before: str) -> int | None:

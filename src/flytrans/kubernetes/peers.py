@@ -7,7 +7,7 @@ Behind the address are the ports of the Fly services, behind the machines' names
 
 from __future__ import annotations
 
-from flytrans.kubernetes.cluster_names import ClusterNames, Mention
+from flytrans.kubernetes.cluster_names import ClusterNames, Mention, is_address
 from flytrans.kubernetes.constants import tables_of, text_of, whole_of
 from flytrans.kubernetes.objects import Objects, name_of
 from flytrans.kubernetes.pod_reading import Gathered
@@ -130,8 +130,15 @@ def _tell(told: Told, mentions: list[Mention], peers: dict[_Service, Peer], cx: 
     message = ", ".join(parts)
     text = _own_text(told.node, cx)
     cx.ledger.reason(text, "FT356", message, always=True)
-    known = all(mention.service in peers for mention in mentions)
-    cx.found("FT356", text, message, "write that" if known else "write the name of its app, as APP.internal")
+    cx.found("FT356", text, message, _fix(mentions, peers))
+
+
+def _fix(mentions: list[Mention], peers: dict[_Service, Peer]) -> str:
+    if all(mention.service in peers for mention in mentions):
+        return "write that"
+    if all(is_address(mention.host) for mention in mentions):
+        return "join the networks, as with `fly wireguard create`, or write a public name"
+    return "write the name of its app, as APP.internal"
 
 
 def _own_text(node: Node, cx: Reading) -> Node:
@@ -142,6 +149,8 @@ def _own_text(node: Node, cx: Reading) -> Node:
 
 def _on_fly(mention: Mention, peers: dict[_Service, Peer]) -> str:
     peer = peers.get(mention.service) if mention.service is not None else None
+    if peer is None and is_address(mention.host):
+        return f"{mention.host} is in a private network that Fly does not reach"
     if peer is None:
         return f"{mention.host} is nothing on Fly"
     moved = peer.ports.get(mention.port) if mention.port is not None else None

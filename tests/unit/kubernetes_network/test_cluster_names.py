@@ -148,3 +148,32 @@ def test_a_command_that_waits_names_its_host(text: str, host: str, service: tupl
 )
 def test_what_a_command_asks_elsewhere_is_no_name_of_the_cluster(text: str) -> None:
     assert not NAMES.mentioned(text, "", "default")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("http://10.1.2.3:9000/x", ""),
+        ("redis://:p@10.1.2.3", ""),
+        ("kafka=10.1.2.3:9092,x", ""),
+        ("10.1.2.3", "DB_HOST"),
+    ],
+)
+def test_an_address_of_a_private_network_is_told_where_a_host_stands(text: str, key: str) -> None:
+    assert NAMES.mentioned(text, key, "default") == [Mention("10.1.2.3", "10.1.2.3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("10.0.0.0/8", "TRUSTED_HOST"),
+        ("10.1.2.3", "SYSTEM_IP"),
+        ("http://172.32.0.1", ""),
+        ("v10.1.2.3:4", ""),
+        ("110.1.2.3:80", ""),
+        ("allow 192.168.0.0/16;", ""),
+        ("1.10.1.2.3:80", ""),
+    ],
+)
+def test_another_address_is_not(text: str, key: str) -> None:
+    assert not NAMES.mentioned(text, key, "default")
