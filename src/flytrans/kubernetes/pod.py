@@ -173,6 +173,9 @@ def scatter_grace(view: Node, cx: Writing) -> Node:
     if not given:
         return Node(GRACE // SECOND, (), (), "Fly waits 5 s, Kubernetes 30 s")
     longest = max(given, key=lambda stop: stop.value)
+    if stops[0] is not None and stops[0] is not longest:
+        message = "the containers of a pod share one time to stop, and that of one is longer"
+        cx.ledger.reason(stops[0], "FT316", message)
     cx.ledger.usual(longest if longest.value == GRACE and longest is stops[0] else None)
     return scatter_seconds(longest, cx)
 
