@@ -9,7 +9,8 @@ from typing import Literal, TypedDict
 class OptionArguments(TypedDict, total=False):
     """What a caller may say beside the source; docs/options.md has what each one does.
 
-    `replicas`, `guest`, `exposure`, `workload` are by process group; `exposure` knows "*" for every group.
+    `replicas`, `guest`, `exposure` and `workload` are by process group, "*" for every group that is not named:
+    `replicas={"web": 2, "*": 1}`.
     """
 
     app: str | None

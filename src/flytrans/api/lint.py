@@ -18,7 +18,8 @@ def lint(source: Source, *, policy: Policy | Mapping[str, Any] | str | os.PathLi
     """Everything that is wrong with one or more files, in the order of files and lines.
 
     `source`: a path, paths, or texts by name; a folder stands for the files in it and below. A file that cannot be
-    parsed has one finding that says so. Raises InputError only where a file cannot be read at all.
+    parsed has one finding that says so. Raises InputError only where a file cannot be read at all,
+    and PolicyError for a policy that is none.
     """
     weighed = Policy.of(policy)
     files_of = None if isinstance(source, Mapping) else beside

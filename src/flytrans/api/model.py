@@ -26,7 +26,10 @@ GIVEN = "the model says it"
 def read(
     source: Given, *, source_format: Format | None = None, base_dir: str | os.PathLike[str] | None = None
 ) -> Model:
-    """The typed model of a source; raises InputError for input that cannot be read."""
+    """The typed model of a source, given as `translate` takes it: `.apps`, each with its process groups.
+
+    Raises InputError for input that cannot be read.
+    """
     from flytrans.model import Model
 
     model, _ = read_source(load(source, source_format, base_dir))
@@ -34,7 +37,10 @@ def read(
 
 
 def write(model: Model, to: Format, **options: Unpack[OptionArguments]) -> Translation:
-    """A model as files of one format, "fly", "machines" or "kubernetes"; the options are those of `translate`."""
+    """A model as files of one format, "fly", "machines" or "kubernetes".
+
+    The options are those of `translate`, and so are the errors: TypeError and ValueError for what does not exist.
+    """
     target = end(to)
     wishes = Options.of(options)
     tree = lift(model.plain(), (), GIVEN)
@@ -43,7 +49,10 @@ def write(model: Model, to: Format, **options: Unpack[OptionArguments]) -> Trans
 
 
 def update(text: str, model: Model) -> str:
-    """A fly.toml's text changed so that it says the model; what already does keeps its bytes, comments and order."""
+    """A fly.toml's text changed so that it says the model; what already does keeps its bytes, comments and order.
+
+    Raises InputError for text that flyctl cannot read.
+    """
     from flytrans.fly_toml.editing import update as edit
 
     return edit(text, lift(model.plain(), (), GIVEN))

@@ -35,8 +35,9 @@ _ABOUT_A_TARGET = ("FT3", "FT4", "FT5")
 
 
 class Translation:
-    """What came out: `files` by relative name, in a stable order; `report`, `findings`, `steps`, `model`.
+    """What came out of a translation.
 
+    `files`: texts by name, relative and with `/`, in the order in which they are applied; nothing is written to disk.
     Report, findings and steps are made when somebody first looks at them.
     """
 
@@ -133,7 +134,12 @@ def translate(
 
     `source`: a path, a list of paths, or texts by file name. `base_dir`: folder of the files that the source refers to;
     without it, and with texts, no disk is read. `options`: see `flytrans.OptionArguments`.
-    Raises InputError for input that cannot be read, TypeError and ValueError for options and values that do not exist.
+    Raises InputError for input that cannot be read, TypeError and ValueError for options and values that do not exist,
+    and PolicyError for a policy that is none.
+
+        made = flytrans.translate("fly.toml", to="kubernetes", replicas={"web": 2})
+        for name, text in made.files.items():
+            print(name, text)
     """
     target = end(to)
     wishes = Options.of(options)

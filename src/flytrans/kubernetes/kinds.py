@@ -24,7 +24,7 @@ _BY_OPTION = {kind.lower(): kind for kind in ("Deployment", "StatefulSet", "Daem
 
 def chosen_kind(group: str, view: Node, cx: Writing) -> str:
     """The kind of a group's workload: the caller's, the one it was read from, else what its settings ask for."""
-    option = cx.options.workload.get(group)
+    option = cx.options.workload.get(group, cx.options.workload.get("*"))
     given = text_of(view.at("kubernetes", "kind"))
     kind = _BY_OPTION[option] if option is not None else given if given in API_VERSIONS else natural_kind(view)
     schedule = schedule_of(view)

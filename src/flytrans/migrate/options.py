@@ -23,8 +23,20 @@ def add_options(parser: Parser) -> None:
     add("--image", metavar="REF", help="image to run")
     add("--image-pull-secret", metavar="NAME", help="Secret with the registry's login")
     add("--secrets", metavar=WORDS, action="append", type=_words, help="names of the app's secrets, never their values")
-    add("--replicas", metavar="GROUP=N", action="append", type=_pair_of(_count), help="how many run of a group")
-    add("--guest", metavar="GROUP=SIZE", action="append", type=_pair_of(str), help="size, such as web=shared-cpu-1x")
+    add(
+        "--replicas",
+        metavar="GROUP=N",
+        action="append",
+        type=_pair_of(_count),
+        help="how many run of a group; * is every group",
+    )
+    add(
+        "--guest",
+        metavar="GROUP=SIZE",
+        action="append",
+        type=_pair_of(str),
+        help="size, such as web=shared-cpu-1x; * is every group",
+    )
     add(
         "--namespace",
         metavar="NAME",
@@ -46,7 +58,7 @@ def add_options(parser: Parser) -> None:
         metavar="GROUP=KIND",
         action="append",
         type=_pair_of(str),
-        help="deployment, statefulset, daemonset, job or cronjob, such as worker=job",
+        help="deployment, statefulset, daemonset, job or cronjob, such as worker=job; * is every group",
     )
     add(
         "--hardened",

@@ -21,6 +21,17 @@ def test_what_is_no_host_is_refused(host: str) -> None:
         flytrans.translate(TWO, to="kubernetes", host=host)
 
 
+def test_a_star_is_every_group_that_is_not_named() -> None:
+    given = {"fly.toml": 'app = "x"\n[processes]\na = "x"\nb = "y"\n'}
+    made = flytrans.translate(given, to="kubernetes", workload={"*": "job", "b": "daemonset"})
+    assert list(made.files) == ["manifests/40-daemonset-x-b.yaml", "manifests/40-job-x-a.yaml"]
+    made = flytrans.translate(given, to="kubernetes", replicas={"*": 3, "b": 2})
+    assert ["replicas: 3" in text for text in made.files.values()] == [True, False]
+    for to in ("fly", "machines"):
+        steps = flytrans.translate(given, to=to, replicas={"*": 3, "b": 2}).steps
+        assert any("a=3 b=2" in step.command for step in steps) or any("the 3 machines" in step.why for step in steps)
+
+
 @pytest.mark.parametrize("option", ["image_pull_secret", "ingress_class", "tls_issuer", "storage_class"])
 @pytest.mark.parametrize("name", ["My", "a b", "-a", "a-", "a..b", "a_b", "$(x)", "a" * 254])
 def test_what_is_no_name_of_an_object_is_refused(option: str, name: str) -> None:
