@@ -18,7 +18,7 @@ from flytrans.tree.node import Node, text_at
 ANNOTATION = "flytrans.dev/carried"
 _on_one_line = line_encoder(sort_keys=True)
 LARGEST = 256 * 1024
-"""Bytes of all annotations of an object (k8s.io/apimachinery TotalAnnotationSizeLimitB)."""
+"""Bytes of all annotations of an object, keys and values (k8s.io/apimachinery TotalAnnotationSizeLimitB)."""
 WORKLOADS = (
     *("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "Pod"),
 )
@@ -60,12 +60,13 @@ def _spots(documents: list[Document], app: str) -> dict[str, int]:
 
 def _annotated(document: Document, content: Node, cx: Writing) -> Document:
     text = _on_one_line(content)
-    if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+    metadata = document.node.get("metadata") or Node({})
+    notes = metadata.get("annotations") or Node({})
+    held = [*((key, str(note.value)) for key, note in notes.items()), (ANNOTATION, text)]
+    if sum(len(word.encode("utf-8", "surrogatepass")) for pair in held for word in pair) > LARGEST:
         cx.found("FT603", content, f"{len(text)} characters are more than annotations can hold, so they are left out")
         return document
     node = Node(text, tuple(sorted(content.leaves())), (), "what the manifests have no word for")
-    metadata = document.node.get("metadata") or Node({})
-    notes = metadata.get("annotations") or Node({})
     metadata = metadata.having(annotations=Node({**notes.value, ANNOTATION: node}))
     return document._replace(node=document.node.having(metadata=metadata))
 
