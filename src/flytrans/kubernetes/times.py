@@ -18,8 +18,3 @@ def scatter_seconds(duration: Node, cx: Writing, least: int = 0) -> Node:
     if value * SECOND != duration.value:
         cx.ledger.reason(duration, "FT301", "rounded up to whole seconds")
     return made(value, duration)
-
-
-def nanoseconds(seconds: Node) -> Node:
-    """The opposite."""
-    return seconds.map(lambda value: value * SECOND)

@@ -34,11 +34,6 @@ class Variables:
         else:
             self.constants[name] = value
 
-    def take(self, name: str) -> None:
-        """Leave a variable out."""
-        self.constants.pop(name, None)
-        self.live.discard(name)
-
     def expanded(self, text: Node, cx: Reading) -> Node:
         """A text with `$$` read as `$` and each known `$(NAME)` as its value; what is not known stays as text."""
         if "$" not in text.value:

@@ -12,8 +12,6 @@ from flytrans.rules.sizes import nearest_size
 from flytrans.rules.speech import did_you_mean, quoted
 from flytrans.tree.ledger import Path
 
-SECTIONS = ("services", "http_service", "checks", "mounts", "vm", "metrics", "statics", "files", "restart")
-
 
 def misfit(noted: Noted, path: Path, lint: Lint) -> tuple[str, str, tuple[Edit, ...]]:
     """The message, what to write instead, and the edit that does so."""

@@ -41,11 +41,6 @@ class _Part(NamedTuple):
     full: bool
 
 
-def render_word(word: str) -> str:
-    """The schedule of one of Fly's words."""
-    return f"@{word}"
-
-
 def is_schedule(schedule: str) -> bool:
     """Whether Kubernetes takes a text for a schedule."""
     if schedule.startswith("@every "):
