@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flytrans.kubernetes.constants import tables_of
 from flytrans.kubernetes.versions import KINDS
 from flytrans.tree.context import Reading
 from flytrans.tree.node import Node, walk
@@ -70,8 +71,12 @@ _ENCRYPTED = "ENC[AES256_GCM,data:"
 """How a value begins that it has encrypted; it knows no other cipher."""
 _DECRYPT = "give what sops decrypt prints of the file"
 
-_ONLY_NAMES = ("apiVersion", "kind", "metadata", "resources", "namespace", "labels", "commonLabels")
-"""What in a kustomization says no more than which objects there are, and what they are called."""
+_ONLY_NAMES = ("apiVersion", "kind", "metadata", "resources", "namespace")
+"""What in a kustomization says no more than which objects there are, and what they are called.
+
+So do `labels`, unless selectors get them, as from `commonLabels`: without these a Service may find no pods
+(kubectl.docs.kubernetes.io/references/kustomize/kustomization/labels).
+"""
 
 
 def template_start(text: str) -> int | None:
@@ -112,11 +117,17 @@ def _no_text(node: Node | None) -> bool:
 def tell_kustomization(obj: Node, cx: Reading) -> None:
     """A kustomization, which no API server knows, either: what it would change is not applied."""
     message = "this is a kustomization, no manifest"
-    changes = [key for key in obj.value if key not in _ONLY_NAMES]
+    changes = [key for key in obj.value if key not in _ONLY_NAMES and (key != "labels" or _selects(obj.value[key]))]
     if changes:
         message += f"; not applied: {', '.join(changes)}"
     cx.found("FT006", obj.value["kind"], message, _RUN["kustomization"])
     cx.ledger.note(obj, "unknown", "FT006", message)
+
+
+def _selects(labels: Node) -> bool:
+    """Whether some of a kustomization's labels are put into selectors, too."""
+    said = [entry.get("includeSelectors") for entry in tables_of(labels)]
+    return any(node is not None and node.value is True for node in said)
 
 
 def tell_encrypted(obj: Node, cx: Reading) -> bool:

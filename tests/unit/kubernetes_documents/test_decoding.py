@@ -331,3 +331,17 @@ OF_APPS = {
 )
 def test_what_only_a_cluster_needs_is_told_apart_from_what_acts_on_an_app(version: str, kind: str, code: str) -> None:
     assert Read(f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: a}}\n").codes == [code]
+
+
+@pytest.mark.parametrize(
+    ("labels", "end"),
+    [
+        ("labels: [{pairs: {app: web}}]", "no manifest"),
+        ("labels: [{pairs: {app: web}, includeSelectors: true}]", "not applied: labels"),
+        ("commonLabels: {app: web}", "not applied: commonLabels"),
+    ],
+)
+def test_a_kustomization_that_completes_selectors_is_told_to_change_something(labels: str, end: str) -> None:
+    read = Read(f"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n{labels}\n")
+    (finding,) = read.findings
+    assert finding.message.endswith(end)
