@@ -5,7 +5,7 @@ from __future__ import annotations
 from flytrans.kubernetes.constants import asked, text_of
 from flytrans.kubernetes.names import Names
 from flytrans.tree.context import Reading, Writing
-from flytrans.tree.node import Node, made, text_at
+from flytrans.tree.node import Node, items_of, made, text_at
 
 PLACEHOLDER_HOST = "image.invalid/"
 
@@ -42,3 +42,18 @@ def tell_no_image(container: Node, cx: Reading) -> None:
     if not text_at(container, "image") and getattr(cx.options, "image", None) is None:
         message = f"container {text_at(container, 'name')} has no image, so a deploy has nothing to run"
         cx.found("FT347", container.get("name"), message, "add it, or say it: --image REF")
+
+
+def tell_login(pod: Node, cx: Reading) -> None:
+    """Say of the login of a registry that Fly has it not.
+
+    flyctl pushes what a local docker has to Fly's registry; else Fly pulls the image, without a login
+    (internal/build/imgsrc/resolver.go).
+    """
+    login = pod.get("imagePullSecrets")
+    names = [one.get("name") for one in items_of(login)]
+    if names:
+        message = "Fly has no login of the image's registry"
+        cx.ledger.reason(login, "FT428", message, effect="behaviour")
+        fix = "docker pull the image, and deploy with --local-only, which pushes it to Fly's registry"
+        cx.found("FT428", names[0], message, fix)

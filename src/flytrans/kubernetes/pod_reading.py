@@ -13,7 +13,7 @@ from flytrans.kubernetes.environment_reading import Env, EnvReader, joined_secre
 from flytrans.kubernetes.fields import FieldSource
 from flytrans.kubernetes.files_reading import gather_files
 from flytrans.kubernetes.guest_reading import gather_guest
-from flytrans.kubernetes.image import gather_image, tell_no_image
+from flytrans.kubernetes.image import gather_image, tell_login, tell_no_image
 from flytrans.kubernetes.kinds import rules_of
 from flytrans.kubernetes.metrics import annotations_of, gather_metrics
 from flytrans.kubernetes.mount_losses import tell_lost_mounts
@@ -71,6 +71,7 @@ def gather_pod(workload: Workload, app: Node, group: Node, objects: Objects, cx:
     image = gather_image(container.get("image"))
     if not ours:
         tell_no_image(container, cx)
+        tell_login(pod, cx)
     guest = gather_guest(pod, ours, cx)
     reader = env_reader(workload, app, group, region, image, guest, objects, cx)
     env, variables = reader.read(container)
