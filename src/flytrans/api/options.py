@@ -27,10 +27,9 @@ EXTRAS = {
 PROFILES = ("fks",)
 WORKLOADS = ("deployment", "statefulset", "daemonset", "job", "cronjob")
 _LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
-_NAMESPACE = re.compile(_LABEL)
-_PREFIX = re.compile(r"[a-z0-9](?:[-a-z0-9]{0,28}[a-z0-9])?")
-_HOST = re.compile(rf"(?:\*\.)?{_LABEL}(?:\.{_LABEL})*")
-_OBJECT = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*")
+_PREFIX = r"[a-z0-9](?:[-a-z0-9]{0,28}[a-z0-9])?"
+_HOST = rf"(?:\*\.)?{_LABEL}(?:\.{_LABEL})*"
+_OBJECT = r"(?=.{1,253}\Z)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*"
 """What an API server takes (K: apimachinery validation.go IsDNS1123Label, IsDNS1123Subdomain)."""
 _TYPES: dict[str, tuple[type, str]] = {
     **dict.fromkeys(("app", "app_prefix", "image", "image_pull_secret", "namespace", "host"), (str, "a text")),
@@ -87,15 +86,15 @@ class Options(NamedTuple):
             raise ValueError(f"profile {self.profile!r} is none of {', '.join(PROFILES)}")
         if self.carry is not True and self.carry is not False and self.carry != "metadata":
             raise ValueError('carry is True, False or "metadata"')
-        if self.namespace is not None and not _NAMESPACE.fullmatch(self.namespace):
+        if self.namespace is not None and not re.fullmatch(_LABEL, self.namespace):
             raise ValueError(f"namespace {self.namespace!r} is no name of a namespace: a-z, 0-9 and -, at most 63")
-        if self.app_prefix is not None and not _PREFIX.fullmatch(self.app_prefix):
+        if self.app_prefix is not None and not re.fullmatch(_PREFIX, self.app_prefix):
             raise ValueError(f"app_prefix {self.app_prefix!r} begins no name of an app: a-z, 0-9 and -, at most 30")
-        if self.host is not None and not (_HOST.fullmatch(self.host) and len(self.host) <= 253):
+        if self.host is not None and not (re.fullmatch(_HOST, self.host) and len(self.host) <= 253):
             raise ValueError(f"host {self.host!r} is no name of a host, such as app.example.com")
         for option in ("image_pull_secret", "ingress_class", "tls_issuer", "storage_class"):
             name = getattr(self, option)
-            if name and not _OBJECT.fullmatch(name):
+            if name and not re.fullmatch(_OBJECT, name):
                 raise ValueError(f"{option} {name!r} is no name of an object: a-z, 0-9, - and dots, at most 253")
         for group, kind in self.workload.items():
             _words(f"workload of {group}", [kind], frozenset(WORKLOADS))

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from flytrans.diagnostics.finding import Finding
-from flytrans.rules.texts import beside, is_fly, problems_in
+from flytrans.fly_toml.file_names import is_fly
+from flytrans.rules.texts import beside, problems_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

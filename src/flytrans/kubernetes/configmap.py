@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
 
@@ -43,15 +41,19 @@ def text_of_base64(raw: str) -> str | None:
 
 def bytes_of(raw: str) -> bytes | None:
     """The bytes of base64 as Go decodes it (line ends between are left out); None where it is none."""
+    from base64 import b64decode
+
     try:
-        return base64.b64decode(raw.replace("\n", "").replace("\r", ""), validate=True)
-    except (binascii.Error, ValueError):
+        return b64decode(raw.replace("\n", "").replace("\r", ""), validate=True)
+    except ValueError:
         return None
 
 
 def in_base64(text: str) -> str:
     """A text as the base64 that the Machines API takes."""
-    return base64.b64encode(text.encode("utf-8", "surrogatepass")).decode("ascii")
+    from base64 import b64encode
+
+    return b64encode(text.encode("utf-8", "surrogatepass")).decode("ascii")
 
 
 def config_map(

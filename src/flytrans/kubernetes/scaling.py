@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from flytrans.kubernetes.constants import asked, decided, tables_of, text_of, wanted
 from flytrans.kubernetes.ingress import hosts_of
-from flytrans.kubernetes.interceptor import is_intercepted, scatter_proxy
 from flytrans.kubernetes.kinds import API_VERSIONS, COUNTED, chosen_kind
 from flytrans.kubernetes.labels import metadata, new_object
 from flytrans.kubernetes.names import Names
@@ -31,7 +30,9 @@ def scatter_scaling(app: Node, group: str, view: Node, names: Names, cx: Writing
         return []
     out, replicas = [], scatter_count(view, cx)
     web = next((slot for slot in slots_of(view, cx) if slot.kind == "http"), None) if "keda" in extras else None
-    if web is not None and is_intercepted(app, group, view, cx):
+    if web is not None and _is_intercepted(app, group, view, cx):
+        from flytrans.kubernetes.interceptor import scatter_proxy
+
         out.append(scatter_proxy(service_name(names, group, web.service), names, group))
         out.append(_http_scaled(app, group, view, names, replicas, web, cx))
     elif "hpa" in extras:
@@ -71,6 +72,12 @@ def _autoscaler(group: str, view: Node, names: Names, replicas: Node, cx: Writin
     low, high = _bounds(view, replicas, 1)
     spec = table(scaleTargetRef=_target(group, view, names, cx), minReplicas=low, maxReplicas=high)
     return _of_group("autoscaling/v2", "HorizontalPodAutoscaler", group, names, spec)
+
+
+def _is_intercepted(app: Node, group: str, view: Node, cx: Writing) -> bool:
+    from flytrans.kubernetes.interceptor import is_intercepted
+
+    return is_intercepted(app, group, view, cx)
 
 
 def _http_scaled(app: Node, group: str, view: Node, names: Names, replicas: Node, slot: Slot, cx: Writing) -> Node:

@@ -8,8 +8,6 @@ Source: k8s.io/apimachinery pkg/runtime/serializer/json, sigs.k8s.io/json (keys 
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -199,9 +197,11 @@ def _is_int32(value: int) -> bool:
 
 def is_base64(value: str) -> bool:
     """Whether Go would decode it: line ends between are left out."""
+    from base64 import b64decode
+
     try:
-        base64.b64decode(value.replace("\n", "").replace("\r", ""), validate=True)
-    except (binascii.Error, ValueError):
+        b64decode(value.replace("\n", "").replace("\r", ""), validate=True)
+    except ValueError:
         return False
     return True
 

@@ -22,12 +22,12 @@ NUMERIC = frozenset("+-.0123456789")
 
 
 _INTEGER = re.compile(r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)")
-_SIGNED_BINARY = re.compile(r"0b([-+][01]+)")
+_SIGNED_BINARY = r"0b([-+][01]+)"
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_POINT_FIRST = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?")
+_POINT_FIRST = r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?"
 """strconv.ParseFloat takes underscores between digits; other numbers lose theirs before."""
 
-_FOREIGN = re.compile(
+_FOREIGN = (
     r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?"
     r"|[-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?"
@@ -54,13 +54,13 @@ def _number(text: str) -> Any:
     if text in _ENDLESS:
         raise NotFinite
     if text[0] == ".":
-        return _finite(text.replace("_", ""), text) if _POINT_FIRST.fullmatch(text) else text
+        return _finite(text.replace("_", ""), text) if re.fullmatch(_POINT_FIRST, text) else text
     plain = text.replace("_", "") if "_" in text else text
     if _INTEGER.fullmatch(plain):
         return _integer(plain, text)
     if _FLOAT.fullmatch(plain):
         return _finite(plain, text)
-    binary = _SIGNED_BINARY.fullmatch(plain)
+    binary = re.fullmatch(_SIGNED_BINARY, plain)
     return int(binary[1], 2) if binary and len(plain) < 64 else text
 
 
@@ -97,4 +97,4 @@ def is_read_as_text(text: str) -> bool:
     """Whether kubectl, and other readers of YAML 1.1, take a plain scalar for this very text."""
     if text in WORDS or text in _ENDLESS or text in ("=", "<<"):
         return False
-    return text[0] not in NUMERIC or (_number(text).__class__ is str and not _FOREIGN.fullmatch(text))
+    return text[0] not in NUMERIC or (_number(text).__class__ is str and not re.fullmatch(_FOREIGN, text))

@@ -6,7 +6,6 @@ a volume by its id, which only the answer to the first call says (`mounts[].volu
 
 from __future__ import annotations
 
-import copy
 import json
 import shlex
 from typing import Any
@@ -108,9 +107,11 @@ def _own_images(config: dict[str, Any]) -> list[tuple[dict[str, Any], str, str]]
 
 def _as_sent(body: dict[str, Any]) -> dict[str, Any]:
     """A body with the app's own image, where it is known, in the places of that word."""
-    if "image" not in body["config"]:
+    if "image" not in body["config"] or not _own_images(body["config"]):
         return body
-    sent = copy.deepcopy(body)
+    from copy import deepcopy
+
+    sent = deepcopy(body)
     for holder, key, _ in _own_images(sent["config"]):
         holder[key] = sent["config"]["image"]
     return sent

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
-from heapq import heapify, heappop, heappush
 
 from flytrans.tree.node import Node, items_of, text_at
 
@@ -55,6 +53,8 @@ def _hosts(app: Node) -> set[str]:
 def _decoded(content: Node | None) -> str:
     """The text of a file, of which other bytes are none."""
     try:
+        from base64 import b64decode
+
         return b64decode(content.value).decode() if content is not None else ""
     except (ValueError, TypeError):
         return ""
@@ -65,6 +65,10 @@ def deploy_order(named: Mapping[K, Iterable[K]]) -> list[K]:
 
     Of those that name each other in a circle the least comes first of all.
     """
+    if len(named) < 2:
+        return list(named)
+    from heapq import heapify, heappop, heappush
+
     left = {name: {other for other in others if other in named and other != name} for name, others in named.items()}
     circles = _circles(left)
     users: dict[K, list[K]] = {name: [] for name in left}

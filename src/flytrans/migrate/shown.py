@@ -47,7 +47,7 @@ def found_at(findings: Iterable[Finding], texts: Texts) -> list[Finding]:
 
 def masks(texts: Mapping[str, str], entries: Iterable[Entry] = ()) -> Masked:
     """Lines of Secrets, and those of a fly.toml whose value looks like a secret."""
-    from flytrans.rules.texts import is_fly
+    from flytrans.fly_toml.file_names import is_fly
 
     manifests = masked_by(texts, entries)
     hidden: dict[str, set[int]] = {}

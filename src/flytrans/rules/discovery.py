@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from flytrans.rules.texts import UsageError, is_fly_name, speaks_of_objects
+from flytrans.fly_toml.file_names import is_fly_name
+from flytrans.rules.texts import UsageError, speaks_of_objects
 
 MANIFESTS = (".yaml", ".yml", ".json")
 SKIPPED = frozenset(("node_modules", "vendor", "venv", "__pycache__", "dist", "target"))

@@ -10,9 +10,7 @@ from flytrans.values.sensitive import is_secret
 
 HOLDERS = (("env",), ("build", "args"), ("experimental", "attached", "secrets", "export"))
 """Where values of the user's own stand."""
-_ENTRY = re.compile(
-    r"""name["']?\s*:\s*["']?(?P<name>[\w.-]+)["']?[\s,]+["']?value["']?\s*:\s*["']?(?P<value>[^"',}\s]+)"""
-)
+_ENTRY = r"""name["']?\s*:\s*["']?(?P<name>[\w.-]+)["']?[\s,]+["']?value["']?\s*:\s*["']?(?P<value>[^"',}\s]+)"""
 
 
 def hidden_lines(file: str, text: str) -> set[int]:
@@ -61,7 +59,7 @@ def _by_line(text: str) -> Iterator[int]:
     """
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
-        entry = _ENTRY.search(f"{line}\n{lines[number] if number < len(lines) else ''}")
+        entry = re.search(_ENTRY, f"{line}\n{lines[number] if number < len(lines) else ''}")
         if entry is not None and is_secret(entry["name"], entry["value"]):
             yield from (number,) if entry.end("value") <= len(line) else (number + 1,)
         for mark in ("=", ":"):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 
 from flytrans.diagnostics.finding import Finding, InputError
+from flytrans.fly_toml.file_names import is_fly
 from flytrans.fly_toml.recognition import is_fly_by_content
 from flytrans.rules.run import Problem, lint_fly_toml
 from flytrans.tree.context import ReadFile, Unreadable
@@ -16,19 +17,6 @@ FilesOf = Callable[[str], "ReadFile | None"]
 
 class UsageError(Exception):
     """What was named cannot be linted; the text says what, and why."""
-
-
-def is_fly_name(name: str) -> bool:
-    """Whether a file is a fly.toml by its name: `fly.toml`, `fly.staging.toml`, `fly-web.toml`, `fly_web.toml`."""
-    base = os.path.basename(name)
-    if base in ("fly.toml", "fly.json", "fly.yaml", "fly.yml"):
-        return True
-    return base.startswith(("fly.", "fly-", "fly_")) and base.endswith(".toml") and len(base) > len("fly..toml")
-
-
-def is_fly(name: str) -> bool:
-    """Whether a file that was named is to be read as a fly.toml: any TOML is."""
-    return name.endswith(".toml") or is_fly_name(name)
 
 
 def is_manifest(name: str, text: str) -> bool:

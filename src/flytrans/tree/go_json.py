@@ -8,9 +8,9 @@ from typing import Any, NoReturn
 
 from flytrans.values.bad import Bad
 
-_TEXT_OR_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)', re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_MAY_BE_SURROGATE = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]").search
+_TEXT_OR_CONSTANT = r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)'
+_SURROGATE = "[\ud800-\udfff]"
+_MAY_BE_SURROGATE = _SURROGATE + "|\\\\u[dD][89a-fA-F]"
 
 
 def load_json(text: str) -> Any:
@@ -18,7 +18,7 @@ def load_json(text: str) -> Any:
     try:
         return whole_characters(json.loads(text, parse_constant=no_constant), text)
     except Bad as error:
-        start = next(found.start() for found in _TEXT_OR_CONSTANT.finditer(text) if found[1])
+        start = next(found.start() for found in re.finditer(_TEXT_OR_CONSTANT, text, re.DOTALL) if found[1])
         raise json.JSONDecodeError(str(error), text, start) from None
 
 
@@ -29,12 +29,13 @@ def no_constant(name: str) -> NoReturn:
 
 def whole_characters(tree: Any, text: str) -> Any:
     """A tree that was read from a text, with U+FFFD for each half of a surrogate pair."""
-    return _replaced(tree) if _MAY_BE_SURROGATE(text) else tree
+    plain = text.isascii() and "\\u" not in text
+    return tree if plain or re.search(_MAY_BE_SURROGATE, text) is None else _replaced(tree)
 
 
 def _replaced(tree: Any) -> Any:
     if isinstance(tree, str):
-        return _SURROGATE.sub("\ufffd", tree)
+        return re.sub(_SURROGATE, "\ufffd", tree)
     if isinstance(tree, list):
         return [_replaced(item) for item in tree]
     if isinstance(tree, dict):

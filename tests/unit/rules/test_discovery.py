@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from flytrans.fly_toml.file_names import is_fly_name
 from flytrans.rules.discovery import find_files
-from flytrans.rules.texts import UsageError, is_fly_name
+from flytrans.rules.texts import UsageError
 
 
 def tree(folder: Path, **files: str) -> None:
