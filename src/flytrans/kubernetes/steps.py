@@ -83,7 +83,7 @@ def _secrets(app: Node, names: Names, found: list[_Object], cx: Writing) -> None
         elif any(_refers(one.node, given) for one in found):
             known = text_of(app.get("name"))
             asked = f"fly secrets list -a {shlex.quote(known)}" if known else "fly secrets list"
-            why = f"secrets, if the app has any ({asked}), one NAME=VALUE a line as the env of a machine has it"
+            why = f"secrets, if the app has any ({asked}), one NAME=VALUE a line, as fly ssh console -C env shows them"
             cx.step(PLATFORM, why, f"{line} --from-env-file=secrets.env", needs=("secrets.env",))
     name = names.object("secret-files").value
     files = sorted({key for one in found for key in _secret_files(one, name)})
