@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from flytrans.api.options import Options
+from flytrans.mapping.first_deploy import runs_nothing
 from flytrans.tree.context import Writing
 from flytrans.tree.ledger import Ledger
 from flytrans.tree.node import Node, entries_of, items_of, text_at
@@ -63,5 +64,5 @@ def _on_kubernetes(apps: list[Node]) -> list[tuple[str, str]]:
 
 def _is_idle(view: Node) -> bool:
     """Whether nothing runs in both places: it does not run in the old one, or waits in the new one."""
-    count, launch = view.get("count"), view.at("request", "skip_launch")
-    return (launch is not None and launch.value is True) or (count is not None and count.value == 0)
+    count = view.get("count")
+    return runs_nothing(view, count.value if count is not None else None)

@@ -35,6 +35,7 @@ class Moving(NamedTuple):
         `claims`: the command that makes the claims of workloads that end. With it these alone are filled, as one that
         runs at once would find an empty volume; without it the others.
         """
+        made = False
         for old, new, name in self.volumes:
             if new.app != app or bool(new.before) != bool(claims):
                 continue
@@ -42,9 +43,9 @@ class Moving(NamedTuple):
             if old is not None:
                 why = f"copy what {old.called} holds in {old.path}{_first(old)}{_started(old)}, {_STILL}"
                 _around(old, why, f"{old.take} > {file} && tar -tf {file} > /dev/null", (), cx)
-            if claims.strip():
+            if claims and not made:
                 cx.step(new.platform, "the claims of what runs to an end are filled before it runs", claims)
-                claims = " "
+                made = True
             again = "" if new.before else ", then start it again"
             why = f"a new volume is empty: unpack that in {new.path} of {new.called}{_first(new)}{_started(new)}{again}"
             _around(new, why, f"{new.put} < {file}", () if old is not None else (name,), cx)

@@ -6,7 +6,7 @@ from flytrans.fly_toml.writing import folders
 from flytrans.mapping.app_names import how_to_rename
 from flytrans.mapping.deploy_order import in_deploy_order
 from flytrans.mapping.entrances import is_on_nodes_only
-from flytrans.mapping.first_deploy import machines_at_first
+from flytrans.mapping.first_deploy import machines_at_first, runs_nothing
 from flytrans.mapping.flyctl import Flyctl, create_app, secret_names
 from flytrans.mapping.hosts import hosts_of_apps
 from flytrans.mapping.made_secrets import makers_of
@@ -83,9 +83,8 @@ class _App:
             self.flyctl.comment(why, "deploy", *config, *image, *only)
 
     def _is_held(self, group: str, view: Node) -> bool:
-        """Whether a group does not run where it comes from; a deploy starts every machine that it makes."""
-        launch = view.at("request", "skip_launch")
-        return (launch is not None and launch.value is True) or self._count(group, view) == 0
+        """Whether a group does not run where it comes from."""
+        return runs_nothing(view, self._count(group, view))
 
     def _counts(self) -> None:
         """Where a first deploy makes another number of machines (flyctl, machines_deploymachinesapp.go)."""

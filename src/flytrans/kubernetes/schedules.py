@@ -50,7 +50,7 @@ def gather_request(kind: str, workload: Node, word: Node | None, cx: Reading) ->
     return table(skip_launch=suspended) if _is_true(suspended) else None
 
 
-def is_suspended(view: Node) -> Node | None:
+def suspension_of(view: Node) -> Node | None:
     """The opposite for a CronJob: only one whose time Fly could say is not started for being suspended."""
     kept = text_of(view.at("kubernetes", "schedule"))
     return view.at("request", "skip_launch") if kept and view.get("schedule") is None and fly_word(kept) else None

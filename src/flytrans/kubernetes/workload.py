@@ -161,7 +161,7 @@ def _job(view: Node, pod: Pod, foreign: bool, cx: Writing) -> Node:
 
 
 def _cron(view: Node, job: Node, cx: Writing) -> Node:
-    from flytrans.kubernetes.schedules import is_suspended
+    from flytrans.kubernetes.schedules import suspension_of
     from flytrans.values.cron import WORDS
 
     schedule = schedule_of(view)
@@ -172,7 +172,7 @@ def _cron(view: Node, job: Node, cx: Writing) -> Node:
     elif view.get("schedule") is schedule:
         cx.ledger.reason(schedule, "FT424", "it is none of Fly's words for a schedule")
     alone = Node("Forbid", (), (), "one machine cannot overlap itself")
-    return table(schedule=schedule, concurrencyPolicy=alone, suspend=is_suspended(view), jobTemplate=table(spec=job))
+    return table(schedule=schedule, concurrencyPolicy=alone, suspend=suspension_of(view), jobTemplate=table(spec=job))
 
 
 def _claim(claim: Node, names: Names, group: str) -> Node:
